@@ -1,0 +1,35 @@
+import { type awscdk, javascript } from 'projen';
+
+/** Lint and type checks beyond projen's own. */
+export function setupQuality(project: awscdk.AwsCdkConstructLibrary) {
+  project.eslint?.addRules({
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/prefer-nullish-coalescing': 'error', // `||` lets a default win over the user's false
+    '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    '@typescript-eslint/consistent-type-imports': 'error',
+    'no-console': 'error',
+    'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    'no-restricted-syntax': ['error',
+      { selector: 'Literal[value=/arn:aws:/]', message: 'a partition is not always aws: use Aws.PARTITION or Stack.formatArn' },
+    ],
+  });
+  project.eslint?.addOverride({
+    files: ['test/**', 'examples/**', 'bench/**', 'scripts/**', 'projenrc/**'],
+    rules: { 'no-restricted-syntax': 'off', 'max-lines': 'off' },
+  });
+  project.eslint?.addOverride({ files: ['src/cli/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } });
+
+  // jest runs tests without checking types, and a wrong prop in an example would pass
+  for (const folder of ['examples', 'bench']) {
+    new javascript.TypescriptConfig(project, {
+      fileName: `${folder}/tsconfig.json`,
+      extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+      compilerOptions: { noEmit: true, rootDir: '..' },
+      include: ['**/*.ts'],
+    });
+  }
+  project.addTask('typecheck', {
+    description: 'Checks the types of tests, examples and benchmarks',
+    exec: 'tsc --noEmit -p test',
+  });
+}

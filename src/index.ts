@@ -1,0 +1,1 @@
+export * as checks from './checks';
