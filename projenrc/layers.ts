@@ -1,6 +1,6 @@
 import type { awscdk } from 'projen';
 
-const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'secrets', 'compute', 'environment'];
+const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'secrets', 'compute', 'audit', 'environment'];
 const ASSURANCE = ['checks', 'evidence', 'cli'];
 
 /** Each layer, from the lowest, with what it must not import and why: the message is what the developer reads. */
@@ -20,7 +20,7 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
     from: CONSTRUCTS.slice(3),
     message: 'a domain does not know what is built in it: the constructs of data/, secrets/, compute/ and network/ take a domain',
   },
-  ...['data', 'network', 'secrets', 'compute'].map((layer) => ({
+  ...['data', 'network', 'secrets', 'compute', 'audit'].map((layer) => ({
     layer,
     from: ['environment'],
     message: 'environment/ composes the others and is composed by none',

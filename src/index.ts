@@ -1,1 +1,9 @@
+export * as audit from './audit';
 export * as checks from './checks';
+export * as compute from './compute';
+export * as core from './core';
+export * as data from './data';
+export * as environment from './environment';
+export * as keys from './keys';
+export * as network from './network';
+export * as secrets from './secrets';

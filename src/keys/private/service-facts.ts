@@ -15,8 +15,8 @@ export interface ContextFacts {
 export interface ServiceFacts {
   readonly id: string;
   readonly title: string;
-  /** Name in `kms:ViaService` (`<name>.<region>.amazonaws.com`); undefined where the service never calls KMS on a principal's behalf. */
-  readonly viaService?: string;
+  /** Names in `kms:ViaService` (`<name>.<region>.amazonaws.com`), any of which a call may carry; none where the service never calls for a principal. */
+  readonly viaServices: readonly string[];
   /** What the role that creates the resource (CloudFormation's execution role) needs on the key, through the service. */
   readonly provision: readonly string[];
   /** What a role needs to read (decrypt) through the service in use. */
@@ -45,16 +45,6 @@ export interface ServicePrincipalFacts {
   readonly source: string;
 }
 
-/** A service that publishes into an encrypted queue, topic or bucket: which source conditions its calls carry. */
-export interface PublisherFacts {
-  readonly principal: string;
-  readonly title: string;
-  readonly sourceAccount: boolean;
-  readonly sourceArn: boolean;
-  readonly note?: string;
-  readonly source: string;
-}
-
 const DOCS = 'https://docs.aws.amazon.com';
 const VIA_SERVICE = `${DOCS}/kms/latest/developerguide/conditions-kms.html`;
 const LOGS_PAGE = `${DOCS}/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html`;
@@ -63,14 +53,15 @@ const BUS_PAGE = `${DOCS}/eventbridge/latest/userguide/eb-encryption-event-bus-c
 const SNS_PAGE = `${DOCS}/sns/latest/dg/sns-key-management.html`;
 const SQS_PAGE = `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html`;
 const OAC_PAGE = `${DOCS}/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html`;
+const DELIVERY_PAGE = `${DOCS}/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html`;
 const CRYPTO = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
 
 export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 's3',
     title: 'Amazon S3',
-    viaService: 's3',
-    // Naming a key in a bucket's configuration makes no call on the key.
+    viaServices: ['s3'],
+    // AWS lists no permission on the key for naming it in a bucket's configuration.
     provision: [],
     read: ['kms:Decrypt'],
     // Decrypt: completing a multipart upload reads the parts.
@@ -83,7 +74,8 @@ export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 'dynamodb',
     title: 'Amazon DynamoDB',
-    viaService: 'dynamodb',
+    viaServices: ['dynamodb'],
+    // AWS's example matches `dynamodb.*.amazonaws.com`: operations that span Regions (global tables) name another Region.
     provision: ['kms:DescribeKey', 'kms:CreateGrant', ...CRYPTO],
     read: ['kms:Decrypt', 'kms:DescribeKey'],
     write: [...CRYPTO, 'kms:DescribeKey'],
@@ -94,22 +86,24 @@ export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 'secretsmanager',
     title: 'AWS Secrets Manager',
-    viaService: 'secretsmanager',
+    viaServices: ['secretsmanager'],
     // Encrypt is called when the key of an existing secret changes.
-    provision: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:Encrypt', 'kms:DescribeKey'],
+    provision: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:Encrypt'],
     read: ['kms:Decrypt'],
     write: ['kms:GenerateDataKey', 'kms:Decrypt'],
-    context: { key: 'SecretARN', value: 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:*', binds: false },
+    context: { key: 'SecretARN', value: 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:*', binds: true },
     principals: [],
     sources: [`${DOCS}/secretsmanager/latest/userguide/security-encryption.html`, VIA_SERVICE],
   },
   {
     id: 'ssm',
     title: 'AWS Systems Manager Parameter Store',
-    viaService: 'ssm',
-    provision: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    viaServices: ['ssm'],
+    // CloudFormation can't create a SecureString: the creator is a custom resource's role. Advanced ones use GenerateDataKey.
+    provision: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
     read: ['kms:Decrypt'],
     write: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    // Not binding: Session Manager's calls through `ssm` carry another context.
     context: { key: 'PARAMETER_ARN', value: 'arn:${Partition}:ssm:${Region}:${Account}:parameter/*', binds: false },
     principals: [],
     sources: [`${DOCS}/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html`, VIA_SERVICE],
@@ -117,7 +111,7 @@ export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 'sqs',
     title: 'Amazon SQS',
-    viaService: 'sqs',
+    viaServices: ['sqs'],
     provision: [],
     read: ['kms:Decrypt'],
     write: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -127,10 +121,10 @@ export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 'sns',
     title: 'Amazon SNS',
-    viaService: 'sns',
+    viaServices: ['sns'],
     provision: [],
-    // Subscribers get decrypted messages; only the publisher's call touches the key.
-    read: ['kms:Decrypt'],
+    // SNS delivers decrypted messages; only the publisher needs the key.
+    read: [],
     write: ['kms:GenerateDataKey*', 'kms:Decrypt'],
     principals: [],
     sources: [SNS_PAGE, VIA_SERVICE],
@@ -138,10 +132,12 @@ export const SERVICES: readonly ServiceFacts[] = [
   {
     id: 'lambda',
     title: 'AWS Lambda',
-    viaService: 'lambda',
+    viaServices: ['lambda'],
+    // The page on variables names CreateGrant, Encrypt, Decrypt; the function runs on the grant, so its role needs nothing.
     provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
     read: ['kms:Decrypt'],
-    write: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    write: ['kms:Encrypt'],
+    // Its own principal calls only for encrypted code packages (SourceKMSKeyArn), which are not opened here.
     principals: [],
     sources: [`${DOCS}/lambda/latest/dg/configuration-envvars-encryption.html`, VIA_SERVICE],
   },
@@ -149,7 +145,8 @@ export const SERVICES: readonly ServiceFacts[] = [
     id: 'logs',
     title: 'Amazon CloudWatch Logs',
     // Not in KMS's table of services; the CloudWatch Logs page documents it and asks for it.
-    viaService: 'logs',
+    viaServices: ['logs'],
+    // Without it CreateLogGroup and AssociateKmsKey fail with AccessDeniedException.
     provision: ['kms:DescribeKey'],
     read: [...CRYPTO, 'kms:DescribeKey'],
     write: [...CRYPTO, 'kms:DescribeKey'],
@@ -157,17 +154,18 @@ export const SERVICES: readonly ServiceFacts[] = [
     principals: [{
       principal: 'logs',
       regional: true,
-      actions: [...CRYPTO, 'kms:Describe*'],
+      // AWS's statement has `kms:Describe*` too, but under a context condition, where DescribeKey never matches.
+      actions: CRYPTO,
       sourceAccount: false,
       context: { key: 'aws:logs:arn', value: 'arn:${Partition}:logs:${Region}:${Account}:*' },
       source: LOGS_PAGE,
     }],
-    sources: [LOGS_PAGE],
+    sources: [LOGS_PAGE, `${DOCS}/aws-managed-policy/latest/reference/CloudWatchLogsAPIKeyAccess.html`],
   },
   {
     id: 'rds',
     title: 'Amazon RDS and Aurora',
-    viaService: 'rds',
+    viaServices: ['rds'],
     provision: ['kms:DescribeKey', 'kms:CreateGrant'],
     // The instance uses its grant; nobody who queries it calls KMS.
     read: [],
@@ -176,15 +174,181 @@ export const SERVICES: readonly ServiceFacts[] = [
     principals: [],
     sources: [`${DOCS}/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html`, VIA_SERVICE],
   },
-];
-
-export const PUBLISHERS: readonly PublisherFacts[] = [
   {
-    principal: 'events',
+    id: 'ec2',
+    title: 'Amazon EBS',
+    viaServices: ['ec2'],
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt', 'kms:ReEncrypt*'],
+    // Instances use a grant to `role/aws:ec2-infrastructure/<instance>`, which a deny must not catch.
+    read: [],
+    write: [],
+    context: { key: 'aws:ebs:id', value: '*', binds: false },
+    principals: [],
+    sources: [`${DOCS}/ebs/latest/userguide/ebs-encryption-requirements.html`, VIA_SERVICE],
+  },
+  {
+    id: 'elasticfilesystem',
+    title: 'Amazon EFS',
+    viaServices: ['elasticfilesystem'],
+    // The page calls these four required, without saying which call needs Decrypt.
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt'],
+    read: [],
+    write: [],
+    principals: [],
+    sources: [`${DOCS}/efs/latest/ug/EFSKMS.html`, `${DOCS}/efs/latest/ug/encryption-at-rest.html`, VIA_SERVICE],
+  },
+  {
+    id: 'kinesis',
+    title: 'Amazon Kinesis Data Streams',
+    viaServices: ['kinesis'],
+    provision: ['kms:DescribeKey'],
+    read: ['kms:Decrypt'],
+    write: ['kms:GenerateDataKey'],
+    context: { key: 'aws:kinesis:arn', value: 'arn:${Partition}:kinesis:${Region}:${Account}:stream/*', binds: true },
+    principals: [],
+    sources: [`${DOCS}/streams/latest/dev/permissions-user-key-KMS.html`, VIA_SERVICE],
+  },
+  {
+    id: 'backup',
+    title: 'AWS Backup',
+    viaServices: ['backup'],
+    // AWS's example binds only CreateGrant to `kms:ViaService`. The backup role calls KMS through each source's service too.
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:GenerateDataKey', 'kms:Decrypt', 'kms:RetireGrant'],
+    read: ['kms:Decrypt'],
+    write: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    context: { key: 'aws:backup:backup-vault', value: '*', binds: false },
+    principals: [],
+    sources: [`${DOCS}/aws-backup/latest/devguide/encryption.html`, VIA_SERVICE],
+  },
+  {
+    id: 'cloudtrail',
+    title: 'AWS CloudTrail (trails)',
+    viaServices: [],
+    // Not in KMS's table: trails are written by the service's principal and read through Amazon S3.
+    provision: [],
+    read: [],
+    write: [],
+    context: { key: 'aws:cloudtrail:arn', value: 'arn:${Partition}:cloudtrail:*:${Account}:trail/*', binds: false },
+    // An organization's trail carries the management account's id and ARN. Event data stores carry no source condition at all.
+    principals: [
+      {
+        principal: 'cloudtrail',
+        regional: false,
+        actions: ['kms:GenerateDataKey*'],
+        sourceAccount: true,
+        sourceArn: 'arn:${Partition}:cloudtrail:*:${Account}:trail/*',
+        context: { key: 'aws:cloudtrail:arn', value: 'arn:${Partition}:cloudtrail:*:${Account}:trail/*' },
+        source: TRAIL_PAGE,
+      },
+      {
+        principal: 'cloudtrail',
+        regional: false,
+        actions: ['kms:DescribeKey'],
+        sourceAccount: true,
+        sourceArn: 'arn:${Partition}:cloudtrail:*:${Account}:trail/*',
+        source: TRAIL_PAGE,
+      },
+      {
+        // For a bucket with a bucket key. AWS shows it bare, and recommends aws:SourceArn for the whole policy.
+        principal: 'cloudtrail',
+        regional: false,
+        actions: ['kms:Decrypt'],
+        sourceAccount: false,
+        sourceArn: 'arn:${Partition}:cloudtrail:*:${Account}:trail/*',
+        source: TRAIL_PAGE,
+      },
+    ],
+    sources: [TRAIL_PAGE, VIA_SERVICE],
+  },
+  {
+    id: 'events',
     title: 'Amazon EventBridge',
-    sourceAccount: false,
-    sourceArn: false,
-    source: SNS_PAGE,
+    viaServices: ['events'],
+    provision: [
+      'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:Decrypt', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
+    ],
+    // Whoever makes or lists rules and targets on the bus needs Decrypt.
+    read: ['kms:Decrypt'],
+    // AWS lists no permission on the key for PutEvents: the service's principal encrypts.
+    write: [],
+    context: { key: 'aws:events:event-bus:arn', value: 'arn:${Partition}:events:${Region}:${Account}:event-bus/*', binds: false },
+    principals: [
+      {
+        principal: 'events',
+        regional: false,
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        sourceAccount: true,
+        sourceArn: 'arn:${Partition}:events:${Region}:${Account}:event-bus/*',
+        context: { key: 'aws:events:event-bus:arn', value: 'arn:${Partition}:events:${Region}:${Account}:event-bus/*' },
+        source: BUS_PAGE,
+      },
+      // AWS shows it without conditions, unlike the statement above.
+      { principal: 'events', regional: false, actions: ['kms:DescribeKey'], sourceAccount: false, source: BUS_PAGE },
+    ],
+    sources: [BUS_PAGE, `${DOCS}/eventbridge/latest/userguide/eb-encryption-key-policy.html`, VIA_SERVICE],
+  },
+  {
+    id: 'redshift',
+    title: 'Amazon Redshift',
+    viaServices: ['redshift'],
+    // The page tells of a data key, its decryption and a grant, but lists no permissions: Encrypt and DescribeKey are cautious.
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    read: [],
+    write: [],
+    principals: [],
+    sources: [`${DOCS}/redshift/latest/mgmt/working-with-db-encryption.html`, VIA_SERVICE],
+  },
+  {
+    id: 'elasticache',
+    title: 'Amazon ElastiCache',
+    // AWS: a condition must name `dax` beside `elasticache`, since either may be in the request.
+    viaServices: ['elasticache', 'dax'],
+    // The page tells of a grant for each cache and backup, but lists no permissions: the others are cautious.
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    read: [],
+    write: [],
+    principals: [],
+    sources: [`${DOCS}/AmazonElastiCache/latest/dg/at-rest-encryption.html`, VIA_SERVICE],
+  },
+  {
+    id: 'ecr',
+    title: 'Amazon ECR',
+    viaServices: ['ecr'],
+    // RetireGrant is for deletion, and AWS wants it in the identity policy.
+    provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:RetireGrant'],
+    // Pushes and pulls use the repository's grants.
+    read: [],
+    write: [],
+    context: { key: 'aws:ecr:arn', value: 'arn:${Partition}:ecr:${Region}:${Account}:repository/*', binds: false },
+    principals: [],
+    sources: [`${DOCS}/AmazonECR/latest/userguide/encryption-at-rest.html`, VIA_SERVICE],
+  },
+  {
+    id: 'cloudfront',
+    title: 'Amazon CloudFront (origin access control)',
+    viaServices: [],
+    // Not in KMS's table: a distribution calls as the service's principal.
+    provision: [],
+    read: [],
+    write: [],
+    principals: [{
+      principal: 'cloudfront',
+      regional: false,
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'],
+      sourceAccount: false,
+      sourceArn: 'arn:${Partition}:cloudfront::${Account}:distribution/*',
+      source: OAC_PAGE,
+    }],
+    sources: [OAC_PAGE, VIA_SERVICE],
   },
 ];
-export const TODO = [TRAIL_PAGE, BUS_PAGE, OAC_PAGE];
+
+/** Vended logs written to an encrypted bucket: not in the S3 row, since only buckets that receive logs need it. */
+export const LOG_DELIVERY: ServicePrincipalFacts = {
+  principal: 'delivery.logs',
+  regional: false,
+  actions: [...CRYPTO, 'kms:DescribeKey'],
+  sourceAccount: true,
+  sourceArn: 'arn:${Partition}:logs:${Region}:${Account}:*',
+  source: DELIVERY_PAGE,
+};

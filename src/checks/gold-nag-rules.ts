@@ -1,0 +1,53 @@
+import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
+import { NagRuleCompliance } from 'cdk-nag';
+import { CATALOGUE } from '../controls/catalogue';
+import { type ResourceDeclaration, Template } from '../controls/template';
+import { InvalidInputError } from '../private/errors';
+
+/**
+ * The controls of this library as single cdk-nag rules, to put into a pack of one's own.
+ *
+ * @example
+ * declare const resource: CfnResource;
+ * const result = checks.GoldNagRules.evaluate('kms.rotation', resource);
+ */
+export class GoldNagRules {
+  /** Ids of all controls that have a check. */
+  public static readonly IDS: string[] = CATALOGUE.map((control) => control.id);
+
+  /**
+   * Looks one control up in one resource. What can't be decided before deployment counts as compliant here: cdk-nag knows no warning
+   * for a single finding.
+   *
+   * @throws if no control has that id, or if the check itself fails
+   */
+  public static evaluate(controlId: string, resource: CfnResource): NagRuleCompliance {
+    const control = CATALOGUE.find(({ id }) => id === controlId);
+    if (!control) {
+      throw new InvalidInputError({ what: 'control', got: controlId, allowed: GoldNagRules.IDS.join(', '), fix: 'choose one of them' });
+    }
+    if (!control.appliesTo.includes(resource.cfnResourceType)) { return NagRuleCompliance.NOT_APPLICABLE; }
+    const found = templateOf(resource.stack).find(resource.stack.resolve(resource.logicalId) as string);
+    const status = found ? control.check(found).status : 'notApplicable';
+    return status === 'violated' ? NagRuleCompliance.NON_COMPLIANT
+      : status === 'notApplicable' ? NagRuleCompliance.NOT_APPLICABLE : NagRuleCompliance.COMPLIANT;
+  }
+
+  private constructor() {}
+}
+
+/** Rendered once a stack and tree size: packs ask resource by resource, over a tree that has been synthesized. */
+const rendered = new WeakMap<Stack, { readonly resources: number; readonly template: Template }>();
+
+function templateOf(stack: Stack): Template {
+  const elements = stack.node.findAll().filter((node): node is CfnElement => CfnElement.isCfnElement(node) && node.stack === stack);
+  const known = rendered.get(stack);
+  if (known?.resources === elements.length) { return known.template; }
+  const fragments = elements.map((element) => stack.resolve((element as unknown as RenderedElement)._toCloudFormation()) as Fragment);
+  const template = new Template({ Resources: Object.assign({}, ...fragments.map(({ Resources }) => Resources ?? {})) as Record<string, ResourceDeclaration> });
+  rendered.set(stack, { resources: elements.length, template });
+  return template;
+}
+
+interface RenderedElement { _toCloudFormation(): object }
+interface Fragment { readonly Resources?: Record<string, ResourceDeclaration> }

@@ -1,0 +1,4 @@
+export * from './classification';
+export * from './domain';
+export * from './domain-role';
+export * from './key-granularity';

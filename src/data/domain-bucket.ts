@@ -1,0 +1,132 @@
+import { Duration, RemovalPolicy, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AccessLogBucket } from './access-log-bucket';
+import { Domain } from '../core';
+import { KeyPurpose, KeyService } from '../keys';
+import { require } from '../private/errors';
+
+/** Properties of a domain's bucket. */
+export interface DomainBucketProps {
+  /**
+   * The domain.
+   *
+   * @default - the domain that the scope lies in
+   */
+  readonly domain?: Domain;
+
+  /**
+   * Physical name of the bucket.
+   *
+   * @default - a name made by CloudFormation
+   */
+  readonly bucketName?: string;
+
+  /**
+   * When objects move to Glacier Flexible Retrieval: 1 day or more.
+   *
+   * @default - they stay where they are
+   */
+  readonly archiveAfter?: Duration;
+
+  /**
+   * When objects are deleted; later than `archiveAfter`.
+   *
+   * @default - they are kept
+   */
+  readonly expireAfter?: Duration;
+
+  /**
+   * How long a version that was overwritten or deleted can be brought back.
+   *
+   * @default Duration.days(90)
+   */
+  readonly keepOldVersions?: Duration;
+
+  /**
+   * How long nobody, not even the account's root user, can delete or overwrite an object: S3 Object Lock in compliance mode.
+   * It can't be shortened or taken back.
+   *
+   * @default - no lock
+   */
+  readonly lockFor?: Duration;
+
+  /**
+   * Whether an upload must name its encryption (`x-amz-server-side-encryption: aws:kms`) instead of taking the bucket's default, which
+   * is the domain's key anyway. Another encryption than the domain's is always denied.
+   *
+   * @default false
+   */
+  readonly requireEncryptionHeader?: boolean;
+
+  /**
+   * Whether S3 tells EventBridge what happens in the bucket.
+   *
+   * @default false
+   */
+  readonly eventBridgeEnabled?: boolean;
+}
+
+/**
+ * A bucket encrypted with its domain's key: TLS only, no ACLs, no public access, versioned, with access logs.
+ *
+ * @example
+ * const orders = new core.Domain(this, 'Orders');
+ * const receipts = new data.DomainBucket(orders, 'Receipts', { archiveAfter: Duration.days(90) });
+ */
+export class DomainBucket extends s3.Bucket {
+  /** The domain that owns the bucket. */
+  public readonly domain: Domain;
+
+  constructor(scope: Construct, id: string, props: DomainBucketProps = {}) {
+    const domain = props.domain ?? Domain.of(scope);
+    checkLifecycle(props);
+    super(scope, id, {
+      bucketName: props.bucketName,
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: domain.keyFor(scope, KeyPurpose.DATA, KeyService.S3),
+      bucketKeyEnabled: true,
+      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      objectLockEnabled: props.lockFor ? true : undefined,
+      objectLockDefaultRetention: props.lockFor ? s3.ObjectLockRetention.compliance(props.lockFor) : undefined,
+      eventBridgeEnabled: props.eventBridgeEnabled,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      lifecycleRules: [{
+        id: 'Keep',
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+        noncurrentVersionExpiration: props.keepOldVersions ?? Duration.days(90),
+        expiration: props.expireAfter,
+        transitions: props.archiveAfter ? [{ storageClass: s3.StorageClass.GLACIER, transitionAfter: props.archiveAfter }] : undefined,
+      }],
+    });
+    this.domain = domain;
+    domain.tag(this);
+    AccessLogBucket.of(this).receive(this, `${domain.name}/${id}/`);
+    this.denyOtherEncryption(props.requireEncryptionHeader ?? false);
+  }
+
+  /** A wrong algorithm, or another key, would take the object out of the domain. */
+  private denyOtherEncryption(requireHeader: boolean): void {
+    const deny = (sid: string, conditions: Record<string, Record<string, string>>) => this.addToResourcePolicy(new iam.PolicyStatement({
+      sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:PutObject'], resources: [this.arnForObjects('*')], conditions,
+    }));
+    deny('DenyOtherAlgorithms', { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } });
+    deny('DenyOtherKeys', { ArnNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': this.domain.key(KeyPurpose.DATA).keyArn } });
+    if (requireHeader) { deny('DenyMissingEncryption', { Null: { 's3:x-amz-server-side-encryption': 'true' } }); }
+  }
+}
+
+function checkLifecycle({ archiveAfter, expireAfter, lockFor }: DomainBucketProps): void {
+  if (expireAfter && archiveAfter && !expireAfter.isUnresolved() && !archiveAfter.isUnresolved()) {
+    require(expireAfter.toDays() > archiveAfter.toDays(), {
+      what: 'expireAfter', got: `${expireAfter.toDays()} days`, allowed: `more than archiveAfter (${archiveAfter.toDays()} days)`, fix: 'objects are archived before they expire',
+    });
+  }
+  if (lockFor && !lockFor.isUnresolved()) {
+    require(lockFor.toDays() >= 1, { what: 'lockFor', got: `${lockFor.toDays()} days`, allowed: '1 day or more', fix: 'leave it out for no lock' });
+  }
+}

@@ -1,0 +1,56 @@
+/** What the evidence of one synth comes to, in numbers. */
+export interface EvidenceSummary {
+  /** When the evidence was made, as ISO 8601 in UTC. */
+  readonly generatedAt: string;
+
+  /** Templates of the assembly, nested stacks' ones included. */
+  readonly templates: number;
+
+  /** Templates whose file is not the one that was checked, or is gone. */
+  readonly changedTemplates: number;
+
+  /** Resources in all templates. */
+  readonly resources: number;
+
+  /** Customer-managed KMS keys, replicas included. */
+  readonly keys: number;
+
+  /** What the keys cost a month in US dollars when they are new, requests not counted. */
+  readonly monthlyKeyCost: number;
+
+  /** What the keys cost a month in US dollars once each rotating one has rotated twice: AWS bills two rotations and no more. */
+  readonly monthlyKeyCostAfterRotations: number;
+
+  /** Controls of the catalogue. */
+  readonly controls: number;
+
+  /** Checks that hold: a check is one control looked up in one resource. */
+  readonly passed: number;
+
+  /** Checks that are violated, those with an expired acknowledgement included. */
+  readonly violated: number;
+
+  /** Checks whose violation was accepted, and whose acceptance has not expired. */
+  readonly acknowledged: number;
+
+  /** Checks that only a deployment can decide. */
+  readonly undecided: number;
+
+  /** Checks that failed themselves. */
+  readonly errors: number;
+
+  /** Checks whose requirement does not concern their resource. */
+  readonly notApplicable: number;
+
+  /** Open findings of other validation plugins, such as cdk-nag's packs. */
+  readonly otherFindings: number;
+
+  /** Acknowledged findings of other validation plugins. */
+  readonly otherAcknowledged: number;
+
+  /** Acknowledgements whose last day is over: what they accepted is open again. */
+  readonly expiredAcknowledgements: number;
+
+  /** Acknowledgements that matched no finding of the synth. */
+  readonly unmatchedAcknowledgements: number;
+}

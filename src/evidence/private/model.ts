@@ -1,0 +1,68 @@
+import type { Acknowledgement } from './acknowledgement';
+import type { Assembly } from './assembly';
+import { controlEvidence, type ControlEvidence, frameworkCoverage, type FrameworkCoverage, OWN_PLUGIN } from './control-evidence';
+import type { KeyEvidence } from './key-evidence';
+import { countStatuses } from './status';
+import { templateEvidence, type TemplateEvidence } from './template-evidence';
+import { acknowledgementsOf, type Finding, findingsOf } from './validation-report';
+import { VERSION } from '../../checks/private/version';
+import { CATALOGUE } from '../../controls/catalogue';
+import type { EvidenceSummary } from '../evidence-summary';
+
+/** Everything that evidence knows; the renderers read it and nothing else. */
+export interface EvidenceModel {
+  readonly generatedAt: Date;
+  readonly version: string;
+  readonly templates: readonly TemplateEvidence[];
+  readonly controls: readonly ControlEvidence[];
+  readonly frameworks: readonly FrameworkCoverage[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** Findings of other plugins. */
+  readonly findings: readonly Finding[];
+  readonly keys: readonly KeyEvidence[];
+}
+
+/** @param now the day that acknowledgements are measured against */
+export function buildModel(assembly: Assembly, now: Date): EvidenceModel {
+  const findings = findingsOf(assembly.report, now);
+  const controls = controlEvidence(CATALOGUE, assembly.run.records, findings);
+  const rules = new Set([...controls.map(({ control }) => control.id), ...findings.map(({ rule }) => rule)]);
+  return {
+    generatedAt: now,
+    version: VERSION,
+    ...templateEvidence(assembly),
+    controls,
+    frameworks: frameworkCoverage(controls),
+    acknowledgements: acknowledgementsOf(findings, assembly.declared, rules),
+    findings: findings.filter(({ plugin }) => plugin !== OWN_PLUGIN),
+  };
+}
+
+export const isOpen = ({ accepted }: Finding): boolean => accepted === undefined || accepted.expired;
+
+export function summarize({ generatedAt, templates, controls, acknowledgements, findings, keys }: EvidenceModel): EvidenceSummary {
+  const counts = countStatuses(controls.flatMap(({ rows }) => rows.map(({ status }) => status)));
+  const open = findings.filter(isOpen).length;
+  return {
+    generatedAt: generatedAt.toISOString(),
+    templates: templates.length,
+    changedTemplates: templates.filter(({ state }) => state !== 'unchanged').length,
+    resources: sum(templates.map(({ resources }) => resources)),
+    keys: keys.length,
+    monthlyKeyCost: sum(keys.map(({ monthlyUsd }) => monthlyUsd)),
+    monthlyKeyCostAfterRotations: sum(keys.map(({ monthlyUsdAfterRotations }) => monthlyUsdAfterRotations)),
+    controls: controls.length,
+    passed: counts.compliant,
+    violated: counts.violated,
+    acknowledged: counts.acknowledged,
+    undecided: counts.unknown,
+    errors: counts.error,
+    notApplicable: counts.notApplicable,
+    otherFindings: open,
+    otherAcknowledged: findings.length - open,
+    expiredAcknowledgements: acknowledgements.filter(({ state }) => state === 'expired').length,
+    unmatchedAcknowledgements: acknowledgements.filter(({ state }) => state === 'unmatched').length,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

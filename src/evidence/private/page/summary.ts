@@ -1,0 +1,67 @@
+import { STATUS_NAMES } from './chip';
+import { both, html, type Html, type Part } from './html';
+import { type EvidenceModel, summarize } from '../model';
+import { countStatuses, STATUSES } from '../status';
+
+export function summarySection(model: EvidenceModel): Html {
+  const { resources, templates, keys, monthlyKeyCost, passed, violated, errors, acknowledged, undecided, otherFindings, otherAcknowledged } = summarize(model);
+  return html`<section id="summary" aria-labelledby="summary-title">
+<h2 id="summary-title">${both('Summary', '요약')}</h2>
+${verdict(violated + errors)}
+<ul class="tiles">
+${tile(resources, both('resources', '리소스'), both(`in ${count(templates, 'template')}`, `템플릿 ${templates}개`))}
+${tile(keys, both('keys', 'KMS 키'), both(`$${monthlyKeyCost} a month`, `월 ${monthlyKeyCost}달러`))}
+${tile(passed, both('checks met', '준수'), undefined, 'compliant')}
+${tile(violated + errors, both('checks violated', '위반'), errors > 0 && both(`${errors} of them failed to run`, `점검 오류 ${errors}건 포함`), violated + errors > 0 ? 'violated' : '')}
+${tile(acknowledged, both('acknowledged', '예외 승인'), undefined, 'acknowledged')}
+${tile(undecided, both('undecided', '판단 보류'), undecided > 0 && both('known at deployment', '배포 시점에 결정'), 'unknown')}
+${tile(otherFindings, both('findings of other tools', '다른 도구의 지적'), otherAcknowledged > 0 && both(`${otherAcknowledged} acknowledged`, `예외 승인 ${otherAcknowledged}건`))}
+</ul>
+${bar(model)}
+${warnings(model)}
+</section>`;
+}
+
+const verdict = (broken: number): Html => (broken === 0
+  ? html`<p class="verdict">${both('No check is violated.', '위반된 점검 항목이 없습니다.')}</p>`
+  : html`<p class="verdict">${both(`${count(broken, 'check')} ${broken === 1 ? 'needs' : 'need'} attention.`, `점검 ${broken}건에 조치가 필요합니다.`)}</p>`);
+
+const tile = (number: number, label: Html, note: Part, tone = ''): Html =>
+  html`<li class="tile ${tone}"><strong>${number.toLocaleString('en')}</strong> <span class="label">${label}</span>${note ? html` <small>${note}</small>` : undefined}</li>`;
+
+/** How all checks stand as one bar; the legend has the same in numbers. */
+function bar({ controls }: EvidenceModel): Html {
+  const counts = countStatuses(controls.flatMap(({ rows }) => rows.map(({ status }) => status)));
+  const shown = STATUSES.filter((status) => status !== 'notApplicable' && counts[status] > 0).reverse();
+  const total = shown.reduce((sum, status) => sum + counts[status], 0);
+  let x = 0;
+  const parts = shown.map((status) => {
+    const width = counts[status] / total * 1000;
+    x += width;
+    return html`<rect class="${status}" x="${(x - width).toFixed(2)}" y="0" width="${Math.max(width - 3, 1).toFixed(2)}" height="12"/>`;
+  });
+  if (total === 0) { return html``; }
+  return html`<svg class="bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>
+<ul class="legend">${shown.map((status) => html`<li class="${status}"><span class="mark" aria-hidden="true">${STATUS_NAMES[status].mark}</span>${both(STATUS_NAMES[status].en, STATUS_NAMES[status].ko)} <b>${counts[status]}</b></li>`)}</ul>`;
+}
+
+function warnings(model: EvidenceModel): Html {
+  const { expiredAcknowledgements: expired, unmatchedAcknowledgements: unmatched, changedTemplates: changed } = summarize(model);
+  const notes = [
+    changed > 0 && both(
+      `${count(changed, 'template')} changed after the checks: synth again before this evidence is used.`,
+      `점검 이후 내용이 바뀐 템플릿이 ${changed}개 있습니다. 이 증적을 사용하기 전에 다시 synth 하십시오.`,
+    ),
+    expired > 0 && both(
+      `${count(expired, 'acknowledgement')} expired: what ${expired === 1 ? 'it' : 'they'} accepted counts as violated again.`,
+      `만료된 예외 승인이 ${expired}건 있습니다. 해당 항목은 다시 위반으로 집계됩니다.`,
+    ),
+    unmatched > 0 && both(
+      `${count(unmatched, 'acknowledgement')} matched no finding: remove ${unmatched === 1 ? 'it' : 'them'}, or correct the id.`,
+      `어떤 지적 사항과도 일치하지 않는 예외 승인이 ${unmatched}건 있습니다. 삭제하거나 ID를 바로잡으십시오.`,
+    ),
+  ].filter((note) => note !== false);
+  return notes.length === 0 ? html`` : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

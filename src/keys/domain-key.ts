@@ -1,0 +1,301 @@
+import { Duration, Stack, Tags, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import type { Construct, IConstruct } from 'constructs';
+import { type KeyAccess } from './key-access';
+import { KeyLifetime } from './key-lifetime';
+import { KeyPurpose } from './key-purpose';
+import type { KeyService } from './key-service';
+import type { KeyUser } from './key-user';
+import { actionsOf } from './private/actions';
+import { safeStatement } from './private/added-statement';
+import { areDifferentAccounts, deploymentRoleArn, iamArn } from '../private/arns';
+import { grantsOf } from './private/conditioned-grants';
+import { KeyPolicy } from './private/key-policy';
+import { policySizeErrors } from './private/key-policy-size';
+import { KMS_LIMITS } from './private/limits';
+import { type BoundPrincipal, boundPrincipal, servicePrincipalsOf, unwrap } from './private/principal';
+import { ServiceView, type ViewedKey } from './private/service-view';
+import { InvalidInputError, require } from '../private/errors';
+import { DOMAIN_TAG, checkDomainName } from '../private/names';
+
+/** Properties of a domain's key. */
+export interface DomainKeyProps {
+  /**
+   * Name of the domain that owns the key: 1 to 40 lower-case letters, digits and single hyphens.
+   *
+   * It becomes part of the alias (`alias/<domain>/<purpose>`) and of the role path that the key policy trusts (`/gold/<domain>/`).
+   */
+  readonly domainName: string;
+
+  /**
+   * What the key protects.
+   *
+   * @default KeyPurpose.DATA
+   */
+  readonly purpose?: KeyPurpose;
+
+  /**
+   * Roles or users that administer the key, by ARN: they can change its policy and state, and never use it.
+   *
+   * @default - the roles that deploy the stack
+   */
+  readonly administratorArns?: string[];
+
+  /**
+   * Roles that may schedule the key's deletion, by ARN. Everybody else is denied, but the roles that deploy the stack: they must be able
+   * to take back a key whose creation failed.
+   *
+   * @default - the account's root user
+   */
+  readonly breakGlassArns?: string[];
+
+  /**
+   * Roles that create what the key encrypts, by ARN: CloudFormation's execution roles.
+   *
+   * @default - the execution role of the stack's synthesizer
+   */
+  readonly deploymentRoleArns?: string[];
+
+  /**
+   * The AWS organization; administration from outside it is denied even if a later policy were to allow it.
+   *
+   * @default - no organization is known, and nobody outside the account is allowed anyway
+   */
+  readonly organizationId?: string;
+
+  /**
+   * Time between automatic rotations: 90 to 2560 days.
+   *
+   * @default Duration.days(365)
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+   */
+  readonly rotationPeriod?: Duration;
+
+  /**
+   * What becomes of the key when its stack goes away.
+   *
+   * @default KeyLifetime.retained()
+   */
+  readonly lifetime?: KeyLifetime;
+
+  /**
+   * Whether the key can be used. A disabled key keeps everything that it encrypted, unreadable until it is enabled again.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** Other accounts, or other domains, that a key was declared to be shared with. */
+interface Declared { readonly domains: Set<string>; readonly accounts: Set<string> }
+
+/**
+ * A customer-managed key that opens only for its domain, and only through the services that the domain uses.
+ *
+ * It is a `kms.Key`, and fits wherever one is expected; give L2 constructs its view for their service (`key.forService(KeyService.S3)`),
+ * so that what they grant is bound to that service.
+ *
+ * @example
+ * const key = new keys.DomainKey(this, 'Key', { domainName: 'orders' });
+ * new s3.Bucket(this, 'Receipts', {
+ *   encryption: s3.BucketEncryption.KMS,
+ *   encryptionKey: key.forService(keys.KeyService.S3),
+ * });
+ */
+export class DomainKey extends kms.Key implements ViewedKey {
+  /** The domain that owns the key. */
+  public readonly domainName: string;
+  /** What the key protects. */
+  public readonly purpose: KeyPurpose;
+
+  private readonly keyPolicy: KeyPolicy;
+  private readonly views = new Map<string, kms.IKey>();
+  private readonly declared: Declared = { domains: new Set(), accounts: new Set() };
+
+  constructor(scope: Construct, id: string, props: DomainKeyProps) {
+    checkDomainName(props.domainName);
+    checkRotationPeriod(props.rotationPeriod);
+    const purpose = props.purpose ?? KeyPurpose.DATA;
+    const lifetime = props.lifetime ?? KeyLifetime.retained();
+    const policy = new KeyPolicy(scope, {
+      domainName: props.domainName,
+      administratorArns: props.administratorArns ?? [],
+      breakGlassArns: props.breakGlassArns ?? [rootUserArn(scope)],
+      deletionWindowDays: lifetime.deletionWindow.toDays(),
+      organizationId: props.organizationId,
+    });
+    for (const arn of props.deploymentRoleArns ?? [deploymentRoleArn(scope)]) { policy.addDeployer(arn); }
+    super(scope, id, {
+      description: `${purpose} of the domain ${props.domainName}`,
+      policy: policy.document,
+      enableKeyRotation: true,
+      rotationPeriod: props.rotationPeriod ?? Duration.days(365),
+      enabled: props.enabled,
+      pendingWindow: lifetime.deletionWindow,
+      removalPolicy: lifetime.removalPolicy,
+    });
+    this.keyPolicy = policy;
+    this.domainName = props.domainName;
+    this.purpose = purpose;
+    this.addAlias(`${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
+    Tags.of(this).add(DOMAIN_TAG, props.domainName);
+    this.node.addValidation({ validate: () => policySizeErrors(this, policy.document) });
+  }
+
+  /** The key as one service sees it: pass it to an L2 as its encryption key, and what the L2 grants is bound to the service. */
+  public forService(service: KeyService): kms.IKey {
+    const known = this.views.get(service.id);
+    if (known) { return known; }
+    this.keyPolicy.openTo(service);
+    const view = new ServiceView(this, service);
+    this.views.set(service.id, view);
+    return view;
+  }
+
+  /** Lets in the role that deploys a construct's stack, to create there what the key encrypts; once for each role. */
+  public addDeploymentRoleOf(consumer: IConstruct): void {
+    this.keyPolicy.addDeployer(deploymentRoleArn(consumer));
+  }
+
+  /** Lets a user that is named use the key through one service. */
+  public allowUse(user: KeyUser, service: KeyService, access: KeyAccess): void {
+    this.allow(service, user._bind(this), actionsOf(access));
+    if (user._grantee) { this.identityGrant(service, user._grantee, actionsOf(access)); }
+  }
+
+  /**
+   * Lets a user that is named call KMS directly, for client-side encryption, with the encryption context `domain=<domain name>`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+   */
+  public allowDirectUse(user: KeyUser, access: KeyAccess): void {
+    this.keyPolicy.allowDirect(this.checkDeclared(user._bind(this)), actionsOf(access));
+    if (user._grantee) {
+      iam.Grant.addToPrincipal({
+        grantee: user._grantee,
+        actions: actionsOf(access).filter((action) => action !== 'kms:DescribeKey'),
+        resourceArns: [this.keyArn],
+        conditions: { StringEquals: { [`kms:EncryptionContext:${DOMAIN_TAG}`]: this.domainName } },
+      });
+    }
+  }
+
+  /** Declares that another domain uses this key through some services; without it, a grant to that domain is refused. */
+  public shareWithDomain(domainName: string, access: KeyAccess, ...services: KeyService[]): void {
+    checkDomainName(domainName);
+    require(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
+    this.declared.domains.add(domainName);
+    this.keyPolicy.share(domainName, services, actionsOf(access));
+  }
+
+  /** Declares that roles of another account may be granted use of this key; each is still named by its grant. */
+  public shareWithAccount(accountId: string): void {
+    require(/^\d{12}$/.test(accountId), { what: 'account', got: accountId, allowed: '12 digits', fix: 'pass the id of the AWS account' });
+    this.declared.accounts.add(accountId);
+  }
+
+  /** CDK's grants, all of them by way of `grant`. */
+  public get grants(): kms.KeyGrants {
+    return grantsOf(this);
+  }
+
+  /**
+   * Refused: an L2 was given the key itself, so nothing says through which service it is used.
+   *
+   * @throws always; the message says which view to use
+   */
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    throw new InvalidInputError({
+      what: `a grant of ${actions.join(', ')} on the key '${this.node.path}'`,
+      got: `no service for ${String(unwrap(grantee))}`,
+      allowed: 'use through a named service, or direct use with the domain\'s encryption context',
+      fix: 'give the construct `key.forService(KeyService.…)` as its key; for client-side encryption call `key.allowDirectUse(…)`',
+    });
+  }
+
+  /**
+   * Adds a statement to the key policy, made safe: a service's principal gets the source conditions that the service sends.
+   *
+   * @throws if the statement opens the key to a principal that nothing binds, or to all actions
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement, _allowNoOp?: boolean): iam.AddToResourcePolicyResult {
+    return this.addStatement(statement);
+  }
+
+  /** @internal */
+  public _addStatementThrough(service: KeyService, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return this.addStatement(statement, service);
+  }
+
+  /** @internal */
+  public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+    if (servicePrincipalsOf(this, grantee.grantPrincipal).length > 0) {
+      return iam.Grant.addToPrincipalAndResource({
+        grantee, actions: [...actions], resourceArns: [this.keyArn], resourceSelfArns: ['*'], resource: this.forService(service),
+      });
+    }
+    if (isSecretsOwnGrant(service, grantee)) { return iam.Grant.drop(grantee, 'the domain\'s roles and the deployers have statements of their own'); }
+    this.allow(service, boundPrincipal(this, grantee), actions);
+    return this.identityGrant(service, unwrap(grantee), actions);
+  }
+
+  private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
+    this.checkDeclared(principal);
+    const isDomainRole = principal.domain !== undefined && principal.arn.includes(`role/gold/${principal.domain}/`);
+    if (isDomainRole && principal.domain === this.domainName && !principal.conditions) {
+      this.keyPolicy.allowDomain(service, actions);
+    } else if (!isDomainRole || principal.domain === this.domainName) {
+      if (principal.taggable) { Tags.of(principal.taggable).add(DOMAIN_TAG, this.domainName); }
+      this.keyPolicy.allow(principal, service, actions);
+    }
+  }
+
+  private identityGrant(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+    const via = service.viaServices(this);
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: [...actions],
+      resourceArns: [this.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': via.length === 1 ? via[0] : via, 'kms:CallerAccount': Stack.of(this).account } },
+    });
+  }
+
+  private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
+    const safe = safeStatement(this, statement, service);
+    if (safe) { this.keyPolicy.document.addStatements(safe); }
+    return { statementAdded: true, policyDependable: this.keyPolicy.document };
+  }
+
+  /** A key is shared only as declared: a grant alone does not open it to another domain or account. */
+  private checkDeclared(principal: BoundPrincipal): BoundPrincipal {
+    const isForeignDomain = principal.domain !== undefined && principal.domain !== this.domainName;
+    require(!isForeignDomain || this.declared.domains.has(principal.domain ?? ''), {
+      what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
+      got: `the domain '${principal.domain ?? ''}', which it is not shared with`,
+      allowed: ['its own roles', ...this.declared.domains].join(', '),
+      fix: `declare it: ${this.domainName}.shareWith(${principal.domain ?? 'domain'}, { purpose, services, access, reason })`,
+    });
+    const isForeignAccount = areDifferentAccounts(principal.account, Stack.of(this).account);
+    require(!isForeignAccount || this.declared.accounts.has(principal.account), {
+      what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
+      got: `account ${principal.account}, which it is not shared with`,
+      allowed: ['its own account', ...this.declared.accounts].join(', '),
+      fix: `declare it: shareWithAccount('${principal.account}')`,
+    });
+    return principal;
+  }
+}
+
+function checkRotationPeriod(period?: Duration): void {
+  if (!period || period.isUnresolved()) { return; }
+  const { min, max } = KMS_LIMITS.rotationDays;
+  const days = period.toDays({ integral: false });
+  require(Number.isInteger(days) && days >= min && days <= max, {
+    what: 'rotationPeriod', got: `${days} days`, allowed: `${min} to ${max} whole days`, fix: 'pass Duration.days(365), or what your policy asks for',
+  });
+}
+
+/** CDK's `Secret` opens its key to the whole account through Secrets Manager. */
+const isSecretsOwnGrant = (service: KeyService, grantee: iam.IGrantable): boolean =>
+  service.id === 'secretsmanager' && grantee.grantPrincipal instanceof kms.ViaServicePrincipal && 'accountId' in unwrap(grantee);
+
+const rootUserArn = (scope: Construct): string => iamArn(scope, 'role', '').replace(/:role\/$/, ':root');

@@ -1,0 +1,44 @@
+import { KeyAccess } from '../key-access';
+
+// https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+
+export const DECRYPT_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey'];
+export const ENCRYPT_ACTIONS = ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+
+/** All that turns plaintext into ciphertext or back, or hands out the right to. */
+export const CRYPTOGRAPHIC_ACTIONS = [
+  'kms:Decrypt', 'kms:DeriveSharedSecret', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:GenerateMac', 'kms:ReEncrypt*', 'kms:Sign', 'kms:Verify',
+  'kms:VerifyMac',
+];
+
+/** Everything about a key but its use, its deletion and grants. */
+export const ADMINISTRATION_ACTIONS = [
+  'kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:EnableKey',
+  'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
+  'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+/** What the account may always delegate by IAM: to see the key, and to mend a policy that locked everybody out. */
+export const LOCKOUT_SAFETY_ACTIONS = [
+  'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
+  'kms:ListResourceTags', 'kms:PutKeyPolicy',
+];
+
+/** What can't be undone, or opens the door to it. */
+export const DELETION_ACTIONS = ['kms:DeleteImportedKeyMaterial', 'kms:ScheduleKeyDeletion'];
+
+export function actionsOf(access: KeyAccess): string[] {
+  switch (access) {
+    case KeyAccess.DECRYPT: return DECRYPT_ACTIONS;
+    case KeyAccess.ENCRYPT: return ENCRYPT_ACTIONS;
+    case KeyAccess.ENCRYPT_DECRYPT: return [...new Set([...DECRYPT_ACTIONS, ...ENCRYPT_ACTIONS])].sort();
+  }
+}
+
+/** Whether an action, or any that its wildcard takes in, uses the key or hands out its use. */
+export function isUse(action: string): boolean {
+  const literal = (pattern: string) => pattern.replace(/\*.*$/, '').toLowerCase();
+  return [...CRYPTOGRAPHIC_ACTIONS, 'kms:CreateGrant'].some((use) =>
+    (action.includes('*') && literal(use).startsWith(literal(action))) || (use.includes('*') ? action.toLowerCase().startsWith(literal(use)) : use.toLowerCase() === action.toLowerCase()));
+}

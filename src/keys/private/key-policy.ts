@@ -1,0 +1,232 @@
+import { Lazy, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { ADMINISTRATION_ACTIONS, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOUT_SAFETY_ACTIONS } from './actions';
+import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
+import type { BoundPrincipal } from './principal';
+import type { ServicePrincipalFacts } from './service-facts';
+import { DOMAIN_TAG } from '../../private/names';
+import type { KeyService } from '../key-service';
+
+type Conditions = Record<string, Record<string, unknown>>;
+
+export interface KeyPolicyProps {
+  readonly domainName: string;
+  readonly administratorArns: readonly string[];
+  readonly breakGlassArns: readonly string[];
+  readonly deletionWindowDays: number;
+  readonly organizationId?: string;
+}
+
+/**
+ * The policy of a domain's key: named statements, each doing one thing.
+ *
+ * Who is spoken of is the account as principal bound by `aws:PrincipalArn`: AWS refuses a policy that names a role which does not
+ * exist yet, and stores a role's unique id, so that a recreated role would be locked out.
+ */
+export class KeyPolicy {
+  public readonly document = new iam.PolicyDocument();
+
+  private readonly deployers: string[] = [];
+  private readonly viaServices: string[] = [];
+  private readonly domainPaths: string[] = [];
+  private readonly use = new Map<string, iam.PolicyStatement>();
+  /** Principals by what they may do, so that one statement holds all that may do the same. */
+  private readonly named = new Map<string, string[]>();
+
+  constructor(private readonly scope: IConstruct, private readonly props: KeyPolicyProps) {
+    this.domainPaths.push(this.domainRoles(props.domainName));
+    this.administer();
+    this.protect();
+  }
+
+  /** A role that creates what the key encrypts: it provisions through services, and administers the key it made. */
+  public addDeployer(arn: string): void {
+    const resolve = (value: string) => JSON.stringify(Stack.of(this.scope).resolve(value));
+    if (!this.deployers.some((known) => resolve(known) === resolve(arn))) { this.deployers.push(arn); }
+  }
+
+  /** Opens the key to its domain's roles, to the deployers and to the service itself, through one service. */
+  public openTo(service: KeyService): void {
+    if (this.use.has(service.id)) { return; }
+    const { provision, read, write, principals } = service._facts;
+    const via = service.viaServices(this.scope);
+    if (via.length > 0) {
+      if (this.viaServices.length === 0) { this.denyOtherServices(); }
+      this.viaServices.push(...via);
+    }
+    this.use.set(service.id, this.allowThrough(service, `UseThrough${pascal(service.id)}`, usesOf([...read, ...write]), {
+      StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName },
+      ArnLike: { 'aws:PrincipalArn': this.domainRoles(this.props.domainName) },
+    }));
+    const byDeployers = { ArnLike: { 'aws:PrincipalArn': this.lazyDeployers() } };
+    this.allowThrough(service, `ProvisionThrough${pascal(service.id)}`, usesOf(provision), byDeployers);
+    if (provision.includes('kms:CreateGrant')) {
+      this.allowThrough(service, `GrantThrough${pascal(service.id)}`, ['kms:CreateGrant'],
+        { ...byDeployers, Bool: { 'kms:GrantIsForAWSResource': 'true' } }, { context: false });
+    }
+    principals.forEach((principal, index) => this.allowService(`${pascal(service.id)}Service${index === 0 ? '' : index + 1}`, principal));
+  }
+
+  /** Opens the key to one principal through one service, for some actions. */
+  public allow(principal: BoundPrincipal, service: KeyService, actions: readonly string[]): void {
+    this.openTo(service);
+    this.allowNamed(`Through${pascal(service.id)}`, principal, usesOf(actions), service);
+  }
+
+  /** Opens the key to its domain's roles through a service for actions beyond the ones it always needs. */
+  public allowDomain(service: KeyService, actions: readonly string[]): void {
+    this.openTo(service);
+    const statement = this.use.get(service.id);
+    const missing = usesOf(actions).filter((action) => !statement?.actions.includes(action));
+    if (!statement || missing.length === 0) { return; }
+    if (statement.actions.length === 0) { this.document.addStatements(statement); }
+    statement.addActions(...missing);
+  }
+
+  /** Opens the key to another domain's roles, as declared. */
+  public share(domainName: string, services: readonly KeyService[], actions: readonly string[]): void {
+    this.domainPaths.push(this.domainRoles(domainName));
+    for (const service of services) {
+      this.openTo(service);
+      this.allowThrough(service, `ShareWith${pascal(domainName)}Through${pascal(service.id)}`, usesOf(actions), {
+        StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: domainName },
+        ArnLike: { 'aws:PrincipalArn': this.domainRoles(domainName) },
+      });
+    }
+  }
+
+  /** Opens the key to direct calls of one principal that carry the domain's encryption context. */
+  public allowDirect(principal: BoundPrincipal, actions: readonly string[]): void {
+    this.allowNamed('Directly', principal, usesOf(actions), undefined, {
+      StringEquals: { [`kms:EncryptionContext:${DOMAIN_TAG}`]: this.props.domainName },
+      Null: { 'kms:ViaService': 'true' },
+    });
+  }
+
+  /** The statement for a service's own principal, bound by whatever source conditions the service sends. */
+  public allowService(sid: string, facts: ServicePrincipalFacts): void {
+    const { account, region } = Stack.of(this.scope);
+    const name = facts.regional ? `${facts.principal}.${region}.amazonaws.com` : `${facts.principal}.amazonaws.com`;
+    this.document.addStatements(new iam.PolicyStatement({
+      sid,
+      principals: [new iam.ServicePrincipal(name)],
+      actions: [...facts.actions],
+      resources: ['*'],
+      conditions: merge(
+        facts.sourceAccount ? { StringEquals: { 'aws:SourceAccount': account } } : {},
+        facts.sourceArn ? { ArnLike: { 'aws:SourceArn': fillIn(facts.sourceArn, this.scope) } } : {},
+        facts.context ? { ArnLike: { [`kms:EncryptionContext:${facts.context.key}`]: fillIn(facts.context.value, this.scope) } } : {},
+      ),
+    }));
+  }
+
+  private domainRoles(domainName: string): string {
+    return domainRolesArn(this.scope, domainName);
+  }
+
+  private administer(): void {
+    const { administratorArns, breakGlassArns, deletionWindowDays } = this.props;
+    const guardians = Lazy.list({ produce: () => [...breakGlassArns, ...this.deployers] });
+    this.allowAccount('Administration', ADMINISTRATION_ACTIONS, { ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...administratorArns, ...this.deployers] }) } });
+    this.allowAccount('LockoutSafety', LOCKOUT_SAFETY_ACTIONS, {});
+    // the deployers are here since a failed first creation must be able to take back the key it just made
+    this.allowAccount('DeletionByBreakGlass', ['kms:ScheduleKeyDeletion'], {
+      ArnLike: { 'aws:PrincipalArn': guardians },
+      NumericGreaterThanEquals: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(deletionWindowDays) },
+    });
+    this.deny('DenyDeletionByOthers', DELETION_ACTIONS, { ArnNotLike: { 'aws:PrincipalArn': guardians } });
+  }
+
+  private protect(): void {
+    // only IAM users can carry MFA: a role's session never says so, and a deny on roles would lock everybody out
+    this.deny('DenyUsersWithoutMfa', [...DELETION_ACTIONS, 'kms:DisableKey', 'kms:PutKeyPolicy'], {
+      ArnLike: { 'aws:PrincipalArn': iamArn(this.scope, 'user', '*') },
+      BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+    });
+    this.deny('DenyGrantsNotForAwsResources', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } });
+    if (this.props.organizationId !== undefined) {
+      // no cryptographic action: AWS-internal holders of grants may belong to no organization, or to AWS's own
+      this.deny('DenyAdministrationOutsideOrganization', ['kms:CreateAlias', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ReplicateKey', ...DELETION_ACTIONS], {
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': this.props.organizationId },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      });
+    }
+  }
+
+  /** Bound to roles of domains: nothing that acts for a service or holds a grant has their path. */
+  private denyOtherServices(): void {
+    this.deny('DenyUseOutsideServices', CRYPTOGRAPHIC_ACTIONS, {
+      ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.domainPaths }) },
+      StringNotEquals: {
+        'kms:ViaService': Lazy.list({ produce: () => this.viaServices }),
+        [`kms:EncryptionContext:${DOMAIN_TAG}`]: this.props.domainName,
+      },
+    });
+  }
+
+  private allowNamed(how: string, principal: BoundPrincipal, actions: readonly string[], service?: KeyService, conditions: Conditions = {}): void {
+    const bounds = merge(conditions, principal.conditions ?? {}, principal.taggable ? { StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName } } : {});
+    const key = JSON.stringify(Stack.of(this.scope).resolve([how, actions, principal.account, bounds]));
+    const known = this.named.get(key);
+    if (known) {
+      if (!known.includes(principal.arn)) { known.push(principal.arn); }
+      return;
+    }
+    const arns = [principal.arn];
+    this.named.set(key, arns);
+    const sid = `NamedUsers${how}Set${this.named.size}`;
+    const where = merge(bounds, { ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => arns }) } });
+    if (service) {
+      this.allowThrough(service, sid, actions, where, { account: principal.account });
+    } else {
+      this.allowAccount(sid, actions, merge(where, { StringEquals: { 'kms:CallerAccount': principal.account } }), principal.account);
+    }
+  }
+
+  private allowThrough(service: KeyService, sid: string, actions: readonly string[], bounds: Conditions,
+    { account = Stack.of(this.scope).account, context = true }: { account?: string; context?: boolean } = {}): iam.PolicyStatement {
+    const via = service.viaServices(this.scope);
+    const facts = service._facts.context;
+    const statement = accountStatement(sid, actions, account, merge(
+      { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': via.length === 1 ? via[0] : via } },
+      context && facts?.binds && facts.value.includes('${Account}')
+        ? { [facts.value.includes('*') ? 'StringLike' : 'StringEquals']: { [`kms:EncryptionContext:${facts.key}`]: fillIn(facts.value, this.scope) } }
+        : {},
+      bounds,
+    ));
+    if (actions.length > 0 && via.length > 0) { this.document.addStatements(statement); }
+    return statement;
+  }
+
+  private allowAccount(sid: string, actions: readonly string[], conditions: Conditions, account = Stack.of(this.scope).account): void {
+    this.document.addStatements(accountStatement(sid, actions, account, conditions));
+  }
+
+  private deny(sid: string, actions: readonly string[], conditions: Conditions): void {
+    this.document.addStatements(new iam.PolicyStatement({
+      sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: [...actions], resources: ['*'], conditions,
+    }));
+  }
+
+  private lazyDeployers(): string[] {
+    return Lazy.list({ produce: () => this.deployers });
+  }
+}
+
+function accountStatement(sid: string, actions: readonly string[], account: string, conditions: Conditions): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid, principals: [new iam.AccountPrincipal(account)], actions: [...actions], resources: ['*'], conditions });
+}
+
+/** `LockoutSafety` lets the account see the key, so no other statement repeats DescribeKey; grants have a statement of their own. */
+const usesOf = (actions: readonly string[]): string[] =>
+  [...new Set(actions)].filter((action) => action !== 'kms:DescribeKey' && action !== 'kms:CreateGrant').sort();
+
+const pascal = (id: string): string => id.replace(/(^|[-_])([a-z0-9])/g, (_match, _dash, letter: string) => letter.toUpperCase());
+
+function merge(...all: readonly Conditions[]): Conditions {
+  const merged: Conditions = {};
+  for (const conditions of all) {
+    for (const [operator, keys] of Object.entries(conditions)) { merged[operator] = { ...merged[operator], ...keys }; }
+  }
+  return merged;
+}

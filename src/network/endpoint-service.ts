@@ -1,0 +1,43 @@
+import { ENDPOINTS, type EndpointFacts } from './private/endpoint-facts';
+import { InvalidInputError } from '../private/errors';
+
+/** An AWS service that a VPC reaches by an endpoint of its own. */
+export class EndpointService {
+  /** AWS KMS. */
+  public static readonly KMS = EndpointService.of('Kms');
+  /** AWS Secrets Manager. */
+  public static readonly SECRETS_MANAGER = EndpointService.of('SecretsManager');
+  /** AWS STS. */
+  public static readonly STS = EndpointService.of('Sts');
+  /** Amazon CloudWatch Logs. */
+  public static readonly LOGS = EndpointService.of('Logs');
+  /** Amazon SQS. */
+  public static readonly SQS = EndpointService.of('Sqs');
+  /** Amazon SNS. */
+  public static readonly SNS = EndpointService.of('Sns');
+  /** AWS Systems Manager. */
+  public static readonly SSM = EndpointService.of('Ssm');
+  /** Amazon S3. */
+  public static readonly S3 = EndpointService.of('S3');
+  /** Amazon DynamoDB. */
+  public static readonly DYNAMODB = EndpointService.of('DynamoDb');
+
+  private static of(id: string): EndpointService {
+    const facts = ENDPOINTS.find((endpoint) => endpoint.id === id);
+    if (!facts) {
+      throw new InvalidInputError({ what: 'endpoint service', got: id, allowed: ENDPOINTS.map((endpoint) => endpoint.id).join(', '), fix: 'choose one of them' });
+    }
+    return new EndpointService(facts);
+  }
+
+  /** Id of the endpoint's construct. */
+  public readonly id: string;
+
+  /** @internal */
+  public readonly _facts: EndpointFacts;
+
+  private constructor(facts: EndpointFacts) {
+    this.id = facts.id;
+    this._facts = facts;
+  }
+}

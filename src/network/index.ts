@@ -1,0 +1,3 @@
+export * from './endpoint-service';
+export * from './isolated-vpc';
+export * from './private-endpoints';

@@ -1,0 +1,47 @@
+import { ArnFormat, Aws, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { InvalidInputError } from './errors';
+import { rolePathOf } from './names';
+
+/** The ARN of an IAM role or user, or a pattern of them, in the account of a scope. */
+export function iamArn(scope: IConstruct, resource: 'role' | 'user', pathAndName: string, account?: string): string {
+  return Stack.of(scope).formatArn({ service: 'iam', region: '', account, resource, resourceName: pathAndName.replace(/^\//, ''), arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+}
+
+/** Fills the placeholders of a pattern of the table of services. */
+export function fillIn(pattern: string, scope: IConstruct): string {
+  const { partition, region, account } = Stack.of(scope);
+  return pattern.replaceAll('${Partition}', partition).replaceAll('${Region}', region).replaceAll('${Account}', account);
+}
+
+/**
+ * The role that creates a stack's resources: CloudFormation's execution role.
+ *
+ * @throws if the stack's synthesizer names none
+ */
+export function deploymentRoleArn(scope: IConstruct): string {
+  const stack = topOf(Stack.of(scope));
+  const arn = (stack.synthesizer as { cloudFormationExecutionRoleArn?: string }).cloudFormationExecutionRoleArn;
+  if (arn === undefined) {
+    throw new InvalidInputError({
+      what: `the deployment role of stack '${stack.node.path}'`,
+      got: `none: ${stack.synthesizer.constructor.name} names no CloudFormation execution role`,
+      allowed: 'a role that creates the resources which the keys encrypt',
+      fix: 'pass `deploymentRoleArns`, or deploy with the DefaultStackSynthesizer',
+    });
+  }
+  // the synthesizer's placeholders are for CloudFormation's Fn::Sub; in a policy they are tokens
+  return arn.replaceAll('${AWS::Partition}', Aws.PARTITION).replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', Aws.REGION);
+}
+
+function topOf(stack: Stack): Stack {
+  return NestedStack.isNestedStack(stack) && stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
+}
+
+/** Whether two accounts are known to differ; two unknown ones are taken for the same, as CDK does. */
+export function areDifferentAccounts(one: string, other: string): boolean {
+  return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+}
+
+/** All roles of a domain, whether they exist yet or not. */
+export const domainRolesArn = (scope: IConstruct, domainName: string): string => iamArn(scope, 'role', `${rolePathOf(domainName)}*`);

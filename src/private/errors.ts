@@ -1,0 +1,25 @@
+import { Token } from 'aws-cdk-lib';
+
+/** What was wrong with an input, in the order a reader needs it. */
+export interface InvalidInput {
+  /** The input, in the words of the user who typed it. */
+  readonly what: string;
+  readonly got: unknown;
+  readonly allowed: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** An input was refused at construction. */
+export class InvalidInputError extends Error {
+  public readonly name = 'InvalidInputError';
+
+  constructor({ what, got, allowed, fix }: InvalidInput) {
+    super(`${what} is not valid: got ${typeof got === 'string' ? `'${got}'` : String(got)}; allowed: ${allowed}; ${fix}`);
+  }
+}
+
+/** Refuses a value that a rule forbids; a token passes, since only the deployment knows it. */
+export function require(holds: boolean, input: InvalidInput): void {
+  if (!holds && !Token.isUnresolved(input.got)) { throw new InvalidInputError(input); }
+}

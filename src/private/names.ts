@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import { require } from './errors';
+
+/** The tags that every resource of a domain carries; policies and evidence read them. */
+export const DOMAIN_TAG = 'domain';
+export const CLASSIFICATION_TAG = 'data-classification';
+
+/** Keeps `alias/<domain>/<purpose>` within KMS's 256 characters and a role path within IAM's 512, with room for stages. */
+const LONGEST_DOMAIN_NAME = 40;
+
+/** Refuses a domain name that makes no valid alias, role path or tag. */
+export function checkDomainName(name: string): string {
+  require(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LONGEST_DOMAIN_NAME, {
+    what: 'domain name',
+    got: name,
+    allowed: `1 to ${LONGEST_DOMAIN_NAME} lower-case letters, digits and single hyphens, a letter first`,
+    fix: 'it becomes part of key aliases (alias/<domain>/<purpose>), role paths and tags: pass a valid `name`, such as \'orders\'',
+  });
+  require(!name.startsWith('aws'), {
+    what: 'domain name',
+    got: name,
+    allowed: 'a name that does not begin with aws',
+    fix: 'AWS keeps alias/aws/* and tags beginning with aws for itself: choose another name',
+  });
+  return name;
+}
+
+/** `OrderHistory` → `order-history`. */
+export function domainNameOf(id: string): string {
+  return Token.isUnresolved(id) ? id : id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}
+
+/** The IAM path of a domain's roles and policies: key policies bind the domain by it, and it needs no role to exist. */
+export const rolePathOf = (domainName: string): string => `/gold/${domainName}/`;
+
+/** The domain that an IAM path belongs to; `undefined` for a role outside every domain. */
+export const domainOfPath = (path: string): string | undefined => /^\/gold\/([^/]+)\//.exec(path)?.[1];
+
+/** Constructs that are a domain carry its name under this symbol, so that a key finds the domain of a role without knowing the class. */
+export const DOMAIN_NAME = Symbol.for('cdk-gold.domainName');
