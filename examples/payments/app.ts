@@ -4,7 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { PlatformStack } from './platform-stack';
 import { ServicesStack } from './services-stack';
-import { checks } from '../../src';
+import { checks } from '../..';
 
 export const app = new App();
 Validations.of(app).addPlugins(

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { core, environment, keys, network } from '../../src';
+import { core, environment, keys, network } from '../..';
 
 /** What the platform team owns: the network, the domains and their keys. */
 export class PlatformStack extends Stack {

@@ -1,8 +1,9 @@
 import * as path from 'node:path';
 import { Duration, Stack, type StackProps, aws_dynamodb as dynamodb, aws_lambda as lambda, aws_lambda_event_sources as sources, aws_sns_subscriptions as subscriptions } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { anyObjectOf, keepInKorea, rotatedByProvider } from './acknowledgements';
 import type { PlatformStack } from './platform-stack';
-import { compute, data, secrets } from '../../src';
+import { compute, data, secrets } from '../..';
 
 const code = lambda.Code.fromAsset(path.join(__dirname, 'functions'));
 
@@ -33,5 +34,11 @@ export class ServicesStack extends Stack {
     const records = new data.DomainBucket(this, 'Records', { domain: audit, lockFor: Duration.days(365) });
     const record = new compute.DomainFunction(this, 'Record', { domain: audit, vpc, code, handler: 'record.handler' });
     records.grantPut(record);
+
+    keepInKorea(receipts, records);
+    anyObjectOf(receipts, takeOrder);
+    anyObjectOf(receipts, settle);
+    anyObjectOf(records, record);
+    rotatedByProvider(providerKey);
   }
 }

@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, require } from '../private/errors';
+import { InvalidInputError, refuseUnless } from '../private/errors';
 
 /** Properties of an acknowledgement. */
 export interface AcknowledgementProps {
@@ -46,11 +46,11 @@ export class Acknowledgement {
    */
   public static record(scope: IConstruct, props: AcknowledgementProps): void {
     const { rule, reason, owner, until } = props;
-    require(/^[^:\s]+::\S+$/.test(rule), {
+    refuseUnless(/^[^:\s]+::\S+$/.test(rule), {
       what: 'rule', got: rule, allowed: '<plugin>::<rule>', fix: 'copy it from the report: a rule without its plugin\'s name matches nothing, or leaves no trace',
     });
-    require(reason.trim().length >= 20, { what: 'reason', got: reason, allowed: 'at least 20 characters', fix: 'write what a reviewer must know to accept it' });
-    require(/^[^;=]{2,}$/.test(owner.trim()), { what: 'owner', got: owner, allowed: 'the name of a person or team, without ; and =', fix: 'name who answers for it' });
+    refuseUnless(reason.trim().length >= 20, { what: 'reason', got: reason, allowed: 'at least 20 characters', fix: 'write what a reviewer must know to accept it' });
+    refuseUnless(/^[^;=]{2,}$/.test(owner.trim()), { what: 'owner', got: owner, allowed: 'the name of a person or team, without ; and =', fix: 'name who answers for it' });
     if (until !== undefined && !isDay(until)) {
       throw new InvalidInputError({ what: 'until', got: until, allowed: 'a day as YYYY-MM-DD', fix: 'pass the last day on which it holds, such as 2030-12-31' });
     }

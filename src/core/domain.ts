@@ -4,7 +4,7 @@ import { Classification } from './classification';
 import { KeyGranularity } from './key-granularity';
 import { DomainKey, KeyAccess, type KeyLifetime, KeyPurpose, type KeyService } from '../keys';
 import { deploymentRoleArn, domainRolesArn } from '../private/arns';
-import { InvalidInputError, require } from '../private/errors';
+import { InvalidInputError, refuseUnless } from '../private/errors';
 import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, domainNameOf, rolePathOf } from '../private/names';
 
 /** Properties of a domain. */
@@ -201,7 +201,7 @@ export class Domain extends Construct {
    * A grant on what the key encrypts (`bucket.grantRead(role)`) is still needed; without this declaration it is refused.
    */
   public shareWith(consumer: Domain, options: ShareOptions): void {
-    require(consumer !== this, { what: 'consumer of a shared key', got: this.name, allowed: 'another domain', fix: 'a domain\'s own roles need no declaration' });
+    refuseUnless(consumer !== this, { what: 'consumer of a shared key', got: this.name, allowed: 'another domain', fix: 'a domain\'s own roles need no declaration' });
     checkReason(options.reason);
     const purpose = options.purpose ?? KeyPurpose.DATA;
     this.key(purpose).shareWithDomain(consumer.name, options.access ?? KeyAccess.DECRYPT, ...options.services);
@@ -233,11 +233,11 @@ export class Domain extends Construct {
 }
 
 function checkReason(reason: string): void {
-  require(reason.trim().length >= 10, { what: 'reason of a shared key', got: reason, allowed: 'at least 10 characters', fix: 'say why the other domain needs it: an auditor will ask' });
+  refuseUnless(reason.trim().length >= 10, { what: 'reason of a shared key', got: reason, allowed: 'at least 10 characters', fix: 'say why the other domain needs it: an auditor will ask' });
 }
 
 function checkOrganization(id?: string): string | undefined {
   if (id === undefined) { return undefined; }
-  require(/^o-[a-z0-9]{10,32}$/.test(id), { what: 'organizationId', got: id, allowed: 'o- and 10 to 32 lower-case letters or digits', fix: 'pass the id that AWS Organizations shows' });
+  refuseUnless(/^o-[a-z0-9]{10,32}$/.test(id), { what: 'organizationId', got: id, allowed: 'o- and 10 to 32 lower-case letters or digits', fix: 'pass the id that AWS Organizations shows' });
   return id;
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService } from '../keys';
-import { require } from '../private/errors';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's bucket. */
 export interface DomainBucketProps {
@@ -122,11 +122,11 @@ export class DomainBucket extends s3.Bucket {
 
 function checkLifecycle({ archiveAfter, expireAfter, lockFor }: DomainBucketProps): void {
   if (expireAfter && archiveAfter && !expireAfter.isUnresolved() && !archiveAfter.isUnresolved()) {
-    require(expireAfter.toDays() > archiveAfter.toDays(), {
+    refuseUnless(expireAfter.toDays() > archiveAfter.toDays(), {
       what: 'expireAfter', got: `${expireAfter.toDays()} days`, allowed: `more than archiveAfter (${archiveAfter.toDays()} days)`, fix: 'objects are archived before they expire',
     });
   }
   if (lockFor && !lockFor.isUnresolved()) {
-    require(lockFor.toDays() >= 1, { what: 'lockFor', got: `${lockFor.toDays()} days`, allowed: '1 day or more', fix: 'leave it out for no lock' });
+    refuseUnless(lockFor.toDays() >= 1, { what: 'lockFor', got: `${lockFor.toDays()} days`, allowed: '1 day or more', fix: 'leave it out for no lock' });
   }
 }

@@ -9,12 +9,13 @@ import { actionsOf } from './private/actions';
 import { safeStatement } from './private/added-statement';
 import { areDifferentAccounts, deploymentRoleArn, iamArn } from '../private/arns';
 import { grantsOf } from './private/conditioned-grants';
+import { identityGrant } from './private/identity-grant';
 import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, servicePrincipalsOf, unwrap } from './private/principal';
-import { ServiceView, type ViewedKey } from './private/service-view';
-import { InvalidInputError, require } from '../private/errors';
+import { ServiceView } from './private/service-view';
+import { InvalidInputError, refuseUnless } from '../private/errors';
 import { DOMAIN_TAG, checkDomainName } from '../private/names';
 
 /** Properties of a domain's key. */
@@ -101,7 +102,7 @@ interface Declared { readonly domains: Set<string>; readonly accounts: Set<strin
  *   encryptionKey: key.forService(keys.KeyService.S3),
  * });
  */
-export class DomainKey extends kms.Key implements ViewedKey {
+export class DomainKey extends kms.Key {
   /** The domain that owns the key. */
   public readonly domainName: string;
   /** What the key protects. */
@@ -146,7 +147,7 @@ export class DomainKey extends kms.Key implements ViewedKey {
     const known = this.views.get(service.id);
     if (known) { return known; }
     this.keyPolicy.openTo(service);
-    const view = new ServiceView(this, service);
+    const view = new ServiceView(this, service, this);
     this.views.set(service.id, view);
     return view;
   }
@@ -159,7 +160,7 @@ export class DomainKey extends kms.Key implements ViewedKey {
   /** Lets a user that is named use the key through one service. */
   public allowUse(user: KeyUser, service: KeyService, access: KeyAccess): void {
     this.allow(service, user._bind(this), actionsOf(access));
-    if (user._grantee) { this.identityGrant(service, user._grantee, actionsOf(access)); }
+    if (user._grantee) { this.grantIdentity(service, user._bind(this), user._grantee, actionsOf(access)); }
   }
 
   /**
@@ -182,14 +183,14 @@ export class DomainKey extends kms.Key implements ViewedKey {
   /** Declares that another domain uses this key through some services; without it, a grant to that domain is refused. */
   public shareWithDomain(domainName: string, access: KeyAccess, ...services: KeyService[]): void {
     checkDomainName(domainName);
-    require(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
+    refuseUnless(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
     this.declared.domains.add(domainName);
     this.keyPolicy.share(domainName, services, actionsOf(access));
   }
 
   /** Declares that roles of another account may be granted use of this key; each is still named by its grant. */
   public shareWithAccount(accountId: string): void {
-    require(/^\d{12}$/.test(accountId), { what: 'account', got: accountId, allowed: '12 digits', fix: 'pass the id of the AWS account' });
+    refuseUnless(/^\d{12}$/.test(accountId), { what: 'account', got: accountId, allowed: '12 digits', fix: 'pass the id of the AWS account' });
     this.declared.accounts.add(accountId);
   }
 
@@ -234,8 +235,9 @@ export class DomainKey extends kms.Key implements ViewedKey {
       });
     }
     if (isSecretsOwnGrant(service, grantee)) { return iam.Grant.drop(grantee, 'the domain\'s roles and the deployers have statements of their own'); }
-    this.allow(service, boundPrincipal(this, grantee), actions);
-    return this.identityGrant(service, unwrap(grantee), actions);
+    const principal = boundPrincipal(this, grantee);
+    this.allow(service, principal, actions);
+    return this.grantIdentity(service, principal, unwrap(grantee), actions);
   }
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
@@ -249,14 +251,8 @@ export class DomainKey extends kms.Key implements ViewedKey {
     }
   }
 
-  private identityGrant(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
-    const via = service.viaServices(this);
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: [...actions],
-      resourceArns: [this.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': via.length === 1 ? via[0] : via, 'kms:CallerAccount': Stack.of(this).account } },
-    });
+  private grantIdentity(service: KeyService, principal: BoundPrincipal, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+    return identityGrant(this, this.keyArn, principal.account, service, grantee, actions);
   }
 
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
@@ -268,14 +264,14 @@ export class DomainKey extends kms.Key implements ViewedKey {
   /** A key is shared only as declared: a grant alone does not open it to another domain or account. */
   private checkDeclared(principal: BoundPrincipal): BoundPrincipal {
     const isForeignDomain = principal.domain !== undefined && principal.domain !== this.domainName;
-    require(!isForeignDomain || this.declared.domains.has(principal.domain ?? ''), {
+    refuseUnless(!isForeignDomain || this.declared.domains.has(principal.domain ?? ''), {
       what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
       got: `the domain '${principal.domain ?? ''}', which it is not shared with`,
       allowed: ['its own roles', ...this.declared.domains].join(', '),
       fix: `declare it: ${this.domainName}.shareWith(${principal.domain ?? 'domain'}, { purpose, services, access, reason })`,
     });
     const isForeignAccount = areDifferentAccounts(principal.account, Stack.of(this).account);
-    require(!isForeignAccount || this.declared.accounts.has(principal.account), {
+    refuseUnless(!isForeignAccount || this.declared.accounts.has(principal.account), {
       what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
       got: `account ${principal.account}, which it is not shared with`,
       allowed: ['its own account', ...this.declared.accounts].join(', '),
@@ -289,7 +285,7 @@ function checkRotationPeriod(period?: Duration): void {
   if (!period || period.isUnresolved()) { return; }
   const { min, max } = KMS_LIMITS.rotationDays;
   const days = period.toDays({ integral: false });
-  require(Number.isInteger(days) && days >= min && days <= max, {
+  refuseUnless(Number.isInteger(days) && days >= min && days <= max, {
     what: 'rotationPeriod', got: `${days} days`, allowed: `${min} to ${max} whole days`, fix: 'pass Duration.days(365), or what your policy asks for',
   });
 }

@@ -1,7 +1,7 @@
 import type { aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type BoundPrincipal, boundPrincipal, fromArn } from './private/principal';
-import { require } from '../private/errors';
+import { refuseUnless } from '../private/errors';
 
 /**
  * Who uses a key by name: a role, a user, or one kind of session of a role.
@@ -18,7 +18,7 @@ export class KeyUser {
 
   /** A role or user by its ARN; it need not exist yet. */
   public static fromArn(arn: string): KeyUser {
-    require(/^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn), {
+    refuseUnless(/^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn), {
       what: 'key user', got: arn, allowed: 'the ARN of an IAM role or user, without wildcards', fix: 'pass arn:<partition>:iam::<account>:role/<path and name>',
     });
     return new KeyUser((scope) => fromArn(scope, arn));
@@ -26,7 +26,7 @@ export class KeyUser {
 
   /** One session of a role, known by its session name. */
   public static roleSession(role: iam.IRole, sessionName: string): KeyUser {
-    require(/^[\w+=,.@-]{2,64}$/.test(sessionName), {
+    refuseUnless(/^[\w+=,.@-]{2,64}$/.test(sessionName), {
       what: 'role session name', got: sessionName, allowed: '2 to 64 letters, digits and +=,.@_-', fix: 'pass the RoleSessionName of the AssumeRole call',
     });
     return KeyUser.session(role, { StringLike: { 'aws:userid': `*:${sessionName}` } });
@@ -38,7 +38,7 @@ export class KeyUser {
    * @param providerArn ARN of the IAM identity provider, as `aws:FederatedProvider` carries it
    */
   public static federatedSession(role: iam.IRole, providerArn: string): KeyUser {
-    require(/^arn:[\w-]+:iam::\d{12}:(saml|oidc)-provider\/.+$/.test(providerArn), {
+    refuseUnless(/^arn:[\w-]+:iam::\d{12}:(saml|oidc)-provider\/.+$/.test(providerArn), {
       what: 'identity provider', got: providerArn, allowed: 'the ARN of a SAML or OpenID Connect provider', fix: 'pass samlProvider.samlProviderArn or its ARN',
     });
     return KeyUser.session(role, { StringEquals: { 'aws:FederatedProvider': providerArn } });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type Domain, DomainRole } from '../core';
 import { DomainLogGroup } from '../data';
 import { acknowledge } from '../private/acknowledge';
-import { require } from '../private/errors';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a VPC without internet. */
 export interface IsolatedVpcProps {
@@ -40,9 +40,9 @@ export class IsolatedVpc extends ec2.Vpc {
 
   constructor(scope: Construct, id: string, props: IsolatedVpcProps) {
     const cidr = props.cidr ?? '10.0.0.0/16';
-    require(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(cidr), { what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /28', fix: 'pass a block such as 10.0.0.0/16' });
+    refuseUnless(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(cidr), { what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /28', fix: 'pass a block such as 10.0.0.0/16' });
     const maxAzs = props.maxAzs ?? 2;
-    require(maxAzs >= 2, { what: 'maxAzs', got: maxAzs, allowed: '2 or more', fix: 'one Availability Zone is one failure away from an outage' });
+    refuseUnless(maxAzs >= 2, { what: 'maxAzs', got: maxAzs, allowed: '2 or more', fix: 'one Availability Zone is one failure away from an outage' });
     super(scope, id, {
       ipAddresses: ec2.IpAddresses.cidr(cidr),
       maxAzs,

@@ -1,7 +1,7 @@
 import { Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
-import { require } from '../private/errors';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a VPC's endpoints. */
 export interface PrivateEndpointsProps {
@@ -54,7 +54,7 @@ export class PrivateEndpoints extends Construct {
     super(scope, id);
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
     const services = props.services ?? DEFAULT_SERVICES;
-    require(services.length > 0, { what: 'services', got: 'none', allowed: 'one or more endpoint services', fix: 'leave it out for the usual ones' });
+    refuseUnless(services.length > 0, { what: 'services', got: 'none', allowed: 'one or more endpoint services', fix: 'leave it out for the usual ones' });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'callers of VPC endpoints', allowAllOutbound: false });
     securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr ?? props.vpc.vpcCidrBlock), ec2.Port.HTTPS, 'HTTPS from the VPC');
     for (const { id: endpointId, _facts: { service, prefix, resourceAccount } } of services) {
@@ -73,7 +73,7 @@ export class PrivateEndpoints extends Construct {
    */
   public endpoint(service: EndpointService): ec2.VpcEndpoint {
     const endpoint = this.endpoints.get(service.id);
-    require(endpoint !== undefined, { what: 'endpoint', got: service.id, allowed: [...this.endpoints.keys()].join(', '), fix: 'add the service to `services`' });
+    refuseUnless(endpoint !== undefined, { what: 'endpoint', got: service.id, allowed: [...this.endpoints.keys()].join(', '), fix: 'add the service to `services`' });
     return endpoint as ec2.VpcEndpoint;
   }
 

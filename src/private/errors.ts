@@ -20,6 +20,6 @@ export class InvalidInputError extends Error {
 }
 
 /** Refuses a value that a rule forbids; a token passes, since only the deployment knows it. */
-export function require(holds: boolean, input: InvalidInput): void {
+export function refuseUnless(holds: boolean, input: InvalidInput): void {
   if (!holds && !Token.isUnresolved(input.got)) { throw new InvalidInputError(input); }
 }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { require } from './errors';
+import { refuseUnless } from './errors';
 
 /** The tags that every resource of a domain carries; policies and evidence read them. */
 export const DOMAIN_TAG = 'domain';
@@ -10,13 +10,13 @@ const LONGEST_DOMAIN_NAME = 40;
 
 /** Refuses a domain name that makes no valid alias, role path or tag. */
 export function checkDomainName(name: string): string {
-  require(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LONGEST_DOMAIN_NAME, {
+  refuseUnless(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LONGEST_DOMAIN_NAME, {
     what: 'domain name',
     got: name,
     allowed: `1 to ${LONGEST_DOMAIN_NAME} lower-case letters, digits and single hyphens, a letter first`,
     fix: 'it becomes part of key aliases (alias/<domain>/<purpose>), role paths and tags: pass a valid `name`, such as \'orders\'',
   });
-  require(!name.startsWith('aws'), {
+  refuseUnless(!name.startsWith('aws'), {
     what: 'domain name',
     got: name,
     allowed: 'a name that does not begin with aws',

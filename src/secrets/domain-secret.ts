@@ -2,7 +2,7 @@ import { Lazy, RemovalPolicy, Stack, aws_iam as iam, aws_secretsmanager as secre
 import type { Construct } from 'constructs';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService, KeyUser } from '../keys';
-import { require } from '../private/errors';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's secret. */
 export interface DomainSecretProps {
@@ -63,7 +63,7 @@ export class DomainSecret extends secretsmanager.Secret {
   constructor(scope: Construct, id: string, props: DomainSecretProps = {}) {
     const domain = props.domain ?? Domain.of(scope);
     for (const endpoint of props.readableFromEndpoints ?? []) {
-      require(/^vpce-[0-9a-f]{8,17}$/.test(endpoint), { what: 'readableFromEndpoints', got: endpoint, allowed: 'ids of VPC endpoints (vpce-…)', fix: 'pass endpoint.vpcEndpointId' });
+      refuseUnless(/^vpce-[0-9a-f]{8,17}$/.test(endpoint), { what: 'readableFromEndpoints', got: endpoint, allowed: 'ids of VPC endpoints (vpce-…)', fix: 'pass endpoint.vpcEndpointId' });
     }
     super(scope, id, {
       description: props.description,

@@ -3,8 +3,8 @@ import type { IMixin, Node } from 'constructs';
 import { grantsOf } from './conditioned-grants';
 import type { KeyService } from '../key-service';
 
-/** What a key does for its views: grants and statements, bound to the service that asks. */
-export interface ViewedKey extends kms.IKey {
+/** Who answers for a view: makes grants and statements, bound to the service that asks. */
+export interface KeyGrantor {
   /** @internal */
   _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant;
   /** @internal */
@@ -18,7 +18,7 @@ export interface ViewedKey extends kms.IKey {
  * node, stack and environment show through.
  */
 export class ServiceView implements kms.IKey {
-  constructor(private readonly key: ViewedKey, private readonly service: KeyService) {}
+  constructor(private readonly key: kms.IKey, private readonly service: KeyService, private readonly grantor: KeyGrantor) {}
 
   public get keyArn(): string { return this.key.keyArn; }
   public get keyId(): string { return this.key.keyId; }
@@ -35,8 +35,8 @@ export class ServiceView implements kms.IKey {
 
   public applyRemovalPolicy(policy: RemovalPolicy): void { this.key.applyRemovalPolicy(policy); }
   public addAlias(alias: string): kms.Alias { return this.key.addAlias(alias); }
-  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult { return this.key._addStatementThrough(this.service, statement); }
-  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant { return this.key._grantThrough(this.service, grantee, actions); }
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult { return this.grantor._addStatementThrough(this.service, statement); }
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant { return this.grantor._grantThrough(this.service, grantee, actions); }
   public grantDecrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.decrypt(grantee); }
   public grantEncrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.encrypt(grantee); }
   public grantEncryptDecrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.encryptDecrypt(grantee); }

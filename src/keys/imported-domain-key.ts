@@ -1,0 +1,73 @@
+import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { KeyService } from './key-service';
+import { identityGrant } from './private/identity-grant';
+import { boundPrincipal, servicePrincipalsOf, unwrap } from './private/principal';
+import { ServiceView } from './private/service-view';
+import { checkDomainName } from '../private/names';
+
+/** What is known of a domain's key that another app made. */
+export interface ImportedDomainKeyProps {
+  /** ARN of the key, never of an alias. */
+  readonly keyArn: string;
+  /** Name of the domain that owns the key. */
+  readonly domainName: string;
+}
+
+/**
+ * A domain's key that another app made: what L2s grant on it comes out conditioned, on the side of the grantee.
+ *
+ * The key's own policy can't be changed from here. It lets the domain's roles in already; for any other grantee a warning says what the
+ * app that owns the key must add.
+ *
+ * @example
+ * const key = new keys.ImportedDomainKey(this, 'OrdersKey', {
+ *   domainName: 'orders',
+ *   keyArn: 'arn:aws:kms:ap-northeast-2:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+ * });
+ * const bucket = s3.Bucket.fromBucketAttributes(this, 'Receipts', { bucketName: 'receipts', encryptionKey: key.forService(keys.KeyService.S3) });
+ */
+export class ImportedDomainKey extends Construct {
+  /** ARN of the key. */
+  public readonly keyArn: string;
+  /** The domain that owns the key. */
+  public readonly domainName: string;
+
+  private readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, props: ImportedDomainKeyProps) {
+    super(scope, id);
+    this.domainName = checkDomainName(props.domainName);
+    this.keyArn = props.keyArn;
+    this.key = kms.Key.fromKeyArn(this, 'Key', props.keyArn);
+  }
+
+  /** The key as one service sees it: pass it to an L2 as its encryption key. */
+  public forService(service: KeyService): kms.IKey {
+    return new ServiceView(this.key, service, this);
+  }
+
+  /** @internal */
+  public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+    const [servicePrincipal] = servicePrincipalsOf(this, grantee.grantPrincipal);
+    if (servicePrincipal !== undefined) {
+      this.warn(service, servicePrincipal);
+      return iam.Grant.drop(grantee, 'the policy of an imported key can\'t be changed');
+    }
+    const principal = boundPrincipal(this, grantee);
+    if (principal.domain !== this.domainName) { this.warn(service, grantee.grantPrincipal.toString()); }
+    return identityGrant(this, this.keyArn, principal.account, service, unwrap(grantee), actions);
+  }
+
+  /** @internal */
+  public _addStatementThrough(service: KeyService, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    this.warn(service, JSON.stringify(Stack.of(this).resolve(statement.toStatementJson())));
+    return { statementAdded: false };
+  }
+
+  private warn(service: KeyService, who: string): void {
+    Annotations.of(this).addWarningV2(`cdk-gold:importedKey:${service.id}`,
+      `the policy of the imported key of the domain '${this.domainName}' can't be changed from here: ${who} is not one of the domain's roles; `
+      + 'in the app that owns the key call key.allowUse(…), or share it with the grantee\'s domain');
+  }
+}
