@@ -32,4 +32,9 @@ export function setupQuality(project: awscdk.AwsCdkConstructLibrary) {
     description: 'Checks the types of tests, examples and benchmarks',
     exec: 'tsc --noEmit -p test',
   });
+  // naming clashes show only in the other languages; their toolchains are not needed for that
+  const languages = project.addTask('languages', { description: 'Writes the library\'s Python, Java, .NET and Go code, without building it' });
+  for (const language of ['python', 'java', 'dotnet', 'go']) {
+    languages.exec(`jsii-pacmak --code-only --target ${language} --outdir .cache/languages --force-subdirectory --no-npmignore`);
+  }
 }

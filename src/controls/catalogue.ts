@@ -3,29 +3,6 @@ import { customerKey as dynamodbCustomerKey } from './dynamodb/customer-key';
 import { deletionProtection as dynamodbDeletionProtection } from './dynamodb/deletion-protection';
 import { pointInTimeRecovery as dynamodbPointInTimeRecovery } from './dynamodb/point-in-time-recovery';
 import { retained as dynamodbRetained } from './dynamodb/retained';
-import { rotation } from './kms/rotation';
-import { deadLetter as lambdaDeadLetter } from './lambda/dead-letter';
-import { environmentKey as lambdaEnvironmentKey } from './lambda/environment-key';
-import { inVpc as lambdaInVpc } from './lambda/in-vpc';
-import { noPublicAccess as lambdaNoPublicAccess } from './lambda/no-public-access';
-import { supportedRuntime as lambdaSupportedRuntime } from './lambda/supported-runtime';
-import { accessLogs as s3AccessLogs } from './s3/access-logs';
-import { aclsDisabled as s3AclsDisabled } from './s3/acls-disabled';
-import { bucketKey as s3BucketKey } from './s3/bucket-key';
-import { customerKey as s3CustomerKey } from './s3/customer-key';
-import { noCustomerProvidedKeys as s3NoCustomerProvidedKeys } from './s3/no-customer-provided-keys';
-import { noPublicPolicy as s3NoPublicPolicy } from './s3/no-public-policy';
-import { publicAccessBlock as s3PublicAccessBlock } from './s3/public-access-block';
-import { retained as s3Retained } from './s3/retained';
-import { tlsOnly as s3TlsOnly } from './s3/tls-only';
-import { versioning as s3Versioning } from './s3/versioning';
-import { customerKey as snsCustomerKey } from './sns/customer-key';
-import { noPublicPolicy as snsNoPublicPolicy } from './sns/no-public-policy';
-import { tlsOnly as snsTlsOnly } from './sns/tls-only';
-import { customerKey as sqsCustomerKey } from './sqs/customer-key';
-import { deadLetter as sqsDeadLetter } from './sqs/dead-letter';
-import { noPublicPolicy as sqsNoPublicPolicy } from './sqs/no-public-policy';
-import { tlsOnly as sqsTlsOnly } from './sqs/tls-only';
 import { endpointPolicy as ec2EndpointPolicy } from './ec2/endpoint-policy';
 import { endpointPrivateDns as ec2EndpointPrivateDns } from './ec2/endpoint-private-dns';
 import { flowLogs as ec2FlowLogs } from './ec2/flow-logs';
@@ -41,15 +18,39 @@ import { noPublicAccess as kmsNoPublicAccess } from './kms/no-public-access';
 import { noWildcardActions as kmsNoWildcardActions } from './kms/no-wildcard-actions';
 import { retained as kmsRetained } from './kms/retained';
 import { rootDelegatesNoUse as kmsRootDelegatesNoUse } from './kms/root-delegates-no-use';
+import { rotation } from './kms/rotation';
 import { servicePrincipalsBound as kmsServicePrincipalsBound } from './kms/service-principals-bound';
 import { tagged as kmsTagged } from './kms/tagged';
+import { boundInvokers as lambdaBoundInvokers } from './lambda/bound-invokers';
+import { deadLetter as lambdaDeadLetter } from './lambda/dead-letter';
+import { environmentKey as lambdaEnvironmentKey } from './lambda/environment-key';
+import { inVpc as lambdaInVpc } from './lambda/in-vpc';
+import { noPublicAccess as lambdaNoPublicAccess } from './lambda/no-public-access';
+import { supportedRuntime as lambdaSupportedRuntime } from './lambda/supported-runtime';
 import { customerKey as logsCustomerKey } from './logs/customer-key';
 import { retention as logsRetention } from './logs/retention';
+import { accessLogs as s3AccessLogs } from './s3/access-logs';
+import { aclsDisabled as s3AclsDisabled } from './s3/acls-disabled';
+import { bucketKey as s3BucketKey } from './s3/bucket-key';
+import { customerKey as s3CustomerKey } from './s3/customer-key';
+import { noCustomerProvidedKeys as s3NoCustomerProvidedKeys } from './s3/no-customer-provided-keys';
+import { noPublicPolicy as s3NoPublicPolicy } from './s3/no-public-policy';
+import { publicAccessBlock as s3PublicAccessBlock } from './s3/public-access-block';
+import { retained as s3Retained } from './s3/retained';
+import { tlsOnly as s3TlsOnly } from './s3/tls-only';
+import { versioning as s3Versioning } from './s3/versioning';
 import { blocksPublicPolicy as secretsmanagerBlocksPublicPolicy } from './secretsmanager/blocks-public-policy';
 import { customerKey as secretsmanagerCustomerKey } from './secretsmanager/customer-key';
 import { noPlaintext as secretsmanagerNoPlaintext } from './secretsmanager/no-plaintext';
 import { resourcePolicy as secretsmanagerResourcePolicy } from './secretsmanager/resource-policy';
 import { rotation as secretsmanagerRotation } from './secretsmanager/rotation';
+import { customerKey as snsCustomerKey } from './sns/customer-key';
+import { noPublicPolicy as snsNoPublicPolicy } from './sns/no-public-policy';
+import { tlsOnly as snsTlsOnly } from './sns/tls-only';
+import { customerKey as sqsCustomerKey } from './sqs/customer-key';
+import { deadLetter as sqsDeadLetter } from './sqs/dead-letter';
+import { noPublicPolicy as sqsNoPublicPolicy } from './sqs/no-public-policy';
+import { tlsOnly as sqsTlsOnly } from './sqs/tls-only';
 
 /** Every control, in the order of the documentation. A new control is a new file and a line here. */
 export const CATALOGUE: readonly Control[] = [
@@ -59,7 +60,7 @@ export const CATALOGUE: readonly Control[] = [
   dynamodbCustomerKey, dynamodbPointInTimeRecovery, dynamodbDeletionProtection, dynamodbRetained,
   sqsCustomerKey, sqsTlsOnly, sqsNoPublicPolicy, sqsDeadLetter,
   snsCustomerKey, snsTlsOnly, snsNoPublicPolicy,
-  lambdaNoPublicAccess, lambdaSupportedRuntime, lambdaInVpc, lambdaEnvironmentKey, lambdaDeadLetter,
+  lambdaNoPublicAccess, lambdaBoundInvokers, lambdaSupportedRuntime, lambdaInVpc, lambdaEnvironmentKey, lambdaDeadLetter,
   ec2EndpointPolicy, ec2EndpointPrivateDns, ec2FlowLogs,
   iamNoDecryptOnAllKeys, iamNoKmsWildcard,
   kmsRetained, kmsAliasRetained, kmsDeletionWindow, kmsNoPublicAccess, kmsNoWildcardActions, kmsRootDelegatesNoUse,

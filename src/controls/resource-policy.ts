@@ -27,10 +27,11 @@ export function checkTlsOnly(resource: TemplateResource, kind: PolicyKind): Chec
     resource.template.ofType(type).filter((policy) => names(resource, kind.nameProperty, policy.properties[property])));
   if (policies.length === 0) { return violated('it has no policy that denies requests without TLS'); }
   const readings = policies.map(({ properties }) => read(properties.PolicyDocument));
-  const denies = (statement: Statement): boolean => deniesPlainText(statement, kind) && kind.parts.every((part) =>
-    statement.resources.some((pattern) => coversResource(pattern, resource, kind, part)));
-  if (readings.some(({ certain }) => certain.some(denies))) { return compliant(); }
-  return readings.some(({ possible, unreadable }) => unreadable || possible.some(denies))
+  const requiresTls = (statements: readonly Statement[]): boolean => kind.parts.every((part) => statements.some((statement) =>
+    deniesPlainText(statement, kind) && statement.resources.some((pattern) => coversResource(pattern, resource, kind, part))));
+  if (readings.some(({ certain }) => requiresTls(certain))) { return compliant(); }
+  return readings.some(({ certain, possible, unreadable }) => unreadable || requiresTls([...certain, ...possible])
+    || certain.some((statement) => deniesPlainText(statement, kind) && statement.resources.some((pattern) => textOf(pattern) === undefined)))
     ? unknown('its policy depends on what only a deployment knows')
     : violated(`no statement of its policy denies ${kind.allActions} on it to Principal * when aws:SecureTransport is false`);
 }
@@ -126,8 +127,9 @@ function read(document: unknown): Reading {
   };
 }
 
-const isReadable = (raw: unknown): boolean =>
-  isRecord(raw) && !isIntrinsic(raw) && !['Effect', 'Principal', 'Condition'].some((element) => isIntrinsic(raw[element]));
+const isReadable = (raw: unknown): boolean => isRecord(raw) && !isIntrinsic(raw)
+  && !['Effect', 'Principal', 'Condition'].some((element) => isIntrinsic(raw[element]))
+  && !Object.values(isRecord(raw.Condition) ? raw.Condition : {}).some(isIntrinsic);
 
 const toStatements = (raw: unknown): readonly Statement[] => statementsOf({ Statement: raw });
 

@@ -1,4 +1,4 @@
-import { Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Domain } from './domain';
 import { exactActions } from '../private/exact-actions';
@@ -63,7 +63,7 @@ export class DomainRole extends iam.Role {
    */
   public addToPrincipalPolicy(given: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     const statement = given.effect === iam.Effect.ALLOW && given.actions.length > 0 ? given.copy({ actions: exactActions(given.actions) }) : given;
-    const size = JSON.stringify(Stack.of(this).resolve(statement.toStatementJson())).length;
+    const size = JSON.stringify(statement.toStatementJson()).length;
     if (this.policies.length === 0 || this.policySize + size > MANAGED_POLICY_CHARACTERS) {
       const number = this.policies.length + 1;
       this.policies.push(new iam.ManagedPolicy(this, `Grants${number === 1 ? '' : number}`, { path: this.domain.rolePath, roles: [this] }));
@@ -76,5 +76,5 @@ export class DomainRole extends iam.Role {
   }
 }
 
-/** Below IAM's 6,144, since tokens may grow. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** Below IAM's 6,144, since tokens are counted as they are written here. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MANAGED_POLICY_CHARACTERS = 5_000;

@@ -227,6 +227,7 @@ export class Domain extends Construct {
 
   /** Marks a construct outside the domain's scope as the domain's own, by its tags. */
   public tag(construct: IConstruct): void {
+    if (construct !== this && construct.node.scopes.includes(this)) { return; } // its tags come down to it already
     Tags.of(construct).add(DOMAIN_TAG, this.name);
     Tags.of(construct).add(CLASSIFICATION_TAG, this.classification);
   }

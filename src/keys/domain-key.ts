@@ -139,7 +139,7 @@ export class DomainKey extends kms.Key {
     this.purpose = purpose;
     this.addAlias(`${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
     Tags.of(this).add(DOMAIN_TAG, props.domainName);
-    this.node.addValidation({ validate: () => policySizeErrors(this, policy.document) });
+    this.node.addValidation({ validate: () => policySizeErrors(this, policy) });
   }
 
   /** The key as one service sees it: pass it to an L2 as its encryption key, and what the L2 grants is bound to the service. */

@@ -126,6 +126,7 @@ test('a replica that a condition adds is judged as if it were there', () => {
   expect(statusOf(deletionProtection, conditional({}), 'Table')).toBe('violated');
 });
 
-test('replicas known only at deployment are unknown', () => {
+test('replicas that are missing, or known only at deployment, are unknown', () => {
+  expect(statusOf(deletionProtection, replicated([]), 'Table')).toBe('unknown');
   expect(statusOf(deletionProtection, replicated({ 'Fn::Transform': { Name: 'Replicas' } }), 'Table')).toBe('unknown');
 });

@@ -79,7 +79,8 @@ testControls(
   },
 );
 
-const statusOf = (control: Control, properties: Record<string, unknown>) => control.check(new Template({ Resources: endpointWith(properties) }).find('Endpoint')!).status;
+const statusOf = (control: Control, properties: Record<string, unknown>) =>
+  control.check(new Template({ Resources: endpointWith(properties) }).find('Endpoint')!).status;
 
 test.each(['aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:ResourceAccount', 'aws:ResourceOrgID'])('an endpoint policy is bound by %s', (key) =>
   expect(statusOf(endpointPolicy, { PolicyDocument: policyOf({ StringEquals: { [key]: 'fixed' } }) })).toBe('compliant'));
@@ -87,7 +88,8 @@ test.each(['StringEqualsIfExists', 'ForAllValues:StringEquals', 'StringNotEquals
   expect(statusOf(endpointPolicy, { PolicyDocument: policyOf({ [operator]: { 'aws:PrincipalOrgID': 'o-1' } }) })).toBe('violated'));
 test('an endpoint policy may name its principals', () =>
   expect(statusOf(endpointPolicy, { PolicyDocument: { Statement: { ...policyOf().Statement, Principal: { AWS: '111111111111' } } } })).toBe('compliant'));
-test('an endpoint policy that is a parameter is unknown', () => expect(statusOf(endpointPolicy, { PolicyDocument: { Ref: 'Policy' } })).toBe('unknown'));
+test('an endpoint policy that is a parameter is unknown', () =>
+  expect(statusOf(endpointPolicy, { PolicyDocument: { Ref: 'Policy' } })).toBe('unknown'));
 test('an endpoint without a policy lets everything through', () => expect(statusOf(endpointPolicy, {})).toBe('violated'));
 
 test.each([endpointPolicy, endpointPrivateDns])('$id does not apply to load balancers and partners\' services', (control) => {
@@ -96,5 +98,12 @@ test.each([endpointPolicy, endpointPrivateDns])('$id does not apply to load bala
 });
 test('private DNS does not apply to gateways', () => expect(statusOf(endpointPrivateDns, { VpcEndpointType: undefined })).toBe('notApplicable'));
 test('private DNS that is a parameter is unknown', () => expect(statusOf(endpointPrivateDns, { PrivateDnsEnabled: { Ref: 'Dns' } })).toBe('unknown'));
-test('flow logs of a type that is a parameter are unknown', () =>
-  expect(flowLogs.check(new Template({ Resources: { Vpc: VPC, Log: logOf({ TrafficType: { Ref: 'Type' } }) } }).find('Vpc')!).status).toBe('unknown'));
+test.each([endpointPolicy, endpointPrivateDns])('$id is unknown where the type of the endpoint is a parameter', (control) =>
+  expect(statusOf(control, { VpcEndpointType: { Ref: 'Type' } })).toBe('unknown'));
+
+const flowLogsOf = (...types: unknown[]) => flowLogs.check(new Template({
+  Resources: { Vpc: VPC, ...Object.fromEntries(types.map((type, index) => [`Log${index}`, logOf({ TrafficType: type })])) },
+}).find('Vpc')!).status;
+
+test('one flow log of rejected traffic is enough', () => expect(flowLogsOf('ACCEPT', 'REJECT')).toBe('compliant'));
+test('flow logs of which one has a parameter as type are unknown', () => expect(flowLogsOf('ACCEPT', { Ref: 'Type' })).toBe('unknown'));

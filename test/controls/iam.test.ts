@@ -58,19 +58,28 @@ describe('decryption', () => {
     [KEY], ['arn:aws:s3:::*'], ['arn:aws:s3:::orders/*'], [{ 'Fn::GetAtt': ['Key', 'Arn'] }], [{ 'Fn::ImportValue': 'key' }], ['arn:aws:kms:*:111111111111:key/mrk-1'],
   ])('is with named keys on %j', (resource) => expect(decryptOn(resource)).toBe('compliant'));
   test('can\'t be told from a resource chosen at deployment', () => expect(decryptOn({ 'Fn::If': ['Prod', KEY, '*'] })).toBe('unknown'));
-  test('is with all keys for an administrator', () => expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', Action: '*', Resource: '*' })).toBe('violated'));
-  test('is with all keys by NotAction', () => expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })).toBe('violated'));
+  test('is with all keys for an administrator', () =>
+    expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', Action: '*', Resource: '*' })).toBe('violated'));
+  test('is with all keys by NotAction', () =>
+    expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })).toBe('violated'));
   test('is with all keys but one by NotResource', () =>
     expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', Action: 'kms:Decrypt', NotResource: KEY })).toBe('violated'));
-  test('may be denied with all keys', () => expect(statusOf(noDecryptOnAllKeys, { Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' })).toBe('compliant'));
+  test('is with all keys on one of the resources', () => expect(decryptOn([KEY, '*'])).toBe('violated'));
+  test('is with no key where NotResource leaves none', () =>
+    expect(statusOf(noDecryptOnAllKeys, { Effect: 'Allow', Action: 'kms:Decrypt', NotResource: [KEY, 'arn:aws:kms:*:*:key/*'] })).toBe('compliant'));
+  test('may be denied with all keys', () =>
+    expect(statusOf(noDecryptOnAllKeys, { Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' })).toBe('compliant'));
   test('stays with all keys under a condition', () => expect(statusOf(noDecryptOnAllKeys,
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/domain': 'orders' } } })).toBe('violated'));
 });
 
 describe('kms:*', () => {
-  test.each(['*', 'kms:*', 'kms:**', 'k*'])('is allowed by %s', (action) => expect(statusOf(noKmsWildcard, { Effect: 'Allow', Action: action, Resource: KEY })).toBe('violated'));
-  test('is allowed by NotAction of another service', () => expect(statusOf(noKmsWildcard, { Effect: 'Allow', NotAction: 's3:*', Resource: '*' })).toBe('violated'));
-  test('is not allowed by NotAction of KMS', () => expect(statusOf(noKmsWildcard, { Effect: 'Allow', NotAction: 'kms:*', Resource: '*' })).toBe('compliant'));
+  test.each(['*', 'kms:*', 'kms:**', 'k*'])('is allowed by %s', (action) =>
+    expect(statusOf(noKmsWildcard, { Effect: 'Allow', Action: action, Resource: KEY })).toBe('violated'));
+  test('is allowed by NotAction of another service', () =>
+    expect(statusOf(noKmsWildcard, { Effect: 'Allow', NotAction: 's3:*', Resource: '*' })).toBe('violated'));
+  test('is not allowed by NotAction of KMS', () =>
+    expect(statusOf(noKmsWildcard, { Effect: 'Allow', NotAction: 'kms:*', Resource: '*' })).toBe('compliant'));
   test('is not allowed by a Deny', () => expect(statusOf(noKmsWildcard, { Effect: 'Deny', Action: 'kms:*', Resource: '*' })).toBe('compliant'));
 });
 

@@ -101,7 +101,8 @@ testControls(
   {
     control: aliasRetained,
     l2: {
-      passes: (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/orders', targetKey: new kms.Key(stack, 'Key') }).applyRemovalPolicy(RemovalPolicy.RETAIN),
+      passes: (stack) =>
+        new kms.Alias(stack, 'Alias', { aliasName: 'alias/orders', targetKey: new kms.Key(stack, 'Key') }).applyRemovalPolicy(RemovalPolicy.RETAIN),
       fails: (stack) => new kms.Key(stack, 'Key', { alias: 'alias/orders', removalPolicy: RemovalPolicy.DESTROY }),
     },
     l1: {
@@ -208,7 +209,8 @@ testControls(
       fails: (stack) => new kms.CfnKey(stack, 'Key', { bypassPolicyLockoutSafetyCheck: true }),
     },
     override: {
-      passes: (stack) => new kms.CfnKey(stack, 'Key', { bypassPolicyLockoutSafetyCheck: true }).addPropertyDeletionOverride('BypassPolicyLockoutSafetyCheck'),
+      passes: (stack) =>
+        new kms.CfnKey(stack, 'Key', { bypassPolicyLockoutSafetyCheck: true }).addPropertyDeletionOverride('BypassPolicyLockoutSafetyCheck'),
       fails: (stack) => cfn(new kms.Key(stack, 'Key')).addPropertyOverride('BypassPolicyLockoutSafetyCheck', 'true'),
     },
     template: {
@@ -242,11 +244,13 @@ testControls(
       fails: (stack) => Tags.of(new kms.Key(stack, 'Key')).add('domain', 'orders'),
     },
     l1: {
-      passes: (stack) => new kms.CfnKey(stack, 'Key', { tags: [{ key: 'domain', value: 'orders' }, { key: 'data-classification', value: 'public' }] }),
+      passes: (stack) =>
+        new kms.CfnKey(stack, 'Key', { tags: [{ key: 'domain', value: 'orders' }, { key: 'data-classification', value: 'public' }] }),
       fails: (stack) => new kms.CfnKey(stack, 'Key', {}),
     },
     override: {
-      passes: (stack) => cfn(new kms.Key(stack, 'Key')).addPropertyOverride('Tags', [{ Key: 'domain', Value: 'a' }, { Key: 'data-classification', Value: 'b' }]),
+      passes: (stack) =>
+        cfn(new kms.Key(stack, 'Key')).addPropertyOverride('Tags', [{ Key: 'domain', Value: 'a' }, { Key: 'data-classification', Value: 'b' }]),
       fails: (stack) => new kms.CfnKey(stack, 'Key', { tags: [{ key: 'domain', value: 'a' }, { key: 'data-classification', value: 'b' }] })
         .addPropertyDeletionOverride('Tags'),
     },
@@ -285,11 +289,15 @@ describe('an account principal', () => {
   test.each<[string, unknown]>([
     ['a parameter', { Ref: 'Principal' }], ['another stack\'s export', { 'Fn::ImportValue': 'role' }], ['a choice', { 'Fn::If': ['Prod', ROOT, ORDERS] }],
   ])('can\'t be told from %s', (_, principal) => {
-    expect(statusOf(rootDelegatesNoUse, policyOf(allow({ AWS: principal }, 'kms:Decrypt')))).toBe('unknown');
-    expect(statusOf(existingPrincipals, policyOf(allow({ AWS: principal }, 'kms:Decrypt')))).toBe('unknown');
+    const policy = policyOf(administration, allow({ AWS: principal }, 'kms:Decrypt'));
+    expect(statusOf(rootDelegatesNoUse, policy)).toBe('unknown');
+    expect(statusOf(existingPrincipals, policy)).toBe('unknown');
   });
+  test('is seen beside a role', () =>
+    expect(statusOf(rootDelegatesNoUse, policyOf(allow({ AWS: ['arn:aws:iam::111111111111:role/orders', ROOT] }, 'kms:Decrypt')))).toBe('violated'));
 
-  test('is not a role', () => expect(statusOf(rootDelegatesNoUse, policyOf(allow({ AWS: 'arn:aws:iam::111111111111:role/root' }, 'kms:Decrypt')))).toBe('compliant'));
+  test('is not a role', () =>
+    expect(statusOf(rootDelegatesNoUse, policyOf(allow({ AWS: 'arn:aws:iam::111111111111:role/root' }, 'kms:Decrypt')))).toBe('compliant'));
   test('may administer without a binding', () => expect(statusOf(rootDelegatesNoUse, policyOf(administration))).toBe('compliant'));
   test('is everybody in it, so a wildcard principal is bound likewise', () =>
     expect(statusOf(rootDelegatesNoUse, policyOf(allow('*', 'kms:Decrypt', { StringEquals: { 'kms:CallerAccount': ACCOUNT } })))).toBe('violated'));
@@ -328,28 +336,50 @@ describe('public access', () => {
   test('is looked for in the policies of replicas', () => expect(noPublicAccess.appliesTo).toContain('AWS::KMS::ReplicaKey'));
 });
 
+describe('a statement can\'t be read', () => {
+  const choice = (value: unknown) => ({ 'Fn::If': ['Prod', value, value] });
+
+  test.each<[string, StatementJson]>([
+    ['its effect', { ...administration, Effect: choice('Allow') }],
+    ['one of its actions', allow({ AWS: ROOT }, ['kms:DescribeKey', choice('kms:*')])],
+    ['its principals', allow(choice({ AWS: ROOT }), 'kms:DescribeKey')],
+    ['one of its principals', allow({ AWS: [ROOT, choice('*')] }, 'kms:DescribeKey')],
+    ['an operator of its condition', allow({ AWS: ROOT }, 'kms:DescribeKey', { StringEquals: choice({ 'aws:PrincipalArn': 'a' }) })],
+    ['a value of its condition', allow({ AWS: ROOT }, 'kms:DescribeKey', { StringEquals: { 'aws:PrincipalArn': ['a', choice('b')] } })],
+  ])('where a deployment chooses %s', (_, statement) => expect(statusOf(noWildcardActions, policyOf(administration, statement))).toBe('unknown'));
+
+  test('and a message names the one that is wrong', () => expect(noWildcardActions.check(
+    new Template({ Resources: keyOf(policyOf(allow({ AWS: ROOT }, 'kms:*'))) }).find('Key')!)).toMatchObject({ detail: expect.stringContaining('statement \'Tested\'') as string }));
+});
+
 describe('actions', () => {
   test.each(['*', 'kms:*', 'KMS:**', 'kms:?*', 'k*'])('are wildcards as %s', (action) =>
     expect(statusOf(noWildcardActions, policyOf(allow({ AWS: ROOT }, ['kms:DescribeKey', action])))).toBe('violated'));
   test('are wildcards as NotAction', () =>
     expect(statusOf(noWildcardActions, policyOf({ Effect: 'Allow', Principal: { AWS: ROOT }, NotAction: 'kms:Decrypt', Resource: '*' }))).toBe('violated'));
   test('may be families', () => expect(statusOf(noWildcardActions, policyOf(allow({ AWS: ROOT }, 'kms:GenerateDataKey*')))).toBe('compliant'));
-  test('may be denied by wildcard', () => expect(statusOf(noWildcardActions, policyOf({ ...allow('*', 'kms:*'), Effect: 'Deny' }))).toBe('compliant'));
-  test('mix administration and use as kms:*', () => expect(statusOf(administratorsCannotUse, policyOf(allow({ AWS: ROOT }, 'kms:*')))).toBe('violated'));
+  test('may be denied by wildcard', () =>
+    expect(statusOf(noWildcardActions, policyOf({ ...allow('*', 'kms:*'), Effect: 'Deny' }))).toBe('compliant'));
+  test('mix administration and use as kms:*', () =>
+    expect(statusOf(administratorsCannotUse, policyOf(allow({ AWS: ROOT }, 'kms:*')))).toBe('violated'));
   test('mix administration and use where an administrator creates grants', () =>
     expect(statusOf(administratorsCannotUse, policyOf(allow({ AWS: ROOT }, ['kms:Create*', 'kms:Put*'])))).toBe('violated'));
   test('mix administration and use by NotAction', () =>
     expect(statusOf(administratorsCannotUse, policyOf({ Effect: 'Allow', Principal: { AWS: ROOT }, NotAction: 'kms:Decrypt', Resource: '*' }))).toBe('violated'));
-  test('may be denied together', () => expect(statusOf(administratorsCannotUse, policyOf({ ...allow('*', 'kms:*'), Effect: 'Deny' }))).toBe('compliant'));
+  test('may be denied together', () =>
+    expect(statusOf(administratorsCannotUse, policyOf({ ...allow('*', 'kms:*'), Effect: 'Deny' }))).toBe('compliant'));
 });
 
 describe('a service principal', () => {
   const service = (principal: string, actions: unknown, condition?: unknown) =>
     statusOf(servicePrincipalsBound, policyOf(allow({ Service: principal }, actions, condition)));
 
-  test('EventBridge publishes without a source', () => expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'])).toBe('compliant'));
-  test('EventBridge gets no other action without a source', () => expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:Encrypt'])).toBe('violated'));
-  test('EventBridge gets no wider action without a source', () => expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:Generate*'])).toBe('violated'));
+  test('EventBridge publishes without a source', () =>
+    expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'])).toBe('compliant'));
+  test('EventBridge gets no other action without a source', () =>
+    expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:Encrypt'])).toBe('violated'));
+  test('EventBridge gets no wider action without a source', () =>
+    expect(service('events.amazonaws.com', ['kms:Decrypt', 'kms:Generate*'])).toBe('violated'));
   test.each<[unknown]>([
     [{ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }],
     [{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:111111111111:*' } }],
@@ -378,14 +408,23 @@ describe('grants', () => {
   test('are not bounded by one of the operations', () => expect(grants({
     'StringEquals': { 'kms:GranteePrincipal': 'a' }, 'ForAnyValue:StringEquals': { 'kms:GrantOperations': 'Decrypt' },
   }, denyOtherGrants)).toBe('violated'));
-  test('are not bounded by BoolIfExists', () => expect(grants({ BoolIfExists: { 'kms:GrantIsForAWSResource': true } }, denyOtherGrants)).toBe('violated'));
+  test('are not bounded by BoolIfExists', () =>
+    expect(grants({ BoolIfExists: { 'kms:GrantIsForAWSResource': true } }, denyOtherGrants)).toBe('violated'));
   test('may be denied with declared roles spared', () => expect(grants(forAwsResource, {
     ...denyOtherGrants, Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' }, ArnNotLike: { 'aws:PrincipalArn': ORDERS } },
   })).toBe('compliant'));
   test('are not denied where only some are', () => expect(grants(forAwsResource, {
     ...denyOtherGrants, Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' }, StringEquals: { 'aws:PrincipalAccount': '222222222222' } },
   })).toBe('violated'));
-  test('may be denied in a statement that can\'t be read', () => expect(grants(forAwsResource, { 'Fn::If': ['Prod', denyOtherGrants, denyOtherGrants] })).toBe('unknown'));
+  test('are not denied by a Deny with no word of AWS resources', () => expect(grants(forAwsResource, {
+    ...denyOtherGrants, Condition: { ArnNotLike: { 'aws:PrincipalArn': ORDERS } },
+  })).toBe('violated'));
+  test('are not bounded by a grantee alone', () =>
+    expect(grants({ StringEquals: { 'kms:GranteePrincipal': 'a' } }, denyOtherGrants)).toBe('violated'));
+  test('are not bounded by true or false', () =>
+    expect(grants({ Bool: { 'kms:GrantIsForAWSResource': ['true', 'false'] } }, denyOtherGrants)).toBe('violated'));
+  test('may be denied in a statement that can\'t be read', () =>
+    expect(grants(forAwsResource, { 'Fn::If': ['Prod', denyOtherGrants, denyOtherGrants] })).toBe('unknown'));
   test('need no Deny where nobody creates any', () => expect(statusOf(grantsForAwsResources, policyOf(administration))).toBe('compliant'));
 });
 
@@ -393,11 +432,19 @@ test('a role\'s unique id, left by a deleted role, is a role', () =>
   expect(statusOf(existingPrincipals, policyOf(allow({ AWS: 'AROAEXAMPLEEXAMPLE123' }, 'kms:Decrypt')))).toBe('violated'));
 test('a user of the template is a user', () =>
   expect(statusOf(existingPrincipals, policyOf(allow({ AWS: { 'Fn::GetAtt': 'User.Arn' } }, 'kms:Decrypt')), { User: { Type: 'AWS::IAM::User' } })).toBe('violated'));
-test('an ephemeral key is not retained either', () => {
-  const key: ResourceDeclaration = { Type: 'AWS::KMS::Key', DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete', Metadata: { 'cdk-gold:lifetime': 'ephemeral' } };
-  expect(retained.check(new Template({ Resources: { Key: key } }).find('Key')!).status).toBe('violated');
-});
-test('a window that is a parameter is unknown', () => {
-  const key: ResourceDeclaration = { Type: 'AWS::KMS::Key', Properties: { PendingWindowInDays: { Ref: 'Days' } } };
-  expect(deletionWindow.check(new Template({ Resources: { Key: key } }).find('Key')!).status).toBe('unknown');
-});
+/** What a control says of a key declared like this. */
+const statusOfKey = (control: Control, declaration: Record<string, unknown>) =>
+  control.check(new Template({ Resources: { Key: { Type: 'AWS::KMS::Key', ...declaration } } }).find('Key')!).status;
+
+test('an ephemeral key is not retained either', () => expect(statusOfKey(retained, {
+  DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete', Metadata: { 'cdk-gold:lifetime': 'ephemeral' },
+})).toBe('violated'));
+test('retention that is chosen at deployment is unknown', () => expect(statusOfKey(retained, {
+  DeletionPolicy: { 'Fn::If': ['Prod', 'Retain', 'Delete'] }, UpdateReplacePolicy: 'Retain',
+})).toBe('unknown'));
+test.each<[string, Control]>([
+  ['PendingWindowInDays', deletionWindow], ['BypassPolicyLockoutSafetyCheck', lockoutCheck],
+])('%s is unknown where it is a parameter', (name, control) =>
+  expect(statusOfKey(control, { Properties: { [name]: { Ref: 'Parameter' } } })).toBe('unknown'));
+test.each([{ Key: { Ref: 'Name' }, Value: 'orders' }, { 'Fn::If': ['Prod', { Key: 'domain', Value: 'orders' }, { Ref: 'AWS::NoValue' }] }])('a tag %j is unknown', (tag) =>
+  expect(statusOfKey(tagged, { Properties: { Tags: [tag] } })).toBe('unknown'));

@@ -4,6 +4,7 @@ import { statusOf } from './status-of';
 import { deadLetter } from '../../src/controls/lambda/dead-letter';
 import { environmentKey } from '../../src/controls/lambda/environment-key';
 import { inVpc } from '../../src/controls/lambda/in-vpc';
+import { boundInvokers } from '../../src/controls/lambda/bound-invokers';
 import { noPublicAccess } from '../../src/controls/lambda/no-public-access';
 import { DEPRECATED_RUNTIMES, SUPPORTED_RUNTIMES } from '../../src/controls/lambda/runtimes';
 import { supportedRuntime } from '../../src/controls/lambda/supported-runtime';
@@ -24,11 +25,38 @@ testControls(
   {
     control: noPublicAccess,
     l2: {
-      passes: (stack) => fn(stack).addPermission('Events', { principal: EVENTS, sourceArn: 'arn:aws:events:ap-northeast-2:123456789012:rule/orders' }),
+      passes: (stack) => fn(stack).addPermission('Role', { principal: new iam.AccountPrincipal('123456789012') }),
       fails: (stack) => fn(stack).addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE }),
     },
     l1: {
       passes: (stack) => new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'f', principal: '*', principalOrgId: 'o-a1b2c3d4e5' }),
+      fails: (stack) => new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'f', principal: '*' }),
+    },
+    override: {
+      passes: (stack) => {
+        const open = fn(stack);
+        open.addPermission('All', { principal: new iam.AnyPrincipal() });
+        permissionOf(open, 'All').addPropertyOverride('SourceAccount', '123456789012');
+      },
+      fails: (stack) => {
+        const closed = fn(stack);
+        closed.addPermission('All', { principal: new iam.AnyPrincipal(), sourceAccount: '123456789012' });
+        permissionOf(closed, 'All').addPropertyDeletionOverride('SourceAccount');
+      },
+    },
+    template: {
+      passes: permission({ Principal: '*', SourceAccount: { Ref: 'AWS::AccountId' } }),
+      fails: permission({ Principal: '*', SourceArn: 'arn:aws:s3:::*' }),
+    },
+  },
+  {
+    control: boundInvokers,
+    l2: {
+      passes: (stack) => fn(stack).addPermission('Events', { principal: EVENTS, sourceArn: 'arn:aws:events:ap-northeast-2:123456789012:rule/orders' }),
+      fails: (stack) => fn(stack).addPermission('Events', { principal: EVENTS }),
+    },
+    l1: {
+      passes: (stack) => new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'f', principal: 'sns.amazonaws.com', sourceAccount: '123456789012' }),
       fails: (stack) => new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'f', principal: 'sns.amazonaws.com' }),
     },
     override: {
@@ -119,6 +147,7 @@ testControls(
 
 describe('a permission', () => {
   const judged = (properties: Record<string, unknown>) => statusOf(noPublicAccess, permission(properties), 'Permission');
+  const invoked = (properties: Record<string, unknown>) => statusOf(boundInvokers, permission(properties), 'Permission');
 
   test('for an account or a role is not public', () => {
     expect(judged({ Principal: '123456789012' })).toBe('compliant');
@@ -131,15 +160,18 @@ describe('a permission', () => {
     expect(judged({ Principal: '*', SourceArn: 'arn:aws:sns:ap-northeast-2:123456789012:orders' })).toBe('compliant');
   });
   test('for a service is not bound by an organization', () => {
-    expect(judged({ Principal: 'sns.amazonaws.com', PrincipalOrgID: 'o-a1b2c3d4e5' })).toBe('violated');
+    expect(invoked({ Principal: 'sns.amazonaws.com', PrincipalOrgID: 'o-a1b2c3d4e5' })).toBe('violated');
   });
   test('for a service may be bound by what the template makes', () => {
     const resources = { ...permission({ Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': ['Rule', 'Arn'] } }), Rule: { Type: 'AWS::Events::Rule' } };
-    expect(statusOf(noPublicAccess, resources, 'Permission')).toBe('compliant');
+    expect(statusOf(boundInvokers, resources, 'Permission')).toBe('compliant');
+  });
+  test('whose source a condition may leave out is unknown', () => {
+    expect(invoked({ Principal: 'events.amazonaws.com', SourceAccount: { 'Fn::If': ['C', '123456789012', { Ref: 'AWS::NoValue' }] } })).toBe('unknown');
   });
   test('for a parameter, or a source that is one, is unknown', () => {
     expect(judged({ Principal: { Ref: 'PrincipalParameter' } })).toBe('unknown');
-    expect(judged({ Principal: 'events.amazonaws.com', SourceArn: { Ref: 'SourceParameter' } })).toBe('unknown');
+    expect(invoked({ Principal: 'events.amazonaws.com', SourceArn: { Ref: 'SourceParameter' } })).toBe('unknown');
   });
 });
 

@@ -47,9 +47,11 @@ testControls(
   },
 );
 
-const statusOf = (control: typeof retention, properties: Record<string, unknown>) => control.check(new Template({ Resources: groupOf(properties) }).find('Logs')!).status;
+const statusOf = (control: typeof retention, properties: Record<string, unknown>) =>
+  control.check(new Template({ Resources: groupOf(properties) }).find('Logs')!).status;
 
 test('a retention that is a parameter is unknown', () => expect(statusOf(retention, { RetentionInDays: { Ref: 'Days' } })).toBe('unknown'));
-test('a retention that is removed at deployment is violated', () => expect(statusOf(retention, { RetentionInDays: { Ref: 'AWS::NoValue' } })).toBe('violated'));
+test('a retention that is removed at deployment is violated', () =>
+  expect(statusOf(retention, { RetentionInDays: { Ref: 'AWS::NoValue' } })).toBe('violated'));
 test('a key that is chosen at deployment is unknown', () =>
   expect(statusOf(customerKey, { KmsKeyId: { 'Fn::If': ['Prod', KEY, { Ref: 'AWS::NoValue' }] } })).toBe('unknown'));

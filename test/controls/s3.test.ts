@@ -304,6 +304,9 @@ describe('conditions and parameters', () => {
     expect(statusOf(versioning, declared({ VersioningConfiguration: either({ Status: 'Enabled' }, { Status: 'Enabled' }) }), 'Bucket')).toBe('compliant');
     expect(statusOf(versioning, declared({ VersioningConfiguration: { Status: either('Suspended', { Ref: 'AWS::NoValue' }) } }), 'Bucket')).toBe('violated');
   });
+  test('a parameter leaves it unknown', () => {
+    expect(statusOf(versioning, declared({ VersioningConfiguration: { Status: { Ref: 'P' } } }), 'Bucket')).toBe('unknown');
+  });
   test('branches that differ leave it unknown', () => {
     expect(statusOf(versioning, declared({ VersioningConfiguration: { Status: either('Enabled', 'Suspended') } }), 'Bucket')).toBe('unknown');
     expect(statusOf(customerKey, declared(encrypted('aws:kms', either('alias/orders', { Ref: 'AWS::NoValue' }))), 'Bucket')).toBe('unknown');
@@ -346,6 +349,12 @@ describe('a statement that requires TLS', () => {
   });
   test('does not count when it is for one principal', () => {
     expect(judged({ ...DENY, Principal: { AWS: '123456789012' } })).toBe('violated');
+  });
+  test('may be two, for the bucket and for its objects', () => {
+    expect(judged([{ ...DENY, Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } }, { ...DENY, Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } }])).toBe('compliant');
+  });
+  test('is unknown when a condition of the template chooses what it covers', () => {
+    expect(judged({ ...DENY, Resource: { 'Fn::If': ['C', '*', 'arn:aws:s3:::other/*'] } })).toBe('unknown');
   });
   test('is unknown when a condition of the template adds it', () => {
     expect(judged([{ 'Fn::If': ['C', DENY, { Ref: 'AWS::NoValue' }] }])).toBe('unknown');
@@ -393,12 +402,18 @@ describe('a statement for everybody', () => {
     expect(when('StringEquals', 'aws:PrincipalOrgID', { Ref: 'OrgParameter' })).toBe('unknown');
     expect(judged({ ...OPEN, Principal: { AWS: { Ref: 'PrincipalParameter' } } })).toBe('unknown');
   });
+  test('is unknown when its condition block is chosen at deployment', () => {
+    expect(judged({ ...OPEN, Condition: { StringEquals: { 'Fn::If': ['C', { 'aws:SourceAccount': '1' }, { 'aws:SourceAccount': '2' }] } } })).toBe('unknown');
+  });
   test('is unknown when it is in one branch of a condition', () => {
     expect(judged([{ 'Fn::If': ['C', OPEN, { Ref: 'AWS::NoValue' }] }])).toBe('unknown');
     expect(judged({ ...OPEN, Principal: { AWS: { 'Fn::If': ['C', '*', '123456789012'] } } })).toBe('unknown');
   });
   test('is what an allow with NotPrincipal is', () => {
     expect(judged({ Effect: 'Allow', NotPrincipal: { AWS: '123456789012' }, Action: 's3:GetObject', Resource: '*' })).toBe('violated');
+  });
+  test('may deny them', () => {
+    expect(judged({ ...DENY, Resource: '*' })).toBe('compliant');
   });
   test('hides among others', () => {
     expect(judged([{ ...OPEN, Principal: { AWS: '123456789012' } }, { ...OPEN, Principal: { AWS: ['123456789012', '*'] } }])).toBe('violated');

@@ -47,8 +47,9 @@ testControls(
     },
     override: {
       passes: (stack) => cfnOf(stack).addPropertyOverride('KmsKeyId', 'alias/orders'),
-      fails: (stack) => (new secretsmanager.Secret(stack, 'Secret', { encryptionKey: new kms.Key(stack, 'Key') }).node.defaultChild as secretsmanager.CfnSecret)
-        .addPropertyDeletionOverride('KmsKeyId'),
+      fails: (stack) =>
+        (new secretsmanager.Secret(stack, 'Secret', { encryptionKey: new kms.Key(stack, 'Key') }).node.defaultChild as secretsmanager.CfnSecret)
+          .addPropertyDeletionOverride('KmsKeyId'),
     },
     template: {
       passes: { Secret: { ...SECRET, Properties: { KmsKeyId: { 'Fn::Sub': 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/orders' } } } },
@@ -143,7 +144,8 @@ describe('rotation', () => {
 
   test.each(['rate(90 days)', 'rate(1 day)', 'rate(12 hours)', 'cron(0 8 1 * ? *)'])('of %s is often enough', (expression) =>
     expect(every({ ScheduleExpression: expression })).toBe('compliant'));
-  test.each(['rate(91 days)', 'rate(2400 hours)'])('of %s is too seldom', (expression) => expect(every({ ScheduleExpression: expression })).toBe('violated'));
+  test.each(['rate(91 days)', 'rate(2400 hours)'])('of %s is too seldom', (expression) =>
+    expect(every({ ScheduleExpression: expression })).toBe('violated'));
   test('by a cron expression for some months is unknown', () => expect(every({ ScheduleExpression: 'cron(0 8 1 1,7 ? *)' })).toBe('unknown'));
   test('by a parameter is unknown', () => expect(every({ AutomaticallyAfterDays: { Ref: 'Days' } })).toBe('unknown'));
   test('without an interval never happens', () => expect(every(undefined)).toBe('violated'));

@@ -23,7 +23,9 @@ export const flowLogs = control({
     if (logs.length === 0) { return violated('no FlowLog of the template refers to it'); }
     const traffic = logs.map((log) => textOf(log.get('TrafficType')));
     if (traffic.some((type) => type === 'ALL' || type === 'REJECT')) { return compliant(); }
-    return traffic.every((type) => type === 'ACCEPT') ? violated('its FlowLog leaves rejected traffic out') : unknown('TrafficType is known only at deployment');
+    return traffic.every((type) => type === 'ACCEPT')
+      ? violated('its FlowLog leaves rejected traffic out')
+      : unknown('TrafficType is known only at deployment');
   },
   default: {},
   fix: 'add a FlowLog of the VPC with TrafficType ALL or REJECT',

@@ -9,8 +9,8 @@ export const IDENTITY_POLICIES = [
 
 /** Answers from all Allow statements of a resource's policies. */
 export function judgeIdentityPolicies(resource: TemplateResource, complaint: (allow: readonly Statement[]) => string | undefined): CheckResult {
-  const inline = resource.get('Policies');
-  const statements = [resource.get('PolicyDocument'), ...asArray(inline).map((policy) => (isRecord(policy) && !isIntrinsic(policy) ? policy.PolicyDocument : policy))]
+  const inline = asArray(resource.get('Policies')).map((policy) => (isRecord(policy) && !isIntrinsic(policy) ? policy.PolicyDocument : policy));
+  const statements = [resource.get('PolicyDocument'), ...inline]
     .filter((document) => document !== undefined)
     .flatMap((document) => (isRecord(document) && !isIntrinsic(document) ? asArray(document.Statement) : [document]));
   return judgePolicy({ Statement: statements }, (all) => complaint(all.filter(({ effect }) => effect === 'Allow')));

@@ -7,10 +7,11 @@ const ANY_KEY = 'key/~~~~~~~~';
 
 /** Whether a resource pattern takes in a key that nobody named, in whatever account and Region. */
 function coversAnyKey(pattern: unknown): boolean {
-  const [arn, partition, service, region, account, ...key] = (textOf(pattern) ?? '').split(':');
+  const text = textOf(pattern) ?? '';
+  const [arn, , service, , , ...key] = text.split(':');
   return key.length > 0
     ? matchesPattern(arn, 'arn') && matchesPattern(service, 'kms') && matchesPattern(key.join(':'), ANY_KEY)
-    : matchesPattern([arn, partition, service, region, account].filter((part) => part !== undefined).join(':'), `arn:aws:kms:region:account:${ANY_KEY}`);
+    : matchesPattern(text, `arn:aws:kms:region:account:${ANY_KEY}`);
 }
 
 /** NotResource leaves all but some keys, unless it leaves none. */

@@ -17,7 +17,9 @@ export const tagged = control({
     const tags = asArray(key.get('Tags')).filter(isRecord);
     const missing = REQUIRED.filter((name) => !tags.some((tag) => tag.Key === name));
     if (missing.length === 0) { return compliant(); }
-    return tags.some((tag) => isIntrinsic(tag) || isIntrinsic(tag.Key)) ? unknown('a tag is known only at deployment') : violated(`no tag ${missing.join(', ')}`);
+    return tags.some((tag) => isIntrinsic(tag) || isIntrinsic(tag.Key))
+      ? unknown('a tag is known only at deployment')
+      : violated(`no tag ${missing.join(', ')}`);
   },
   default: {},
   fix: 'tag the key with domain and data-classification',

@@ -1,31 +1,12 @@
-import { type CheckResult, compliant, control, managedRule, unknown, violated } from '../control';
-import { textOf } from '../policy';
-import { fixityOf } from '../resource-policy';
-import type { TemplateResource } from '../template';
-import { decideEach, isDeferred, valuesAt } from '../value';
-
-/** Who owns what invokes; a service acts for any account unless one of these says whose. */
-const BINDINGS = { everybody: ['PrincipalOrgID', 'SourceAccount', 'SourceArn'], service: ['SourceAccount', 'SourceArn'] };
-
-function checkPrincipal(permission: TemplateResource, principal: unknown): CheckResult {
-  const text = textOf(principal);
-  if (text === undefined || isDeferred(permission.template, text)) { return unknown('Principal is known only at deployment'); }
-  const isService = /\.(amazonaws\.com(\.cn)?|<AWS\.URLSuffix>)$/.test(text);
-  if (text !== '*' && !isService) { return compliant(); }
-  const names = isService ? BINDINGS.service : BINDINGS.everybody;
-  return decideEach(valuesAt(permission.properties), (properties) => {
-    const fixities = names.flatMap((name) => valuesAt(properties, name).map((value) => fixityOf(permission.template, value)));
-    if (fixities.includes('closed')) { return compliant(); }
-    return fixities.includes('unknown') ? unknown('whom it allows is known only at deployment')
-      : violated(`Principal is ${text} without a fixed ${names.join(' or ')}`);
-  });
-}
+import { control, managedRule } from '../control';
+import { decideEach, valuesAt } from '../value';
+import { checkInvoker } from './permission';
 
 export const noPublicAccess = control({
   id: 'lambda.no-public-access',
   title: 'a function can be invoked by nobody but named principals',
   titleKo: '함수는 지정된 주체만 호출할 수 있다',
-  why: "anybody, or anybody's resource in a service, runs the function with its rights",
+  why: 'anybody runs the function with its rights',
   severity: 'critical',
   mandatory: true,
   responsibility: 'customer',
@@ -37,7 +18,7 @@ export const noPublicAccess = control({
     controlTower: ['CT.LAMBDA.PR.2'],
   },
   appliesTo: ['AWS::Lambda::Permission'],
-  check: (permission) => decideEach(valuesAt(permission.properties, 'Principal'), (principal) => checkPrincipal(permission, principal)),
+  check: (permission) => decideEach(valuesAt(permission.properties, 'Principal'), (principal) => checkInvoker(permission, principal, 'everybody')),
   default: {},
   fix: 'name an account or role as Principal, or set SourceAccount, SourceArn or PrincipalOrgID',
   runtime: managedRule('LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED'),

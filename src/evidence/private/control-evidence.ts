@@ -42,7 +42,8 @@ export interface FrameworkCoverage {
 /** Every control of the catalogue, those without a resource too, and then what the results know beyond it. */
 export function controlEvidence(catalogue: readonly Control[], records: readonly CheckRecord[], findings: readonly Finding[]): ControlEvidence[] {
   const byControl = new Map<string, ControlRow[]>(catalogue.map(({ id }) => [id, []]));
-  const accepted = new Map(findings.filter(({ plugin, accepted: by }) => plugin === OWN_PLUGIN && by).map((finding) => [keyOf(finding), finding.accepted]));
+  const own = findings.filter(({ plugin, accepted: by }) => plugin === OWN_PLUGIN && by !== undefined);
+  const accepted = new Map(own.map((finding) => [keyOf(finding), finding.accepted]));
   for (const record of records) {
     const by = accepted.get(keyOf({ ...record, rule: record.control })) ?? accepted.get(keyOf({ rule: record.control, construct: record.construct }));
     byControl.set(record.control, [...byControl.get(record.control) ?? [], {

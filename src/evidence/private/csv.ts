@@ -13,7 +13,8 @@ export function controlsCsv({ controls, templates }: EvidenceModel): string {
   const rows = controls.flatMap(({ control, rows: found }) => {
     const common = [control.id, control.title, control.severity, control.responsibility];
     const frameworks = frameworkIds(control);
-    return found.length === 0 ? [[...common, 'notApplicable', 'no such resource', '', '', '', '', '', '', frameworks]] : found.map((row) => [
+    if (found.length === 0) { return [[...common, 'notApplicable', 'no such resource', '', '', '', '', '', '', frameworks]]; }
+    return found.map((row) => [
       ...common, row.status, row.detail, row.stack, row.construct, row.resourceType, row.logicalId, row.template, hashes.get(row.template), frameworks,
       row.accepted?.text, row.accepted?.owner, row.accepted?.until,
     ]);

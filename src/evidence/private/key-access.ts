@@ -1,4 +1,4 @@
-import { keyPrincipal, type KeyPrincipal } from './key-principal';
+import { callerArn, keyPrincipal, type KeyPrincipal } from './key-principal';
 import { readable } from './readable';
 import { type Condition, coversAction, type Statement, statementsOf } from '../../controls/policy';
 import { asArray, isIntrinsic, isRecord } from '../../controls/template';
@@ -83,8 +83,8 @@ function accessOf(statement: Statement, conditionsOfTemplate: readonly string[])
     const index = left.findIndex((condition) => condition.key.toLowerCase() === key.toLowerCase() && operator.test(condition.operator));
     return index < 0 ? [] : left.splice(index, 1)[0].values.map(readable);
   };
-  const named = open ? take('aws:PrincipalArn', POSITIVE).map((text) => keyPrincipal(text)) : [];
-  const except = open ? take('aws:PrincipalArn', NEGATIVE).map((text) => keyPrincipal(text)) : [];
+  const named = open ? take('aws:PrincipalArn', POSITIVE).map(callerArn) : [];
+  const except = open ? take('aws:PrincipalArn', NEGATIVE).map(callerArn) : [];
   const through = take('kms:ViaService', POSITIVE);
   const notThrough = through.length > 0 ? [] : take('kms:ViaService', NEGATIVE);
   const anyAction = statement.actions.some((pattern) => typeof pattern !== 'string'); // known only at deployment: may be any
@@ -104,8 +104,20 @@ function accessOf(statement: Statement, conditionsOfTemplate: readonly string[])
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
-  StringEquals: '=', ArnEquals: '=', Bool: '=', NumericEquals: '=', StringLike: '=', ArnLike: '=', StringNotEquals: '≠', ArnNotEquals: '≠', StringNotLike: '≠', ArnNotLike: '≠',
-  NumericGreaterThan: '>', NumericGreaterThanEquals: '≥', NumericLessThan: '<', NumericLessThanEquals: '≤',
+  StringEquals: '=',
+  ArnEquals: '=',
+  Bool: '=',
+  NumericEquals: '=',
+  StringLike: '=',
+  ArnLike: '=',
+  StringNotEquals: '≠',
+  ArnNotEquals: '≠',
+  StringNotLike: '≠',
+  ArnNotLike: '≠',
+  NumericGreaterThan: '>',
+  NumericGreaterThanEquals: '≥',
+  NumericLessThan: '<',
+  NumericLessThanEquals: '≤',
 };
 
 function conditionText({ operator, key, values }: Condition): string {

@@ -60,3 +60,6 @@ function tagOf(key: TemplateResource, name: string): string | undefined {
   const tag = asArray(key.get('Tags')).filter(isRecord).find(({ Key }) => Key === name);
   return tag && readable(tag.Value);
 }
+
+/** An alias says more than a path. */
+export const keyTitle = ({ aliases, construct }: KeyEvidence): string => aliases[0] ?? construct;

@@ -15,8 +15,13 @@ export interface TemplateEvidence {
   readonly state: 'unchanged' | 'changed' | 'missing';
 }
 
+export interface TemplatesEvidence {
+  readonly templates: readonly TemplateEvidence[];
+  readonly keys: readonly KeyEvidence[];
+}
+
 /** The templates of an assembly, and the keys in them. */
-export function templateEvidence({ directory, run }: Assembly): { readonly templates: readonly TemplateEvidence[]; readonly keys: readonly KeyEvidence[] } {
+export function templateEvidence({ directory, run }: Assembly): TemplatesEvidence {
   const paths = new Map(run.records.map(({ template, logicalId, construct }) => [JSON.stringify([template, logicalId]), construct]));
   const read = run.templates.map((checked) => {
     const file = readJson(path.join(directory, checked.file));

@@ -52,7 +52,9 @@ function acceptedBy(violation: Readonly<Record<string, unknown>>, now: Date): Fi
  * @param ruleNames rules that findings may have; an acknowledged annotation leaves no trace in the report, so only an id that
  * names one of these without its plugin, which CDK takes for an annotation, is told apart from a good one
  */
-export function acknowledgementsOf(findings: readonly Finding[], declared: readonly DeclaredAcknowledgement[], ruleNames: ReadonlySet<string>): Acknowledgement[] {
+export function acknowledgementsOf(
+  findings: readonly Finding[], declared: readonly DeclaredAcknowledgement[], ruleNames: ReadonlySet<string>,
+): Acknowledgement[] {
   const matched = new Map<string, Acknowledgement>();
   for (const { accepted, construct } of findings) {
     if (!accepted) { continue; }

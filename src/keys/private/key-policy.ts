@@ -39,10 +39,16 @@ export class KeyPolicy {
     this.protect();
   }
 
+  /** How many ARNs are named in lists that are only known at the end. */
+  public get principals(): number {
+    const named = [...this.named.values()].reduce((sum, arns) => sum + arns.length, 0);
+    // the deployers stand in each service's statements and in those of administration
+    return named + this.domainPaths.length + (this.deployers.length + this.props.administratorArns.length + this.props.breakGlassArns.length) * (3 + 2 * this.use.size);
+  }
+
   /** A role that creates what the key encrypts: it provisions through services, and administers the key it made. */
   public addDeployer(arn: string): void {
-    const resolve = (value: string) => JSON.stringify(Stack.of(this.scope).resolve(value));
-    if (!this.deployers.some((known) => resolve(known) === resolve(arn))) { this.deployers.push(arn); }
+    if (!this.deployers.includes(arn)) { this.deployers.push(arn); }
   }
 
   /** Opens the key to its domain's roles, to the deployers and to the service itself, through one service. */

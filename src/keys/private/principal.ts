@@ -27,6 +27,7 @@ export function unwrap(grantee: iam.IGrantable): iam.IPrincipal {
 
 /** The names of service principals (`sns` of `sns.amazonaws.com`), with their full form; none for other principals. */
 export function servicePrincipalsOf(scope: IConstruct, principal: iam.IPrincipal): string[] {
+  if (Construct.isConstruct(principal)) { return []; } // a role or user; resolving is what costs time in a synth
   const json = Stack.of(scope).resolve(principal.policyFragment.principalJson) as Record<string, string | string[]>;
   return [json.Service ?? []].flat();
 }

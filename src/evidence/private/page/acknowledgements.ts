@@ -14,12 +14,12 @@ export function acknowledgementsSection({ acknowledgements }: EvidenceModel): Ht
   return html`<section id="acknowledgements" aria-labelledby="acknowledgements-title">
 <h2 id="acknowledgements-title">${both('Acknowledgements', '예외 승인')}</h2>
 <p class="intro">${both(
-    'Findings that somebody accepted, with the reason. What has expired counts as violated again.',
-    '사유를 남기고 받아들인 지적 사항입니다. 만료된 승인은 다시 위반으로 집계됩니다.',
-  )}</p>
+  'Findings that somebody accepted, with the reason. What has expired counts as violated again.',
+  '사유를 남기고 받아들인 지적 사항입니다. 만료된 승인은 다시 위반으로 집계됩니다.',
+)}</p>
 ${acknowledgements.length === 0
-    ? html`<p class="soft">${both('Nothing was acknowledged.', '예외로 승인된 항목이 없습니다.')}</p>`
-    : scrolling('Acknowledgements', '예외 승인', html`<table>
+  ? html`<p class="soft">${both('Nothing was acknowledged.', '예외로 승인된 항목이 없습니다.')}</p>`
+  : scrolling('Acknowledgements', '예외 승인', html`<table>
 <caption class="hidden">${both('Acknowledgements with reason, owner and expiry', '예외 승인의 사유, 담당자, 만료일')}</caption>
 <thead><tr><th scope="col">${both('State', '상태')}</th><th scope="col">${both('Finding', '지적 사항')}</th><th scope="col">${both('Reason', '사유')}</th><th scope="col">${both('Owner', '담당자')}</th><th scope="col">${both('Until', '만료일')}</th></tr></thead>
 <tbody>${acknowledgements.map(acknowledgementRow)}</tbody>
@@ -45,10 +45,10 @@ export function findingsSection({ findings }: EvidenceModel): Html {
   return html`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">${both('Findings of other tools', '다른 도구의 지적 사항')}</h2>
 ${findings.length === 0
-    ? html`<p class="soft">${both('No other validation plugin reported anything. CDK leaves plugins without findings out of its report.', '다른 검증 플러그인이 보고한 내용이 없습니다. 지적 사항이 없는 플러그인은 CDK 보고서에 나타나지 않습니다.')}</p>`
-    : scrolling('Findings of other tools', '다른 도구의 지적 사항', html`<table>
+  ? html`<p class="soft">${both('No other validation plugin reported anything. CDK leaves plugins without findings out of its report.', '다른 검증 플러그인이 보고한 내용이 없습니다. 지적 사항이 없는 플러그인은 CDK 보고서에 나타나지 않습니다.')}</p>`
+  : scrolling('Findings of other tools', '다른 도구의 지적 사항', html`<table>
 <caption class="hidden">${both('Findings of other validation plugins', '다른 검증 플러그인의 지적 사항')}</caption>
-<thead><tr><th scope="col">${both('State', '상태')}</th><th scope="col">${both('Rule', '규칙')}</th><th scope="col">${both('Severity', '중요도')}</th><th scope="col">${both('Construct', '구성 요소 경로')}</th></tr></thead>
+<thead><tr><th scope="col">${both('State', '상태')}</th><th scope="col">${both('Rule', '규칙')}</th><th scope="col">${both('Severity', '심각도')}</th><th scope="col">${both('Construct', '구성 요소 경로')}</th></tr></thead>
 <tbody>${sorted.map(findingRow)}</tbody>
 </table>`)}
 </section>`;

@@ -7,8 +7,7 @@ import { STATUSES, worstOf } from '../status';
 
 export function controlsSection({ controls, frameworks }: EvidenceModel): Html {
   const services = [...new Set(controls.map(serviceOf))].sort();
-  // what needs attention comes first; what concerns no resource, last
-  const sorted = [...controls].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status));
+  const sorted = [...controls].sort((a, b) => urgency(a) - urgency(b));
   return html`<section id="controls" aria-labelledby="controls-title">
 <h2 id="controls-title">${both('Controls', '통제 항목')}</h2>
 <form class="filters" role="search" ${bothLabels('Filter controls', '통제 항목 필터')}>
@@ -17,14 +16,14 @@ export function controlsSection({ controls, frameworks }: EvidenceModel): Html {
 <label>${both('Status', '상태')} <select name="status">${allOption}${STATUSES.map((status) => html`<option value="${status}" ${bothTexts(STATUS_NAMES[status].en, STATUS_NAMES[status].ko)}>${STATUS_NAMES[status].en}</option>`)}</select></label>
 <label>${both('Framework', '프레임워크')} <select name="framework">${allOption}${frameworks.map(({ framework }) => html`<option value="${framework}">${FRAMEWORK_NAMES[framework]}</option>`)}</select></label>
 <button type="button" class="quiet" data-expand="controls-table" aria-pressed="false">${both('Expand all', '모두 펼치기')}</button>
-<p class="count" role="status"><b data-count>${controls.length}</b> / ${controls.length} ${both('controls', '개 항목')}</p>
+<p class="count" role="status"><b data-count>${controls.length}</b> / ${controls.length}${both(' controls', '개 항목')}</p>
 </form>
 <table id="controls-table" class="controls" role="table">
 <caption class="hidden">${both('Controls with their worst status; each opens to its resources', '통제 항목과 가장 나쁜 상태. 각 항목을 펼치면 리소스별 결과가 나옵니다')}</caption>
 <thead role="rowgroup"><tr role="row">
 <th scope="col" role="columnheader">${both('Status', '상태')}</th>
 <th scope="col" role="columnheader">${both('Control', '통제 항목')}</th>
-<th scope="col" role="columnheader">${both('Severity', '중요도')}</th>
+<th scope="col" role="columnheader">${both('Severity', '심각도')}</th>
 <th scope="col" role="columnheader" class="number">${both('Resources', '리소스')}</th>
 </tr></thead>
 ${sorted.map(controlRows)}
@@ -41,7 +40,8 @@ function controlRows(evidence: ControlEvidence): Html {
   const { control, status, rows, counts } = evidence;
   const id = idOf('control', control.id);
   const frameworks = FRAMEWORKS.filter((framework) => control.frameworks[framework]?.length);
-  const words = [control.id, control.title, control.titleKo, ...frameworks.flatMap((framework) => control.frameworks[framework] ?? []), ...rows.map(({ construct }) => construct)];
+  const requirements = frameworks.flatMap((framework) => control.frameworks[framework] ?? []);
+  const words = [control.id, control.title, control.titleKo, ...requirements, ...rows.map(({ construct }) => construct)];
   const statuses = STATUSES.filter((one) => counts[one] > 0);
   return html`<tbody role="rowgroup" data-control data-service="${serviceOf(evidence)}" data-status="${[status, ...statuses].join(' ')}" data-framework="${frameworks.join(' ')}" data-words="${words.join(' ').toLowerCase()}">
 <tr role="row" id="${id}">
@@ -53,6 +53,11 @@ function controlRows(evidence: ControlEvidence): Html {
 <tr role="row" class="detail" id="${id}-detail"><td role="cell" colspan="4">${detail(evidence)}</td></tr>
 </tbody>`;
 }
+
+const SEVERITIES: readonly (string | undefined)[] = ['critical', 'high', 'medium', 'low'];
+
+/** What needs attention comes first, the severest before; what concerns no resource, last. */
+const urgency = ({ status, control }: ControlEvidence): number => STATUSES.indexOf(status) * 10 + SEVERITIES.indexOf(control.severity);
 
 function counted({ rows, counts }: ControlEvidence): Html {
   const concerned = rows.length - counts.notApplicable;
@@ -70,8 +75,8 @@ ${control.runtime && html`<dt>${both('After deployment', '배포 후 점검')}</
 ${frameworks.length > 0 && html`<dt>${both('Answers to', '관련 요구 사항')}</dt><dd><ul class="tags">${frameworks.map((framework) => html`<li><b>${FRAMEWORK_NAMES[framework]}</b> ${(control.frameworks[framework] ?? []).join(', ')}</li>`)}</ul></dd>`}
 </dl>
 ${rows.length === 0
-    ? html`<p class="soft">${both('No resource of this app is concerned.', '이 앱에는 해당하는 리소스가 없습니다.')}</p>`
-    : scrolling(`Resources of ${control.id}`, `${control.id} 리소스 목록`, resources(control.id, rows))}
+  ? html`<p class="soft">${both('No resource of this app is concerned.', '이 앱에는 해당하는 리소스가 없습니다.')}</p>`
+  : scrolling(`Resources of ${control.id}`, `${control.id} 리소스 목록`, resources(control.id, rows))}
 </div>`;
 }
 
@@ -97,7 +102,7 @@ function resources(id: string, rows: readonly ControlRow[]): Html {
 function acceptance({ accepted }: ControlRow): Html {
   if (!accepted) { return html``; }
   const expired = accepted.expired ? html`<b>${both('expired', '만료')}</b> · ` : undefined;
-  return html`<p class="acceptance">${expired}${both('Acknowledged', '예외 승인')}${accepted.owner && html` · ${accepted.owner}`}${accepted.until && html` · ~ ${accepted.until}`}: ${accepted.text}</p>`;
+  return html`<p class="acceptance">${expired}${both('Acknowledged', '예외 승인')}${accepted.owner && html` · ${accepted.owner}`}${accepted.until && html` · ${both(`until ${accepted.until}`, `${accepted.until}까지`)}`}: ${accepted.text}</p>`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

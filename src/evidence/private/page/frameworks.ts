@@ -9,9 +9,9 @@ export function frameworksSection({ frameworks }: EvidenceModel): Html {
   return html`<section id="frameworks" aria-labelledby="frameworks-title">
 <h2 id="frameworks-title">${both('Frameworks', '프레임워크')}</h2>
 <p class="intro">${both(
-    'Requirements that at least one control answers to. A met control is technical evidence for a requirement; whether it is enough is the assessor\'s judgement.',
-    '하나 이상의 통제 항목과 연결된 요구 사항입니다. 통제 항목의 준수는 기술적 증적이며, 요구 사항 전체의 충족 여부는 심사자가 판단합니다.',
-  )}</p>
+  'Requirements that at least one control answers to. A met control is technical evidence for a requirement; whether it is enough is the assessor\'s judgement.',
+  '하나 이상의 통제 항목과 연결된 요구 사항입니다. 통제 항목의 준수는 기술적 증적이며, 요구 사항 전체의 충족 여부는 심사자가 판단합니다.',
+)}</p>
 ${frameworks.map(frameworkBlock)}
 </section>`;
 }

@@ -1,21 +1,21 @@
 import { STATUS_NAMES } from './chip';
 import { both, html, type Html, type Part } from './html';
 import { type EvidenceModel, summarize } from '../model';
-import { countStatuses, STATUSES } from '../status';
+import { countStatuses, type RowStatus, STATUSES } from '../status';
 
 export function summarySection(model: EvidenceModel): Html {
-  const { resources, templates, keys, monthlyKeyCost, passed, violated, errors, acknowledged, undecided, otherFindings, otherAcknowledged } = summarize(model);
+  const { resources, templates, keys, monthlyKeyCost, passed, violated, errors, acknowledged, undecided, ...other } = summarize(model);
   return html`<section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">${both('Summary', '요약')}</h2>
 ${verdict(violated + errors)}
 <ul class="tiles">
 ${tile(resources, both('resources', '리소스'), both(`in ${count(templates, 'template')}`, `템플릿 ${templates}개`))}
 ${tile(keys, both('keys', 'KMS 키'), both(`$${monthlyKeyCost} a month`, `월 ${monthlyKeyCost}달러`))}
-${tile(passed, both('checks met', '준수'), undefined, 'compliant')}
-${tile(violated + errors, both('checks violated', '위반'), errors > 0 && both(`${errors} of them failed to run`, `점검 오류 ${errors}건 포함`), violated + errors > 0 ? 'violated' : '')}
-${tile(acknowledged, both('acknowledged', '예외 승인'), undefined, 'acknowledged')}
-${tile(undecided, both('undecided', '판단 보류'), undecided > 0 && both('known at deployment', '배포 시점에 결정'), 'unknown')}
-${tile(otherFindings, both('findings of other tools', '다른 도구의 지적'), otherAcknowledged > 0 && both(`${otherAcknowledged} acknowledged`, `예외 승인 ${otherAcknowledged}건`))}
+${tile(passed, both('checks met', '준수'), undefined, passed > 0 && 'compliant')}
+${tile(violated + errors, both('checks violated', '위반'), errors > 0 && both(`${errors} of them failed to run`, `점검 오류 ${errors}건 포함`), violated + errors > 0 && 'violated')}
+${tile(acknowledged, both('acknowledged', '예외 승인'), undefined, acknowledged > 0 && 'acknowledged')}
+${tile(undecided, both('undecided', '판단 보류'), undecided > 0 && both('known at deployment', '배포 시점에 결정'), undecided > 0 && 'unknown')}
+${tile(other.otherFindings, both('findings of other tools', '다른 도구의 지적'), other.otherAcknowledged > 0 && both(`${other.otherAcknowledged} acknowledged`, `예외 승인 ${other.otherAcknowledged}건`))}
 </ul>
 ${bar(model)}
 ${warnings(model)}
@@ -26,8 +26,8 @@ const verdict = (broken: number): Html => (broken === 0
   ? html`<p class="verdict">${both('No check is violated.', '위반된 점검 항목이 없습니다.')}</p>`
   : html`<p class="verdict">${both(`${count(broken, 'check')} ${broken === 1 ? 'needs' : 'need'} attention.`, `점검 ${broken}건에 조치가 필요합니다.`)}</p>`);
 
-const tile = (number: number, label: Html, note: Part, tone = ''): Html =>
-  html`<li class="tile ${tone}"><strong>${number.toLocaleString('en')}</strong> <span class="label">${label}</span>${note ? html` <small>${note}</small>` : undefined}</li>`;
+const tile = (number: number, label: Html, note: Part, tone: RowStatus | false = false): Html =>
+  html`<li class="${['tile', tone || ''].join(' ').trim()}"><strong>${number.toLocaleString('en')}</strong> <span class="label">${label}</span>${note ? html` <small>${note}</small>` : undefined}</li>`;
 
 /** How all checks stand as one bar; the legend has the same in numbers. */
 function bar({ controls }: EvidenceModel): Html {

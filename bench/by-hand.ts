@@ -1,0 +1,139 @@
+import { Duration, RemovalPolicy, Stack, Tags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+const DOMAINS = ['orders', 'payments', 'audit'];
+const KEEP = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** The same resources as `gold`, written by hand with the L2 constructs of aws-cdk-lib, key policies of the same statements with them. */
+export function byHand(stack: Stack): void {
+  const account = stack.account;
+  const deployer = `arn:${stack.partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-${stack.region}`;
+
+  const key = (scope: Construct, id: string, domain: string, services: string[]) => {
+    const allow = (sid: string, keyActions: string[], conditions: Record<string, Record<string, unknown>>, effect = iam.Effect.ALLOW) => new iam.PolicyStatement({
+      sid, effect, actions: keyActions, resources: ['*'], conditions, principals: [effect === iam.Effect.DENY ? new iam.AnyPrincipal() : new iam.AccountRootPrincipal()],
+    });
+    const roles = `arn:${stack.partition}:iam::${account}:role/gold/${domain}/*`;
+    const through = (service: string, who: string) => ({
+      StringEquals: { 'kms:ViaService': `${service}.${stack.region}.amazonaws.com`, 'kms:CallerAccount': account }, ArnLike: { 'aws:PrincipalArn': who },
+    });
+    const made = new kms.Key(scope, id, {
+      enableKeyRotation: true, rotationPeriod: Duration.days(365), pendingWindow: Duration.days(30), removalPolicy: KEEP, alias: `${domain}/${id.toLowerCase()}`,
+      policy: new iam.PolicyDocument({ statements: [
+        allow('Administration', ['kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation',
+          'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
+          'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias',
+          'kms:UpdateKeyDescription'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
+        allow('LockoutSafety', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:PutKeyPolicy'], {}),
+        allow('Deletion', ['kms:ScheduleKeyDeletion'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
+        allow('DenyDeletion', ['kms:ScheduleKeyDeletion'], { ArnNotLike: { 'aws:PrincipalArn': deployer } }, iam.Effect.DENY),
+        allow('DenyWithoutMfa', ['kms:PutKeyPolicy'], { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, iam.Effect.DENY),
+        allow('DenyGrants', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } }, iam.Effect.DENY),
+        allow('DenyOtherServices', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
+          ArnLike: { 'aws:PrincipalArn': roles }, StringNotEquals: { 'kms:ViaService': services.map((service) => `${service}.${stack.region}.amazonaws.com`) },
+        }, iam.Effect.DENY),
+        ...services.filter((service) => ['dynamodb', 'lambda'].includes(service)).map((service) =>
+          allow(`GrantThrough${service}`, ['kms:CreateGrant'], { ...through(service, deployer), Bool: { 'kms:GrantIsForAWSResource': 'true' } })),
+        ...services.flatMap((service) => [
+          allow(`UseThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, roles)),
+          allow(`ProvisionThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, deployer)),
+        ]),
+      ] }),
+    });
+    Tags.of(made).add('domain', domain);
+    return made;
+  };
+  const queue = (scope: Construct, id: string, masterKey: kms.IKey) => new sqs.Queue(scope, id, {
+    encryptionMasterKey: masterKey, enforceSSL: true,
+    deadLetterQueue: { maxReceiveCount: 5, queue: new sqs.Queue(scope, `${id}DeadLetters`, { encryptionMasterKey: masterKey, enforceSSL: true, retentionPeriod: Duration.days(14) }) },
+  });
+  const role = (scope: Construct, id: string, domain: string, service: string) => {
+    const made = new iam.Role(scope, id, { assumedBy: new iam.ServicePrincipal(service), path: `/gold/${domain}/` });
+    return { made, grants: new iam.ManagedPolicy(scope, `${id}Grants`, { path: `/gold/${domain}/`, roles: [made] }) };
+  };
+  const logGroup = (scope: Construct, id: string, encryptionKey: kms.IKey) =>
+    new logs.LogGroup(scope, id, { encryptionKey, retention: logs.RetentionDays.THIRTEEN_MONTHS, removalPolicy: KEEP });
+  const statement = (actionNames: string[], resource: string) => new iam.PolicyStatement({ actions: actionNames, resources: [resource] });
+
+  const platform = new Construct(stack, 'Platform');
+  const platformLogs = key(platform, 'Logs', 'platform', ['logs']);
+  const platformMessages = key(platform, 'Messages', 'platform', ['sns', 'sqs']);
+  const vpc = new ec2.Vpc(platform, 'Vpc', {
+    maxAzs: 2, restrictDefaultSecurityGroup: true, subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+  });
+  const flowLogs = role(platform, 'FlowLogs', 'platform', 'vpc-flow-logs.amazonaws.com');
+  const flowLogsGroup = logGroup(platform, 'FlowLogsGroup', platformLogs);
+  flowLogs.grants.addStatements(statement(['logs:CreateLogStream', 'logs:PutLogEvents'], flowLogsGroup.logGroupArn));
+  new ec2.CfnFlowLog(platform, 'FlowLog', {
+    resourceId: vpc.vpcId, resourceType: 'VPC', trafficType: 'ALL', logDestinationType: 'cloud-watch-logs', logGroupName: flowLogsGroup.logGroupName,
+    deliverLogsPermissionArn: flowLogs.made.roleArn,
+  });
+  const endpointGroup = new ec2.SecurityGroup(platform, 'EndpointGroup', { vpc, allowAllOutbound: false });
+  endpointGroup.addIngressRule(ec2.Peer.ipv4('10.0.0.0/16'), ec2.Port.HTTPS);
+  const own = new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()], actions: ['*'], resources: ['*'], conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+  });
+  for (const service of [ec2.InterfaceVpcEndpointAwsService.KMS, ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, ec2.InterfaceVpcEndpointAwsService.STS,
+    ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS]) {
+    new ec2.InterfaceVpcEndpoint(platform, `Endpoint${service.shortName}`, { vpc, service, securityGroups: [endpointGroup], open: false }).addToPolicy(own);
+  }
+  for (const [id, service] of [['S3', ec2.GatewayVpcEndpointAwsService.S3], ['DynamoDb', ec2.GatewayVpcEndpointAwsService.DYNAMODB]] as const) {
+    new ec2.GatewayVpcEndpoint(platform, `Endpoint${id}`, { vpc, service }).addToPolicy(own);
+  }
+  const tampering = queue(platform, 'Tampering', platformMessages);
+  const alarmTopic = new sns.Topic(platform, 'AlarmTopic', { masterKey: platformMessages, enforceSSL: true });
+  const rule = new events.Rule(platform, 'Rule', { eventPattern: { source: ['aws.kms'] }, targets: [new targets.SqsQueue(tampering)] });
+  new cloudwatch.Alarm(platform, 'Alarm', {
+    metric: new cloudwatch.Metric({ namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName } }), threshold: 1, evaluationPeriods: 1,
+  }).addAlarmAction(new actions.SnsAction(alarmTopic));
+  const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
+    encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true, removalPolicy: RemovalPolicy.RETAIN,
+  });
+
+  for (const domain of DOMAINS) {
+    const scope = new Construct(stack, domain);
+    const dataKey = key(scope, 'Data', domain, ['s3', 'dynamodb']);
+    const messagesKey = key(scope, 'Messages', domain, ['sqs', 'sns']);
+    const secretsKey = key(scope, 'Secrets', domain, ['secretsmanager', 'lambda']);
+    const logsKey = key(scope, 'Logs', domain, ['logs']);
+    const bucket = new s3.Bucket(scope, 'Bucket', {
+      encryptionKey: dataKey, bucketKeyEnabled: true, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, minimumTLSVersion: 1.2, versioned: true,
+      removalPolicy: KEEP, lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(90) }],
+    });
+    (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix: `${domain}/` };
+    for (const conditions of [{ StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+      { ArnNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': dataKey.keyArn } }]) {
+      bucket.addToResourcePolicy(new iam.PolicyStatement({
+        effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')], conditions,
+      }));
+    }
+    const table = new dynamodb.TableV2(scope, 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, encryption: dynamodb.TableEncryptionV2.customerManagedKey(dataKey),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true }, deletionProtection: true, removalPolicy: KEEP,
+    });
+    const work = queue(scope, 'Queue', messagesKey);
+    const topic = new sns.Topic(scope, 'Topic', { masterKey: messagesKey, enforceSSL: true });
+    const secret = new secretsmanager.Secret(scope, 'Secret', { encryptionKey: secretsKey, removalPolicy: KEEP });
+    secret.addToResourcePolicy(new iam.PolicyStatement({
+      effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['secretsmanager:*'], resources: ['*'], conditions: { StringNotEquals: { 'aws:PrincipalAccount': account } },
+    }));
+    const functionRole = role(scope, 'Role', domain, 'lambda.amazonaws.com');
+    const functionLogs = logGroup(scope, 'FunctionLogs', logsKey);
+    const failed = queue(scope, 'Failed', messagesKey);
+    new lambda.Function(scope, 'Function', {
+      code: lambda.Code.fromInline('exports.handler = async () => {}'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_24_X, architecture: lambda.Architecture.ARM_64,
+      environment: { NAME: domain }, environmentEncryption: secretsKey, role: functionRole.made.withoutPolicyUpdates(), logGroup: functionLogs, deadLetterQueue: failed, vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, reservedConcurrentExecutions: 10,
+      securityGroups: [new ec2.SecurityGroup(scope, 'FunctionGroup', { vpc, allowAllOutbound: false })],
+    });
+    functionRole.grants.addStatements(
+      statement(['logs:CreateLogStream', 'logs:PutLogEvents'], functionLogs.logGroupArn),
+      statement(['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('*')), statement(['dynamodb:GetItem', 'dynamodb:PutItem'], table.tableArn),
+      statement(['sqs:SendMessage'], work.queueArn), statement(['sqs:SendMessage'], failed.queueArn), statement(['sns:Publish'], topic.topicArn), statement(['secretsmanager:GetSecretValue'], secret.secretArn),
+      statement(['kms:Decrypt', 'kms:GenerateDataKey'], dataKey.keyArn), statement(['kms:Decrypt', 'kms:GenerateDataKey'], messagesKey.keyArn),
+      statement(['kms:Decrypt'], secretsKey.keyArn),
+    );
+    Tags.of(scope).add('domain', domain);
+    Tags.of(scope).add('data-classification', 'confidential');
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+
+/** An App with one stack, synthesized without CDK's own validation. */
+export function synthesize(build: (stack: Stack) => void): { milliseconds: number; resources: Record<string, number> } {
+  const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-bench-'));
+  const started = process.hrtime.bigint();
+  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  const stack = new Stack(app, 'Bench', { env: { region: 'ap-northeast-2' } });
+  build(stack);
+  app.synth();
+  const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+  const template = JSON.parse(readFileSync(path.join(outdir, 'Bench.template.json'), 'utf8')) as { Resources: Record<string, { Type: string }> };
+  rmSync(outdir, { recursive: true });
+  const resources: Record<string, number> = {};
+  for (const { Type } of Object.values(template.Resources)) { resources[Type] = (resources[Type] ?? 0) + 1; }
+  return { milliseconds, resources };
+}
+
+/** Runs two things in turn and gives the median of each and of their ratio, pair by pair, so that a drifting machine counts for both. */
+export function compare(rounds: number, one: () => number, other: () => number): { one: number; other: number; ratio: number; low: number; high: number } {
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds; round++) { pairs.push(round % 2 === 0 ? [one(), other()] : reversed(one, other)); }
+  const ratios = pairs.map(([a, b]) => a / b).sort((a, b) => a - b);
+  return { one: median(pairs.map(([a]) => a)), other: median(pairs.map(([, b]) => b)), ratio: median(ratios), low: ratios[0], high: ratios[ratios.length - 1] };
+}
+
+function reversed(one: () => number, other: () => number): [number, number] {
+  const b = other();
+  return [one(), b];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** One line of the result, with its budget. */
+export function report(title: string, { one, other, ratio, low, high }: ReturnType<typeof compare>, budget: number): boolean {
+  const within = ratio <= budget;
+  console.log(`${within ? '✓' : '✗'} ${title}: ${one.toFixed(1)} ms ÷ ${other.toFixed(1)} ms = ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}), budget ${budget}`);
+  return within;
+}
