@@ -1,7 +1,9 @@
-import { Duration, RemovalPolicy, Stack, Tags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 const DOMAINS = ['orders', 'payments', 'audit'];
+type Conditions = Record<string, Record<string, unknown>>;
 const KEEP = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** The same resources as `gold`, written by hand with the L2 constructs of aws-cdk-lib, key policies of the same statements with them. */
@@ -10,7 +12,7 @@ export function byHand(stack: Stack): void {
   const deployer = `arn:${stack.partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-${stack.region}`;
 
   const key = (scope: Construct, id: string, domain: string, services: string[]) => {
-    const allow = (sid: string, keyActions: string[], conditions: Record<string, Record<string, unknown>>, effect = iam.Effect.ALLOW) => new iam.PolicyStatement({
+    const allow = (sid: string, keyActions: string[], conditions: Conditions, effect = iam.Effect.ALLOW) => new iam.PolicyStatement({
       sid, effect, actions: keyActions, resources: ['*'], conditions, principals: [effect === iam.Effect.DENY ? new iam.AnyPrincipal() : new iam.AccountRootPrincipal()],
     });
     const roles = `arn:${stack.partition}:iam::${account}:role/gold/${domain}/*`;
@@ -18,33 +20,40 @@ export function byHand(stack: Stack): void {
       StringEquals: { 'kms:ViaService': `${service}.${stack.region}.amazonaws.com`, 'kms:CallerAccount': account }, ArnLike: { 'aws:PrincipalArn': who },
     });
     const made = new kms.Key(scope, id, {
-      enableKeyRotation: true, rotationPeriod: Duration.days(365), pendingWindow: Duration.days(30), removalPolicy: KEEP, alias: `${domain}/${id.toLowerCase()}`,
-      policy: new iam.PolicyDocument({ statements: [
-        allow('Administration', ['kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation',
-          'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
-          'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias',
-          'kms:UpdateKeyDescription'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
-        allow('LockoutSafety', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:PutKeyPolicy'], {}),
-        allow('Deletion', ['kms:ScheduleKeyDeletion'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
-        allow('DenyDeletion', ['kms:ScheduleKeyDeletion'], { ArnNotLike: { 'aws:PrincipalArn': deployer } }, iam.Effect.DENY),
-        allow('DenyWithoutMfa', ['kms:PutKeyPolicy'], { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, iam.Effect.DENY),
-        allow('DenyGrants', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } }, iam.Effect.DENY),
-        allow('DenyOtherServices', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
-          ArnLike: { 'aws:PrincipalArn': roles }, StringNotEquals: { 'kms:ViaService': services.map((service) => `${service}.${stack.region}.amazonaws.com`) },
-        }, iam.Effect.DENY),
-        ...services.filter((service) => ['dynamodb', 'lambda'].includes(service)).map((service) =>
-          allow(`GrantThrough${service}`, ['kms:CreateGrant'], { ...through(service, deployer), Bool: { 'kms:GrantIsForAWSResource': 'true' } })),
-        ...services.flatMap((service) => [
-          allow(`UseThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, roles)),
-          allow(`ProvisionThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, deployer)),
-        ]),
-      ] }),
+      enableKeyRotation: true,
+      rotationPeriod: Duration.days(365),
+      pendingWindow: Duration.days(30),
+      removalPolicy: KEEP,
+      alias: `${domain}/${id.toLowerCase()}`,
+      policy: new iam.PolicyDocument({
+        statements: [
+          allow('Administration', ['kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation',
+            'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
+            'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias',
+            'kms:UpdateKeyDescription'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
+          allow('LockoutSafety', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:PutKeyPolicy'], {}),
+          allow('Deletion', ['kms:ScheduleKeyDeletion'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
+          allow('DenyDeletion', ['kms:ScheduleKeyDeletion'], { ArnNotLike: { 'aws:PrincipalArn': deployer } }, iam.Effect.DENY),
+          allow('DenyWithoutMfa', ['kms:PutKeyPolicy'], { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, iam.Effect.DENY),
+          allow('DenyGrants', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } }, iam.Effect.DENY),
+          allow('DenyOtherServices', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
+            ArnLike: { 'aws:PrincipalArn': roles }, StringNotEquals: { 'kms:ViaService': services.map((service) => `${service}.${stack.region}.amazonaws.com`) },
+          }, iam.Effect.DENY),
+          ...services.filter((service) => ['dynamodb', 'lambda'].includes(service)).map((service) =>
+            allow(`GrantThrough${service}`, ['kms:CreateGrant'], { ...through(service, deployer), Bool: { 'kms:GrantIsForAWSResource': 'true' } })),
+          ...services.flatMap((service) => [
+            allow(`UseThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, roles)),
+            allow(`ProvisionThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, deployer)),
+          ]),
+        ],
+      }),
     });
     Tags.of(made).add('domain', domain);
     return made;
   };
   const queue = (scope: Construct, id: string, masterKey: kms.IKey) => new sqs.Queue(scope, id, {
-    encryptionMasterKey: masterKey, enforceSSL: true,
+    encryptionMasterKey: masterKey,
+    enforceSSL: true,
     deadLetterQueue: { maxReceiveCount: 5, queue: new sqs.Queue(scope, `${id}DeadLetters`, { encryptionMasterKey: masterKey, enforceSSL: true, retentionPeriod: Duration.days(14) }) },
   });
   const role = (scope: Construct, id: string, domain: string, service: string) => {
@@ -65,7 +74,11 @@ export function byHand(stack: Stack): void {
   const flowLogsGroup = logGroup(platform, 'FlowLogsGroup', platformLogs);
   flowLogs.grants.addStatements(statement(['logs:CreateLogStream', 'logs:PutLogEvents'], flowLogsGroup.logGroupArn));
   new ec2.CfnFlowLog(platform, 'FlowLog', {
-    resourceId: vpc.vpcId, resourceType: 'VPC', trafficType: 'ALL', logDestinationType: 'cloud-watch-logs', logGroupName: flowLogsGroup.logGroupName,
+    resourceId: vpc.vpcId,
+    resourceType: 'VPC',
+    trafficType: 'ALL',
+    logDestinationType: 'cloud-watch-logs',
+    logGroupName: flowLogsGroup.logGroupName,
     deliverLogsPermissionArn: flowLogs.made.roleArn,
   });
   const endpointGroup = new ec2.SecurityGroup(platform, 'EndpointGroup', { vpc, allowAllOutbound: false });
@@ -73,8 +86,8 @@ export function byHand(stack: Stack): void {
   const own = new iam.PolicyStatement({
     principals: [new iam.AnyPrincipal()], actions: ['*'], resources: ['*'], conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
   });
-  for (const service of [ec2.InterfaceVpcEndpointAwsService.KMS, ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, ec2.InterfaceVpcEndpointAwsService.STS,
-    ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS]) {
+  const { KMS, SECRETS_MANAGER, STS, CLOUDWATCH_LOGS } = ec2.InterfaceVpcEndpointAwsService;
+  for (const service of [KMS, SECRETS_MANAGER, STS, CLOUDWATCH_LOGS]) {
     new ec2.InterfaceVpcEndpoint(platform, `Endpoint${service.shortName}`, { vpc, service, securityGroups: [endpointGroup], open: false }).addToPolicy(own);
   }
   for (const [id, service] of [['S3', ec2.GatewayVpcEndpointAwsService.S3], ['DynamoDb', ec2.GatewayVpcEndpointAwsService.DYNAMODB]] as const) {
@@ -87,7 +100,8 @@ export function byHand(stack: Stack): void {
     metric: new cloudwatch.Metric({ namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName } }), threshold: 1, evaluationPeriods: 1,
   }).addAlarmAction(new actions.SnsAction(alarmTopic));
   const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
-    encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true, removalPolicy: RemovalPolicy.RETAIN,
+    encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true,
+    removalPolicy: RemovalPolicy.RETAIN,
   });
 
   for (const domain of DOMAINS) {
@@ -97,8 +111,14 @@ export function byHand(stack: Stack): void {
     const secretsKey = key(scope, 'Secrets', domain, ['secretsmanager', 'lambda']);
     const logsKey = key(scope, 'Logs', domain, ['logs']);
     const bucket = new s3.Bucket(scope, 'Bucket', {
-      encryptionKey: dataKey, bucketKeyEnabled: true, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, minimumTLSVersion: 1.2, versioned: true,
-      removalPolicy: KEEP, lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(90) }],
+      encryptionKey: dataKey,
+      bucketKeyEnabled: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy: KEEP,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(90) }],
     });
     (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix: `${domain}/` };
     for (const conditions of [{ StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
@@ -108,8 +128,11 @@ export function byHand(stack: Stack): void {
       }));
     }
     const table = new dynamodb.TableV2(scope, 'Table', {
-      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, encryption: dynamodb.TableEncryptionV2.customerManagedKey(dataKey),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true }, deletionProtection: true, removalPolicy: KEEP,
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      encryption: dynamodb.TableEncryptionV2.customerManagedKey(dataKey),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: KEEP,
     });
     const work = queue(scope, 'Queue', messagesKey);
     const topic = new sns.Topic(scope, 'Topic', { masterKey: messagesKey, enforceSSL: true });
@@ -121,9 +144,18 @@ export function byHand(stack: Stack): void {
     const functionLogs = logGroup(scope, 'FunctionLogs', logsKey);
     const failed = queue(scope, 'Failed', messagesKey);
     new lambda.Function(scope, 'Function', {
-      code: lambda.Code.fromInline('exports.handler = async () => {}'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_24_X, architecture: lambda.Architecture.ARM_64,
-      environment: { NAME: domain }, environmentEncryption: secretsKey, role: functionRole.made.withoutPolicyUpdates(), logGroup: functionLogs, deadLetterQueue: failed, vpc,
-      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, reservedConcurrentExecutions: 10,
+      code: lambda.Code.fromInline('exports.handler = async () => {}'),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      environment: { NAME: domain },
+      environmentEncryption: secretsKey,
+      role: functionRole.made.withoutPolicyUpdates(),
+      logGroup: functionLogs,
+      deadLetterQueue: failed,
+      vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      reservedConcurrentExecutions: 10,
       securityGroups: [new ec2.SecurityGroup(scope, 'FunctionGroup', { vpc, allowAllOutbound: false })],
     });
     functionRole.grants.addStatements(

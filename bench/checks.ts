@@ -3,10 +3,10 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { checks } from '..';
 import { byHand } from './by-hand';
 import { gold } from './gold';
 import { compare, report } from './measure';
-import { checks } from '..';
 
 /** Keeps what CDK hands to plugins, so that they can be timed one by one on the same synthesized app. */
 class Keep implements IPolicyValidationPlugin {
@@ -33,7 +33,9 @@ export function benchChecks(): boolean {
     return Number(process.hrtime.bigint() - started) / 1e6;
   };
   const ours = () => time([new checks.GoldChecks()]);
-  const theirs = () => time([new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R4Checks(), new NIST80053R5Checks(), new PCIDSS321Checks()]);
+  const theirs = () => time([
+    new AwsSolutionsChecks(), new HIPAASecurityChecks(), new NIST80053R4Checks(), new NIST80053R5Checks(), new PCIDSS321Checks(),
+  ]);
   for (let warmUp = 0; warmUp < 3; warmUp++) {
     ours();
     theirs();

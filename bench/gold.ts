@@ -1,5 +1,7 @@
-import { Stack, aws_dynamodb as dynamodb, aws_lambda as lambda } from 'aws-cdk-lib';
-import { compute, core, data, environment, secrets } from '..';
+import type { Stack } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb, aws_lambda as lambda } from 'aws-cdk-lib';
+import type { core } from '..';
+import { compute, data, environment, secrets } from '..';
 
 const DOMAINS = ['Orders', 'Payments', 'Audit'];
 

@@ -19,12 +19,17 @@ export function synthesize(build: (stack: Stack) => void): { milliseconds: numbe
   return { milliseconds, resources };
 }
 
+/** Medians in milliseconds, and the ratio with its lowest and highest. */
+interface Comparison { readonly one: number; readonly other: number; readonly ratio: number; readonly low: number; readonly high: number }
+
 /** Runs two things in turn and gives the median of each and of their ratio, pair by pair, so that a drifting machine counts for both. */
-export function compare(rounds: number, one: () => number, other: () => number): { one: number; other: number; ratio: number; low: number; high: number } {
+export function compare(rounds: number, one: () => number, other: () => number): Comparison {
   const pairs: [number, number][] = [];
   for (let round = 0; round < rounds; round++) { pairs.push(round % 2 === 0 ? [one(), other()] : reversed(one, other)); }
   const ratios = pairs.map(([a, b]) => a / b).sort((a, b) => a - b);
-  return { one: median(pairs.map(([a]) => a)), other: median(pairs.map(([, b]) => b)), ratio: median(ratios), low: ratios[0], high: ratios[ratios.length - 1] };
+  return {
+    one: median(pairs.map(([a]) => a)), other: median(pairs.map(([, b]) => b)), ratio: median(ratios), low: ratios[0], high: ratios[ratios.length - 1],
+  };
 }
 
 function reversed(one: () => number, other: () => number): [number, number] {
@@ -38,7 +43,7 @@ function median(values: readonly number[]): number {
 }
 
 /** One line of the result, with its budget. */
-export function report(title: string, { one, other, ratio, low, high }: ReturnType<typeof compare>, budget: number): boolean {
+export function report(title: string, { one, other, ratio, low, high }: Comparison, budget: number): boolean {
   const within = ratio <= budget;
   console.log(`${within ? '✓' : '✗'} ${title}: ${one.toFixed(1)} ms ÷ ${other.toFixed(1)} ms = ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}), budget ${budget}`);
   return within;

@@ -10,8 +10,7 @@ export function setupQuality(project: awscdk.AwsCdkConstructLibrary) {
     'no-console': 'error',
     'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     'no-restricted-syntax': ['error',
-      { selector: 'Literal[value=/arn:aws:/]', message: 'a partition is not always aws: use Aws.PARTITION or Stack.formatArn' },
-    ],
+      { selector: 'Literal[value=/arn:aws:/]', message: 'a partition is not always aws: use Aws.PARTITION or Stack.formatArn' }],
   });
   project.eslint?.addOverride({
     files: ['test/**', 'examples/**', 'bench/**', 'scripts/**', 'projenrc/**'],

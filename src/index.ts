@@ -4,6 +4,7 @@ export * as compute from './compute';
 export * as core from './core';
 export * as data from './data';
 export * as environment from './environment';
+export * as evidence from './evidence';
 export * as keys from './keys';
 export * as network from './network';
 export * as secrets from './secrets';

@@ -1,4 +1,4 @@
-import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnElement, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { NagRuleCompliance } from 'cdk-nag';
 import { CATALOGUE } from '../controls/catalogue';
 import { type ResourceDeclaration, Template } from '../controls/template';
@@ -44,7 +44,8 @@ function templateOf(stack: Stack): Template {
   const known = rendered.get(stack);
   if (known?.resources === elements.length) { return known.template; }
   const fragments = elements.map((element) => stack.resolve((element as unknown as RenderedElement)._toCloudFormation()) as Fragment);
-  const template = new Template({ Resources: Object.assign({}, ...fragments.map(({ Resources }) => Resources ?? {})) as Record<string, ResourceDeclaration> });
+  const resources = Object.assign({}, ...fragments.map(({ Resources }) => Resources ?? {})) as Record<string, ResourceDeclaration>;
+  const template = new Template({ Resources: resources });
   rendered.set(stack, { resources: elements.length, template });
   return template;
 }

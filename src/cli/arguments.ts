@@ -18,7 +18,7 @@ export function readArguments(args: string[], ...allowed: readonly (keyof typeof
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
     return { positionals, json: values.json === true, output: typeof values.output === 'string' ? values.output : undefined };
   } catch (error) {
-    const [, got = ''] = /'([^' ]*)/.exec(error instanceof Error ? error.message : '') ?? [];
+    const [, got = ''] = /'([^' ]*)/.exec(String(error)) ?? [];
     throw new UsageError(`option is not valid: got '${got}'; allowed: ${allowed.map((name) => `--${name}`).join(', ')}; see cdk-gold --help`);
   }
 }

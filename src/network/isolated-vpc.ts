@@ -56,9 +56,12 @@ export class IsolatedVpc extends ec2.Vpc {
   }
 
   private logFlows(domain: Domain): void {
-    const role = new DomainRole(this, 'FlowLogsRole', { domain, assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }) });
+    const role = new DomainRole(this, 'FlowLogsRole', {
+      domain,
+      assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
     this.addFlowLog('FlowLogs', {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(new DomainLogGroup(this, 'FlowLogsGroup', { domain }), role),
       trafficType: ec2.FlowLogTrafficType.ALL,

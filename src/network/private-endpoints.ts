@@ -60,7 +60,14 @@ export class PrivateEndpoints extends Construct {
     for (const { id: endpointId, _facts: { service, prefix, resourceAccount } } of services) {
       const endpoint = service instanceof ec2.GatewayVpcEndpointAwsService
         ? new ec2.GatewayVpcEndpoint(this, endpointId, { vpc: props.vpc, service, subnets: [subnets] })
-        : new ec2.InterfaceVpcEndpoint(this, endpointId, { vpc: props.vpc, service, subnets, securityGroups: [securityGroup], open: false, privateDnsEnabled: true });
+        : new ec2.InterfaceVpcEndpoint(this, endpointId, {
+          vpc: props.vpc,
+          service,
+          subnets,
+          securityGroups: [securityGroup],
+          open: false,
+          privateDnsEnabled: true,
+        });
       endpoint.addToPolicy(this.ownOnly(prefix, resourceAccount, props.organizationId));
       this.endpoints.set(endpointId, endpoint);
     }

@@ -20,7 +20,8 @@ beforeAll(() => {
 });
 
 const keyArn = (purpose: string) => {
-  const [id] = Object.entries(resourcesOf(stack, 'AWS::KMS::Key')).find(([, { Properties }]) => String(Properties.Description).startsWith(purpose)) ?? [];
+  const [id] = Object.entries(resourcesOf(stack, 'AWS::KMS::Key'))
+    .find(([, { Properties }]) => String(Properties.Description).startsWith(purpose)) ?? [];
   return { 'Fn::GetAtt': [id, 'Arn'] };
 };
 
@@ -55,6 +56,12 @@ describe('a table of a domain', () => {
 });
 
 describe('a queue of a domain', () => {
+  /** The queue itself; its dead-letter queue's id begins alike. */
+  const main = (id: string): Resource => {
+    const found = Object.entries(resourcesOf(stack, 'AWS::SQS::Queue')).filter(([logicalId]) => logicalId.startsWith(id) && !logicalId.includes('DeadLetters'));
+    expect(found).toHaveLength(1);
+    return found[0][1];
+  };
   const queue = (beginning: string): [string, Resource] => {
     const found = Object.entries(resourcesOf(stack, 'AWS::SQS::Queue')).filter(([id]) => id.startsWith(beginning));
     expect(found).toHaveLength(1);
@@ -66,16 +73,14 @@ describe('a queue of a domain', () => {
   });
 
   test('gives messages five tries before they are dead, if nothing else is asked for', () => {
-    const [, { Properties }] = Object.entries(resourcesOf(stack, 'AWS::SQS::Queue')).find(([id]) => /^OrdersShipments(?!Dead)/.test(id)) ?? [];
-    expect(Properties).toMatchObject({
+    expect(main('OrdersShipments').Properties).toMatchObject({
       KmsMasterKeyId: keyArn('messages'), Tags: TAGS,
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue('OrdersShipmentsDeadLetters')[0], 'Arn'] }, maxReceiveCount: 5 },
     });
   });
 
   test('takes its times and tries as given', () => {
-    const [, { Properties }] = Object.entries(resourcesOf(stack, 'AWS::SQS::Queue')).find(([id]) => /^OrdersOrdered(?!Dead)/.test(id)) ?? [];
-    expect(Properties).toMatchObject({ VisibilityTimeout: 180, MessageRetentionPeriod: 86_400, RedrivePolicy: { maxReceiveCount: 2 } });
+    expect(main('OrdersOrdered').Properties).toMatchObject({ VisibilityTimeout: 180, MessageRetentionPeriod: 86_400, RedrivePolicy: { maxReceiveCount: 2 } });
   });
 
   test('that keeps the order has a dead-letter queue that keeps it too: SQS takes no other', () => {

@@ -27,7 +27,12 @@ const GRANTS: readonly (readonly [string, Granter, string[]])[] = [
 const kmsGrants = (key: kms.IKey): kms.KeyGrants => (key as unknown as kms.Key).grants;
 const sorted = (actions: string | string[]): string[] => [actions].flat().sort();
 
-interface Statement { readonly Sid?: string; readonly Action: string | string[]; readonly Resource: unknown; readonly Condition: Record<string, Record<string, unknown>> }
+interface Statement {
+  readonly Sid?: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition: Record<string, Record<string, unknown>>;
+}
 
 const newKey = () => new DomainKey(new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'us-east-1' } }), 'Key', { domainName: 'orders' });
 

@@ -1,6 +1,6 @@
 import {
-  Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kinesis as kinesis, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns,
-  aws_sqs as sqs, aws_ssm as ssm,
+  Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_kinesis as kinesis, type aws_kms as kms, aws_logs as logs, aws_s3 as s3,
+  aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs, aws_ssm as ssm,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DomainKey, KeyService } from '../../src/keys';
@@ -97,7 +97,7 @@ test('CloudWatch Logs uses the key as itself, for log groups of the account alon
 });
 
 test('the key is what encrypts each of them', () => {
-  const arn = { 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as s3.CfnBucket), 'Arn'] };
+  const arn = { 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as kms.CfnKey), 'Arn'] };
   template.hasResourceProperties('AWS::SQS::Queue', { KmsMasterKeyId: arn });
   template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: arn });
   template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: arn });

@@ -1,4 +1,4 @@
-import { App, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
+import { type App, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Domain, DomainRole } from '../../src/core';
 import { KeyAccess, KeyPurpose, KeyService, KeyUser } from '../../src/keys';

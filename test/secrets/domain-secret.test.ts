@@ -62,7 +62,13 @@ describe('a secret of a domain', () => {
     ['a role of the domain in another account', role('gold/payments/reader', '222222222222'), false],
   ])('judges reading by %s', async (_name, by, allowed) => {
     expect(await judge(secret, by)).toBe(allowed);
-    expect(await judge(secret, by, 'secretsmanager:BatchGetSecretValue')).toBe(allowed);
+  });
+
+  test('denies reading many secrets at once to the same callers', () => {
+    const statements = statementsOf(resourceOf(Stack.of(secret), 'AWS::SecretsManager::ResourcePolicy'), 'ResourcePolicy');
+    expect(statements.map(({ Sid, Action }) => [Sid, Action])).toEqual([
+      ['DenyOutsiders', 'secretsmanager:*'], ['DenyReadingByOthers', ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue']],
+    ]);
   });
 
   test('leaves looking at it to IAM, inside the account only', async () => {

@@ -15,8 +15,8 @@ export function controlsCsv({ controls, templates }: EvidenceModel): string {
     const frameworks = frameworkIds(control);
     if (found.length === 0) { return [[...common, 'notApplicable', 'no such resource', '', '', '', '', '', '', frameworks]]; }
     return found.map((row) => [
-      ...common, row.status, row.detail, row.stack, row.construct, row.resourceType, row.logicalId, row.template, hashes.get(row.template), frameworks,
-      row.accepted?.text, row.accepted?.owner, row.accepted?.until,
+      ...common, row.status, row.detail, row.stack, row.construct, row.resourceType, row.logicalId, row.template, hashes.get(row.template),
+      frameworks, row.accepted?.text, row.accepted?.owner, row.accepted?.until,
     ]);
   });
   return csv(header, rows);

@@ -1,8 +1,9 @@
-import { Stack, aws_iam as iam } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isUse } from './actions';
-import { fillIn } from '../../private/arns';
 import { PUBLISHERS } from './publisher-facts';
+import { fillIn } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
 import type { KeyService } from '../key-service';
 
@@ -43,15 +44,20 @@ export function safeStatement(scope: IConstruct, statement: iam.PolicyStatement,
 }
 
 /** A reference to a resource in a source condition is widened to a pattern: what publishes may be encrypted with the key, a cycle. */
-function withSource(scope: IConstruct, statement: iam.PolicyStatement, json: StatementJson, principals: string[], target?: KeyService): iam.PolicyStatement {
+function withSource(scope: IConstruct, statement: iam.PolicyStatement, json: StatementJson, principals: string[],
+  target?: KeyService): iam.PolicyStatement {
   const names = principals.map((principal) => principal.split('.amazonaws.')[0]);
   const facts = PUBLISHERS.find(({ principal, into }) => names.includes(principal) && (!into || !target || into.includes(target.id)));
-  const given = Object.entries(json.Condition ?? {}).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
+  const given = Object.entries(json.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
   const safe = statement.copy({ conditions: {} });
-  for (const { operator, key, value } of given.filter((condition) => !refersToResource(condition.value))) { safe.addCondition(operator, { [key]: value }); }
-  const has = (key: string) => given.some((condition) => condition.key === key && !refersToResource(condition.value));
-  if (facts?.sourceAccount && !has('aws:SourceAccount')) { safe.addCondition('StringEquals', { 'aws:SourceAccount': Stack.of(scope).account }); }
-  if (facts?.sourceArn !== undefined && !has('aws:SourceArn')) { safe.addCondition('ArnLike', { 'aws:SourceArn': fillIn(facts.sourceArn, scope) }); }
+  const kept = given.filter((condition) => !refersToResource(condition.value));
+  for (const { operator, key, value } of kept) { safe.addCondition(operator, { [key]: value }); }
+  const add = (operator: string, key: string, value?: string) => {
+    if (value !== undefined && !kept.some((condition) => condition.key === key)) { safe.addCondition(operator, { [key]: value }); }
+  };
+  add('StringEquals', 'aws:SourceAccount', facts?.sourceAccount ? Stack.of(scope).account : undefined);
+  add('ArnLike', 'aws:SourceArn', facts?.sourceArn === undefined ? undefined : fillIn(facts.sourceArn, scope));
   return safe;
 }
 

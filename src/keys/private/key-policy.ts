@@ -1,9 +1,9 @@
 import { Lazy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ADMINISTRATION_ACTIONS, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOUT_SAFETY_ACTIONS } from './actions';
-import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import type { BoundPrincipal } from './principal';
 import type { ServicePrincipalFacts } from './service-facts';
+import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import { DOMAIN_TAG } from '../../private/names';
 import type { KeyService } from '../key-service';
 
@@ -29,6 +29,7 @@ export class KeyPolicy {
   private readonly deployers: string[] = [];
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
+  private readonly granting = new Set<string>();
   private readonly use = new Map<string, iam.PolicyStatement>();
   /** Principals by what they may do, so that one statement holds all that may do the same. */
   private readonly named = new Map<string, string[]>();
@@ -43,7 +44,8 @@ export class KeyPolicy {
   public get principals(): number {
     const named = [...this.named.values()].reduce((sum, arns) => sum + arns.length, 0);
     // the deployers stand in each service's statements and in those of administration
-    return named + this.domainPaths.length + (this.deployers.length + this.props.administratorArns.length + this.props.breakGlassArns.length) * (3 + 2 * this.use.size);
+    const guardians = this.deployers.length + this.props.administratorArns.length + this.props.breakGlassArns.length;
+    return named + this.domainPaths.length + guardians * (3 + 2 * this.use.size);
   }
 
   /** A role that creates what the key encrypts: it provisions through services, and administers the key it made. */
@@ -60,16 +62,11 @@ export class KeyPolicy {
       if (this.viaServices.length === 0) { this.denyOtherServices(); }
       this.viaServices.push(...via);
     }
-    this.use.set(service.id, this.allowThrough(service, `UseThrough${pascal(service.id)}`, usesOf([...read, ...write]), {
-      StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName },
-      ArnLike: { 'aws:PrincipalArn': this.domainRoles(this.props.domainName) },
-    }));
     const byDeployers = { ArnLike: { 'aws:PrincipalArn': this.lazyDeployers() } };
+    this.use.set(service.id, this.allowThrough(service, `UseThrough${pascal(service.id)}`, usesOf([...read, ...write]), this.byDomain()));
     this.allowThrough(service, `ProvisionThrough${pascal(service.id)}`, usesOf(provision), byDeployers);
-    if (provision.includes('kms:CreateGrant')) {
-      this.allowThrough(service, `GrantThrough${pascal(service.id)}`, ['kms:CreateGrant'],
-        { ...byDeployers, Bool: { 'kms:GrantIsForAWSResource': 'true' } }, { context: false });
-    }
+    this.allowGrants(service, `GrantThrough${pascal(service.id)}`, provision, byDeployers);
+    this.allowGrants(service, `GrantInUseThrough${pascal(service.id)}`, [...read, ...write], this.byDomain());
     principals.forEach((principal, index) => this.allowService(`${pascal(service.id)}Service${index === 0 ? '' : index + 1}`, principal));
   }
 
@@ -77,11 +74,15 @@ export class KeyPolicy {
   public allow(principal: BoundPrincipal, service: KeyService, actions: readonly string[]): void {
     this.openTo(service);
     this.allowNamed(`Through${pascal(service.id)}`, principal, usesOf(actions), service);
+    if (actions.includes('kms:CreateGrant')) {
+      this.allowNamed(`GrantThrough${pascal(service.id)}`, principal, ['kms:CreateGrant'], service, FOR_AWS_RESOURCES);
+    }
   }
 
   /** Opens the key to its domain's roles through a service for actions beyond the ones it always needs. */
   public allowDomain(service: KeyService, actions: readonly string[]): void {
     this.openTo(service);
+    this.allowGrants(service, `GrantInUseThrough${pascal(service.id)}`, actions, this.byDomain());
     const statement = this.use.get(service.id);
     const missing = usesOf(actions).filter((action) => !statement?.actions.includes(action));
     if (!statement || missing.length === 0) { return; }
@@ -170,8 +171,23 @@ export class KeyPolicy {
     });
   }
 
+  private byDomain(): Conditions {
+    return {
+      StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName },
+      ArnLike: { 'aws:PrincipalArn': this.domainRoles(this.props.domainName) },
+    };
+  }
+
+  /** Where actions hand the key on, only to AWS's resources; once for each statement id. */
+  private allowGrants(service: KeyService, sid: string, actions: readonly string[], bounds: Conditions): void {
+    if (!actions.includes('kms:CreateGrant') || this.granting.has(sid)) { return; }
+    this.granting.add(sid);
+    this.allowThrough(service, sid, ['kms:CreateGrant'], merge(bounds, FOR_AWS_RESOURCES), { context: false });
+  }
+
   private allowNamed(how: string, principal: BoundPrincipal, actions: readonly string[], service?: KeyService, conditions: Conditions = {}): void {
     const bounds = merge(conditions, principal.conditions ?? {}, principal.taggable ? { StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName } } : {});
+    if (actions.length === 0) { return; }
     const key = JSON.stringify(Stack.of(this.scope).resolve([how, actions, principal.account, bounds]));
     const known = this.named.get(key);
     if (known) {
@@ -183,7 +199,7 @@ export class KeyPolicy {
     const sid = `NamedUsers${how}Set${this.named.size}`;
     const where = merge(bounds, { ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => arns }) } });
     if (service) {
-      this.allowThrough(service, sid, actions, where, { account: principal.account });
+      this.allowThrough(service, sid, actions, where, { account: principal.account, context: !actions.includes('kms:CreateGrant') });
     } else {
       this.allowAccount(sid, actions, merge(where, { StringEquals: { 'kms:CallerAccount': principal.account } }), principal.account);
     }
@@ -222,6 +238,8 @@ export class KeyPolicy {
 function accountStatement(sid: string, actions: readonly string[], account: string, conditions: Conditions): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, principals: [new iam.AccountPrincipal(account)], actions: [...actions], resources: ['*'], conditions });
 }
+
+const FOR_AWS_RESOURCES: Conditions = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
 
 /** `LockoutSafety` lets the account see the key, so no other statement repeats DescribeKey; grants have a statement of their own. */
 const usesOf = (actions: readonly string[]): string[] =>

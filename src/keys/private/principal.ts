@@ -1,4 +1,5 @@
-import { Arn, ArnFormat, Stack, Token, aws_iam as iam } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { areDifferentAccounts, iamArn } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';

@@ -63,7 +63,7 @@ export const PUBLISHERS: readonly PublisherFacts[] = [
     title: 'AWS Budgets',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:budgets::${Account}:*',
-    note: 'Documented for the topic; the ARN has no Region (arn:aws:budgets::<account>:*).',
+    note: 'Documented for the topic; the ARN has no Region.',
     source: `${DOCS}/cost-management/latest/userguide/budgets-sns-policy.html`,
   },
   {
@@ -82,7 +82,7 @@ export const PUBLISHERS: readonly PublisherFacts[] = [
     note: 'aws:SourceArn is what AWS recommends; an organization trail carries the management account.',
     source: TRAIL_PAGE,
   },
-  { principal: 'lambda', title: 'AWS Lambda', sourceAccount: false, sourceArn: 'arn:${Partition}:lambda:${Region}:${Account}:function:*', note: 'To an encrypted queue.', source: SQS_PAGE },
+  { principal: 'lambda', title: 'AWS Lambda', into: ['sqs'], sourceAccount: false, sourceArn: 'arn:${Partition}:lambda:${Region}:${Account}:function:*', note: 'To an encrypted queue.', source: SQS_PAGE },
   {
     principal: 'backup',
     title: 'AWS Backup',

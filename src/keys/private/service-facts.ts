@@ -53,7 +53,6 @@ const BUS_PAGE = `${DOCS}/eventbridge/latest/userguide/eb-encryption-event-bus-c
 const SNS_PAGE = `${DOCS}/sns/latest/dg/sns-key-management.html`;
 const SQS_PAGE = `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html`;
 const OAC_PAGE = `${DOCS}/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html`;
-const DELIVERY_PAGE = `${DOCS}/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html`;
 const CRYPTO = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
 
 export const SERVICES: readonly ServiceFacts[] = [
@@ -137,8 +136,15 @@ export const SERVICES: readonly ServiceFacts[] = [
     provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
     read: ['kms:Decrypt'],
     write: ['kms:Encrypt'],
-    // Its own principal calls only for encrypted code packages (SourceKMSKeyArn), which are not opened here.
-    principals: [],
+    principals: [{
+      // For encrypted code packages (SourceKMSKeyArn), for which Lambda makes no grant.
+      principal: 'lambda',
+      regional: false,
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      sourceAccount: false,
+      context: { key: 'aws:lambda:FunctionArn', value: 'arn:${Partition}:lambda:${Region}:${Account}:function:*' },
+      source: `${DOCS}/lambda/latest/dg/encrypt-zip-package.html`,
+    }],
     sources: [`${DOCS}/lambda/latest/dg/configuration-envvars-encryption.html`, VIA_SERVICE],
   },
   {
@@ -291,12 +297,12 @@ export const SERVICES: readonly ServiceFacts[] = [
     id: 'redshift',
     title: 'Amazon Redshift',
     viaServices: ['redshift'],
-    // The page tells of a data key, its decryption and a grant, but lists no permissions: Encrypt and DescribeKey are cautious.
     provision: ['kms:DescribeKey', 'kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
-    read: [],
+    // The Data API makes a grant on the caller's behalf.
+    read: ['kms:CreateGrant'],
     write: [],
     principals: [],
-    sources: [`${DOCS}/redshift/latest/mgmt/working-with-db-encryption.html`, VIA_SERVICE],
+    sources: [`${DOCS}/redshift/latest/mgmt/authorizing-kms-customer-managed-key.html`, `${DOCS}/redshift/latest/mgmt/data-api-kms.html`, VIA_SERVICE],
   },
   {
     id: 'elasticache',
@@ -342,13 +348,3 @@ export const SERVICES: readonly ServiceFacts[] = [
     sources: [OAC_PAGE, VIA_SERVICE],
   },
 ];
-
-/** Vended logs written to an encrypted bucket: not in the S3 row, since only buckets that receive logs need it. */
-export const LOG_DELIVERY: ServicePrincipalFacts = {
-  principal: 'delivery.logs',
-  regional: false,
-  actions: [...CRYPTO, 'kms:DescribeKey'],
-  sourceAccount: true,
-  sourceArn: 'arn:${Partition}:logs:${Region}:${Account}:*',
-  source: DELIVERY_PAGE,
-};

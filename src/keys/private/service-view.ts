@@ -1,4 +1,4 @@
-import { type RemovalPolicy, type ResourceEnvironment, type Stack, aws_iam as iam, type aws_kms as kms } from 'aws-cdk-lib';
+import type { RemovalPolicy, ResourceEnvironment, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import type { IMixin, Node } from 'constructs';
 import { grantsOf } from './conditioned-grants';
 import type { KeyService } from '../key-service';
@@ -35,8 +35,12 @@ export class ServiceView implements kms.IKey {
 
   public applyRemovalPolicy(policy: RemovalPolicy): void { this.key.applyRemovalPolicy(policy); }
   public addAlias(alias: string): kms.Alias { return this.key.addAlias(alias); }
-  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult { return this.grantor._addStatementThrough(this.service, statement); }
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return this.grantor._addStatementThrough(this.service, statement);
+  }
+
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant { return this.grantor._grantThrough(this.service, grantee, actions); }
+
   public grantDecrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.decrypt(grantee); }
   public grantEncrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.encrypt(grantee); }
   public grantEncryptDecrypt(grantee: iam.IGrantable): iam.Grant { return this.grants.encryptDecrypt(grantee); }

@@ -10,6 +10,7 @@ const BREAK_GLASS: RoleCaller = { roleArn: roleArn('security/break-glass'), tags
 const OPERATIONS: RoleCaller = { roleArn: roleArn('operations'), tags: {} };
 const BILLING: RoleCaller = { roleArn: roleArn('gold/billing/x'), tags: { domain: 'billing' } };
 const OTHER_ORDERS: RoleCaller = { roleArn: roleArn('gold/orders/other'), tags: { domain: 'orders' } };
+const PARTNER: RoleCaller = { roleArn: roleArn('partner'), tags: {} };
 const OUTSIDER: RoleCaller = { roleArn: roleArn('security/key-administrator', OTHER_ACCOUNT), tags: {} };
 
 const SERVICES = ['s3', 'dynamodb', 'ec2', 'kinesis', 'secretsmanager'];
@@ -81,7 +82,8 @@ describe('deletion', () => {
   });
 
   test('the break-glass role may not use the key', async () => {
-    expect(await judge({ caller: BREAK_GLASS, action: 'kms:Decrypt', via: 's3', encryptionContext: CONTEXT }, closed, [ALLOW_ALL])).toMatch(/Denied$/);
+    const call: Call = { caller: BREAK_GLASS, action: 'kms:Decrypt', via: 's3', encryptionContext: CONTEXT };
+    expect(await judge(call, closed, [ALLOW_ALL])).toMatch(/Denied$/);
   });
 });
 
@@ -102,19 +104,24 @@ describe('direct use', () => {
     expect(await judge(directly(open.role, domain('orders')), open, open.rolePolicies)).toBe('Allowed');
   });
 
+  test('with allowDirectUse a named role outside every domain may, too', async () => {
+    expect(await judge(directly(PARTNER, domain('orders')), open, [ALLOW_KMS])).toBe('Allowed');
+  });
+
   test.each([
     { what: 'the context of another domain', encryptionContext: domain('billing') },
     { what: 'another context', encryptionContext: { purpose: 'orders' } },
     { what: 'no context', encryptionContext: undefined },
-  ])('with allowDirectUse it may not with $what', async ({ encryptionContext }) => {
+  ])('with allowDirectUse neither may with $what', async ({ encryptionContext }) => {
     expect(await judge(directly(open.role, encryptionContext), open, [ALLOW_ALL])).toMatch(/Denied$/);
+    expect(await judge(directly(PARTNER, encryptionContext), open, [ALLOW_ALL])).toMatch(/Denied$/);
   });
 
   test.each([
     { who: 'another role of the domain', caller: OTHER_ORDERS },
     { who: 'a role of another domain', caller: BILLING },
     { who: 'an administrator', caller: ADMINISTRATOR },
-  ])('allowDirectUse is for one role: not for $who', async ({ caller }) => {
+  ])('allowDirectUse is for the roles named: not for $who', async ({ caller }) => {
     expect(await judge(directly(caller, domain('orders')), open, [ALLOW_ALL])).toMatch(/Denied$/);
   });
 });
@@ -137,8 +144,10 @@ describe('grants', () => {
     }
   });
 
-  test('the deployer may, for an AWS resource, through a service', async () => {
-    expect(await judge({ caller: DEPLOYER, action: 'kms:CreateGrant', via: 'ec2', grantIsForAWSResource: true }, open, [ALLOW_ALL])).toBe('Allowed');
+  test('the deployer may, for an AWS resource, through a service; not where nothing says what it is for', async () => {
+    const call: Call = { caller: DEPLOYER, action: 'kms:CreateGrant', via: 'ec2' };
+    expect(await judge({ ...call, grantIsForAWSResource: true }, open, [ALLOW_ALL])).toBe('Allowed');
+    expect(await judge(call, open, [ALLOW_ALL])).toMatch(/Denied$/);
   });
 });
 
@@ -150,7 +159,8 @@ function templates(...directUse: boolean[]): TemplatePolicies[] {
     const domain = new core.Domain(stack, 'Orders', { administratorArns: [ADMINISTRATOR.roleArn], breakGlassArns: [BREAK_GLASS.roleArn] });
     const role = new core.DomainRole(domain, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     for (const id of SERVICES) { domain.keyFor(stack, keys.KeyPurpose.DATA, keys.KeyService.of(id)).grantEncryptDecrypt(role); }
-    if (isDirect) { domain.key(keys.KeyPurpose.DATA).allowDirectUse(keys.KeyUser.of(role), keys.KeyAccess.ENCRYPT_DECRYPT); }
+    const directUsers = isDirect ? [keys.KeyUser.of(role), keys.KeyUser.fromArn(PARTNER.roleArn)] : [];
+    for (const user of directUsers) { domain.key(keys.KeyPurpose.DATA).allowDirectUse(user, keys.KeyAccess.ENCRYPT_DECRYPT); }
     return stack;
   });
   const assembly = app.synth();

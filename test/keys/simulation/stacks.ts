@@ -56,7 +56,8 @@ function stackOf(app: App, { service, requests }: DocumentedService): Stack {
 function openToPublisher(view: kms.IKey, name: string): void {
   const principal = new iam.ServicePrincipal(name);
   if (name === 's3.amazonaws.com' || name === 'sns.amazonaws.com') {
-    view.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], actions: ['kms:GenerateDataKey*', 'kms:Decrypt'], resources: ['*'] }));
+    const actions = ['kms:GenerateDataKey*', 'kms:Decrypt'];
+    view.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], actions, resources: ['*'] }));
   } else {
     view.grantEncryptDecrypt(principal);
   }

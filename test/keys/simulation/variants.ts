@@ -23,7 +23,10 @@ const by = (caller: Caller) => (call: Call): Call => ({ ...call, caller });
 
 export const VARIANTS: readonly Variant[] = [
   { name: 'made directly', change: (call, role) => ({ ...call, caller: callerOr(role, call.caller), via: undefined }) },
-  { name: 'through a service that the key is not opened to', change: (call, role) => ({ ...call, caller: callerOr(role, call.caller), via: NOT_OPENED }) },
+  {
+    name: 'through a service that the key is not opened to',
+    change: (call, role) => ({ ...call, caller: callerOr(role, call.caller), via: NOT_OPENED }),
+  },
   { name: FROM_ANOTHER_ACCOUNT, change: fromAnotherAccount },
   { name: 'for a resource of another account', change: forResourceOfAnotherAccount },
   { name: 'from another domain', change: by({ roleArn: roleArn('gold/billing/x'), tags: domain('billing') }) },

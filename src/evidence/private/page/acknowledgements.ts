@@ -27,9 +27,11 @@ ${acknowledgements.length === 0
 </section>`;
 }
 
+const NO_PLUGIN = html`<small>${both('CDK took it for an annotation: put the plugin\'s name before it, such as Gold::', 'CDK가 주석(annotation) ID로 처리했습니다. Gold::처럼 플러그인 이름을 앞에 붙이십시오')}</small>`;
+
 const acknowledgementRow = ({ id, at, state, text, owner, until, constructs }: Acknowledgement): Html => html`<tr>
 <td>${STATES[state]}</td>
-<th scope="row"><code>${id}</code><small>${both('declared on', '선언 위치')} <span class="path">${at === '' ? '/' : at}</span></small>${constructs.length > 0 && html`<small>${both('accepts', '적용 대상')} ${constructs.map((construct) => html`<span class="path">${construct}</span> `)}</small>`}</th>
+<th scope="row"><code>${id}</code><small>${both('declared on', '선언 위치')} <span class="path">${at === '' ? '/' : at}</span></small>${id.startsWith('Annotation::') && NO_PLUGIN}${constructs.length > 0 && html`<small>${both('accepts', '적용 대상')} ${constructs.map((construct) => html`<span class="path">${construct}</span> `)}</small>`}</th>
 <td class="prose">${text === '' ? html`<span class="soft">${both('none given', '없음')}</span>` : text}</td>
 <td>${owner ?? html`<span class="soft">${both('not named', '미지정')}</span>`}</td>
 <td class="date">${until ?? html`<span class="soft">${both('no end', '기한 없음')}</span>`}</td>

@@ -81,6 +81,9 @@ summary .name { font-weight: 600; }
   .controls > tbody:last-child { border-bottom: 0; }
   .controls > tbody > tr:first-child { display: grid; grid-template-columns: max-content max-content 1fr; align-items: center; padding: .8rem .9rem; gap: .4rem .8rem; }
   .controls > tbody > tr:first-child > * { padding: 0; border: 0; width: auto; }
+  .controls > tbody > tr:first-child > td:first-child { width: auto; }
+  .scroll > table:not(.matrix) { min-width: 40rem; }
+  .scroll > table:not(.matrix) th[scope=row] { min-width: 13rem; }
   .controls > tbody > tr:first-child > th { grid-row: 1; grid-column: 1 / -1; }
   .controls > tbody > tr:first-child .opener { margin: 0; padding: .2rem 0; }
   .controls > tbody > tr:first-child > .number { text-align: right; }
