@@ -100,7 +100,10 @@ export function byHand(stack: Stack): void {
     metric: new cloudwatch.Metric({ namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName } }), threshold: 1, evaluationPeriods: 1,
   }).addAlarmAction(new actions.SnsAction(alarmTopic));
   const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
-    encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true, versioned: true,
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    versioned: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
 

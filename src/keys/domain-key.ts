@@ -124,6 +124,9 @@ export class DomainKey extends kms.Key {
       deletionWindowDays: lifetime.deletionWindow.toDays(),
       organizationId: props.organizationId,
     });
+    refuseUnless(props.deploymentRoleArns?.length !== 0, {
+      what: 'deploymentRoleArns', got: 'none', allowed: 'one role or more', fix: 'leave it out for the stack\'s own: with none, nothing can be created',
+    });
     for (const arn of props.deploymentRoleArns ?? [deploymentRoleArn(scope)]) { policy.addDeployer(arn); }
     super(scope, id, {
       description: `${purpose} of the domain ${props.domainName}`,
@@ -242,13 +245,14 @@ export class DomainKey extends kms.Key {
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
     this.checkDeclared(principal);
-    const isDomainRole = principal.domain !== undefined && principal.arn.includes(`role/gold/${principal.domain}/`);
-    if (isDomainRole && principal.domain === this.domainName && !principal.conditions) {
-      this.keyPolicy.allowDomain(service, actions);
-    } else if (!isDomainRole || principal.domain === this.domainName) {
-      if (principal.taggable) { Tags.of(principal.taggable).add(DOMAIN_TAG, this.domainName); }
-      this.keyPolicy.allow(principal, service, actions);
+    const isForeign = areDifferentAccounts(principal.account, Stack.of(this).account);
+    if (principal.hasDomainPath && !isForeign && !principal.conditions) {
+      // another domain's roles may do what was declared, and a grant adds nothing to it
+      if (principal.domain === this.domainName) { this.keyPolicy.allowDomain(service, actions); }
+      return;
     }
+    if (principal.taggable) { Tags.of(principal.taggable).add(DOMAIN_TAG, this.domainName); }
+    this.keyPolicy.allow(principal, service, actions);
   }
 
   private grantIdentity(service: KeyService, principal: BoundPrincipal, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {

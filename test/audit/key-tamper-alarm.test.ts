@@ -15,9 +15,9 @@ const idOf = (type: string, pattern: RegExp): string => Object.keys(resourcesOf(
 describe('the alarm on tampering with keys', () => {
   test('watches KMS for calls that delete, disable or open a key', () => {
     expect(resourceOf(stack, 'AWS::Events::Rule').Properties.EventPattern).toEqual({
-      source: ['aws.kms'],
+      'source': ['aws.kms'],
       'detail-type': ['AWS API Call via CloudTrail'],
-      detail: { eventName: expect.arrayContaining(['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'DeleteImportedKeyMaterial']) },
+      'detail': { eventName: expect.arrayContaining(['DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'DeleteImportedKeyMaterial']) },
     });
   });
 
@@ -36,8 +36,14 @@ describe('the alarm on tampering with keys', () => {
 
   test('tells its topic when the rule fired once in five minutes', () => {
     expect(resourceOf(stack, 'AWS::CloudWatch::Alarm').Properties).toMatchObject({
-      Namespace: 'AWS/Events', MetricName: 'TriggeredRules', Statistic: 'Sum', Period: 300, Threshold: 1, EvaluationPeriods: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/Events',
+      MetricName: 'TriggeredRules',
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
       Dimensions: [{ Name: 'RuleName', Value: { Ref: idOf('AWS::Events::Rule', /./) } }],
       AlarmActions: [{ Ref: idOf('AWS::SNS::Topic', /./) }],
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type App, type Stack, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type Finding, findingsOf, testApp } from './synth';
 import { testStack } from './template';
 import { Acknowledgement, type AcknowledgementProps, GoldChecks } from '../../src/checks';

@@ -19,7 +19,9 @@ const queue = (): ReturnType<typeof testApp> => {
 test('GoldChecks reports a check that throws as that, on its resource, and runs the others', () => {
   const found = findingsOf(queue(), new GoldChecks());
   expect(found.filter(({ rule }) => rule === 'sqs.customer-key')).toEqual([expect.objectContaining({
-    severity: 'error', construct: 'Test/Queue/Resource', suppressed: false,
+    severity: 'error',
+    construct: 'Test/Queue/Resource',
+    suppressed: false,
     description: expect.stringMatching(/^the check itself failed: .*: the check met what it did not expect$/) as string,
   })]);
   expect(found.map(({ rule }) => rule)).toContain('sqs.tls-only');

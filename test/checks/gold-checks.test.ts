@@ -51,10 +51,13 @@ describe('what a finding does to a synth', () => {
     const app = testApp();
     const stack = testStack(app);
     const queue = new sqs.CfnQueue(stack, 'Queue', { kmsMasterKeyId: 'alias/orders/messages' });
-    new sqs.CfnQueuePolicy(stack, 'Tls', { queues: [queue.ref], policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: queue.attrArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    } });
+    new sqs.CfnQueuePolicy(stack, 'Tls', {
+      queues: [queue.ref],
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: queue.attrArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      },
+    });
     expect(findingsOf(app, new GoldChecks()).map(({ rule, severity }) => [rule, severity])).toEqual([['sqs.dead-letter', 'warning']]);
     expect(conclusionOf(app)).toEqual(['success']);
   });
@@ -140,7 +143,9 @@ describe('gold-checks.json', () => {
   test('names every template with the hash of what is on disk', () => {
     const text = readFileSync(path.join(app.outdir, 'Test.template.json'), 'utf8');
     expect(run.templates).toEqual([{
-      file: 'Test.template.json', stack: 'Test', sha256: createHash('sha256').update(text).digest('hex'),
+      file: 'Test.template.json',
+      stack: 'Test',
+      sha256: createHash('sha256').update(text).digest('hex'),
       resources: Object.keys((JSON.parse(text) as { Resources: object }).Resources).length,
     }]);
     expect(new Set(run.records.map(({ template }) => template))).toEqual(new Set(['Test.template.json']));

@@ -25,10 +25,14 @@ function build(): App {
   (overridden.node.defaultChild as kms.CfnKey).addPropertyOverride('EnableKeyRotation', false);
   new secretsmanager.CfnSecret(stack, 'Plain', { secretString: 'not a real one' });
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-')), 'template.json');
-  writeFileSync(file, JSON.stringify({ Parameters: { Key: { Type: 'String' } }, Resources: {
-    Queue: { Type: 'AWS::SQS::Queue' }, Half: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'Key' } } },
-    Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'x' }, Role: 'arn:aws:iam::111111111111:role/r', Runtime: 'nodejs16.x', Handler: 'i.h' } },
-  } }));
+  writeFileSync(file, JSON.stringify({
+    Parameters: { Key: { Type: 'String' } },
+    Resources: {
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Half: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'Key' } } },
+      Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'x' }, Role: 'arn:aws:iam::111111111111:role/r', Runtime: 'nodejs16.x', Handler: 'i.h' } },
+    },
+  }));
   new CfnInclude(stack, 'Included', { templateFile: file });
   new sqs.Queue(new NestedStack(stack, 'Nested'), 'Queue');
   const far = testStack(app, 'Far');
@@ -65,7 +69,11 @@ describe('GoldNagRules', () => {
 
     protected checkResource(node: CfnResource): void {
       this.applyRule({
-        ruleSuffixOverride: 'Rotation', info: 'keys rotate', explanation: 'ours do', level: NagMessageLevel.ERROR, node,
+        ruleSuffixOverride: 'Rotation',
+        info: 'keys rotate',
+        explanation: 'ours do',
+        level: NagMessageLevel.ERROR,
+        node,
         rule: (resource: CfnResource) => GoldNagRules.evaluate('kms.rotation', resource),
       });
     }

@@ -1,6 +1,7 @@
-import { Duration, Stack, aws_lambda as lambda } from 'aws-cdk-lib';
-import { Domain } from '../../src/core';
+import type { Stack } from 'aws-cdk-lib';
+import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
 import { DomainFunction, type DomainFunctionProps } from '../../src/compute';
+import { Domain } from '../../src/core';
 import { IsolatedVpc } from '../../src/network';
 import { type Resource, resourceOf, resourcesOf, statementsOf, testStack } from '../checks/template';
 

@@ -74,7 +74,8 @@ describe('a queue of a domain', () => {
 
   test('gives messages five tries before they are dead, if nothing else is asked for', () => {
     expect(main('OrdersShipments').Properties).toMatchObject({
-      KmsMasterKeyId: keyArn('messages'), Tags: TAGS,
+      KmsMasterKeyId: keyArn('messages'),
+      Tags: TAGS,
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [queue('OrdersShipmentsDeadLetters')[0], 'Arn'] }, maxReceiveCount: 5 },
     });
   });

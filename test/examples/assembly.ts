@@ -45,8 +45,8 @@ export interface Assembly {
 export const EXAMPLE_NAMES: readonly string[] = readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, 'app.ts'))).sort();
 
 const PACKS: Readonly<Record<string, (app: App) => IPolicyValidationPlugin>> = {
-  Gold: () => new checks.GoldChecks(),
-  AwsSolutions: (app) => new AwsSolutionsChecks(app),
+  'Gold': () => new checks.GoldChecks(),
+  'AwsSolutions': (app) => new AwsSolutionsChecks(app),
   'NIST.800.53.R5': (app) => new NIST80053R5Checks(app),
   'HIPAA.Security': (app) => new HIPAASecurityChecks(app),
   'PCI.DSS.321': (app) => new PCIDSS321Checks(app),

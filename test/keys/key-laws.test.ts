@@ -107,7 +107,8 @@ test('a grant twice is a grant once', () => {
 
 test('every service of the table can be opened alone, with unique statement names', () => {
   for (const { id } of SERVICES) {
-    const statements = statementsAfter([(key) => key.forService(KeyService.of(id))]).map((statement) => (JSON.parse(statement) as { Sid: string }).Sid);
-    expect(new Set(statements).size).toBe(statements.length);
+    const statements = statementsAfter([(key) => key.forService(KeyService.of(id))]);
+    const sids = statements.map((statement) => (JSON.parse(statement) as { Sid: string }).Sid);
+    expect(new Set(sids).size).toBe(sids.length);
   }
 });

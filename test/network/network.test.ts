@@ -1,4 +1,5 @@
-import { Stack, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Domain } from '../../src/core';
 import { EndpointService, IsolatedVpc, PrivateEndpoints } from '../../src/network';
 import { type Resource, resourceOf, resourcesOf, statementsOf, testStack } from '../checks/template';
@@ -7,8 +8,11 @@ const ORGANIZATION = 'o-a1b2c3d4e5';
 const OWN = { Ref: 'AWS::AccountId' };
 
 const existingVpc = (stack: Stack): ec2.IVpc => ec2.Vpc.fromVpcAttributes(stack, 'Existing', {
-  vpcId: 'vpc-0123456789abcdef0', vpcCidrBlock: '10.9.0.0/16', availabilityZones: ['ap-northeast-2a', 'ap-northeast-2c'],
-  isolatedSubnetIds: ['subnet-1', 'subnet-2'], isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+  vpcId: 'vpc-0123456789abcdef0',
+  vpcCidrBlock: '10.9.0.0/16',
+  availabilityZones: ['ap-northeast-2a', 'ap-northeast-2c'],
+  isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+  isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
 });
 
 describe('an isolated VPC', () => {
@@ -90,7 +94,11 @@ describe('private endpoints', () => {
   test('let only callers of the own account reach only its own resources, each for its own service', () => {
     const conditions = Object.fromEntries(Object.entries(endpointsOf(stack)).map(([id, endpoint]) => [id, statementsOf(endpoint)]));
     const expected = Object.entries(PREFIXES).map(([id, prefix]) => [id, [{
-      Sid: 'OwnCallersAndResourcesOnly', Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*', Action: `${prefix}:*`,
+      Sid: 'OwnCallersAndResourcesOnly',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Resource: '*',
+      Action: `${prefix}:*`,
       Condition: { StringEquals: { 'aws:PrincipalAccount': OWN, ...id === 'Sts' ? {} : { 'aws:ResourceAccount': OWN } } },
     }]]);
     expect(conditions).toEqual(Object.fromEntries(expected));

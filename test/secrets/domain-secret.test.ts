@@ -31,7 +31,9 @@ describe('a secret of a domain', () => {
     const [keyId] = Object.keys(resourcesOf(stack, 'AWS::KMS::Key'));
     const { Properties } = resourceOf(stack, 'AWS::SecretsManager::Secret');
     expect(Properties).toEqual({
-      Description: 'API key', GenerateSecretString: { PasswordLength: 32 }, KmsKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] },
+      Description: 'API key',
+      GenerateSecretString: { PasswordLength: 32 },
+      KmsKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] },
       Tags: [{ Key: 'data-classification', Value: 'confidential' }, { Key: 'domain', Value: 'payments' }],
     });
   });

@@ -15,7 +15,7 @@ export const deletionProtection = control({
   },
   appliesTo: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   check: (table) => checkEachReplica(table, (settings) => checkTrue(valuesAt(settings, 'DeletionProtectionEnabled'), 'DeletionProtectionEnabled')),
-  default: { DeletionProtectionEnabled: true },
+  default: { Replicas: [{ DeletionProtectionEnabled: true }] },
   fix: 'set DeletionProtectionEnabled to true, for a global table in every replica',
   runtime: managedRule('DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED'),
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html',

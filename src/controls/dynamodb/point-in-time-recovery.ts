@@ -20,7 +20,7 @@ export const pointInTimeRecovery = control({
   appliesTo: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   check: (table) => checkEachReplica(table, (settings) =>
     checkTrue(valuesAt(settings, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'), 'PointInTimeRecoveryEnabled')),
-  default: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+  default: { Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }] },
   fix: 'set PointInTimeRecoveryEnabled to true, for a global table in every replica',
   runtime: managedRule('DYNAMODB_PITR_ENABLED'),
   source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html',

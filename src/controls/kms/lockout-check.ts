@@ -15,7 +15,7 @@ export const lockoutCheck = control({
     if (isIntrinsic(bypass)) { return unknown('BypassPolicyLockoutSafetyCheck is known only at deployment'); }
     return asBoolean(bypass) === true ? violated('BypassPolicyLockoutSafetyCheck is true') : compliant();
   },
-  default: { BypassPolicyLockoutSafetyCheck: false },
+  default: {},
   fix: 'leave BypassPolicyLockoutSafetyCheck out, or set it to false',
   runtime: noRuntimeRule('it is an argument of the call that sets the policy, and is not kept'),
   source: 'https://docs.aws.amazon.com/controltower/latest/controlreference/ct-kms-pv-3.html',

@@ -66,11 +66,15 @@ export function acknowledgementsOf(
   const unmatched = declared
     .filter(({ id, at }) => !matched.has(JSON.stringify([id, at])))
     .filter(({ id }) => !id.startsWith(ANNOTATION) || ruleNames.has(id.slice(ANNOTATION.length)))
-    .map(({ id, at, reason }): Acknowledgement => ({ ...readReason(reason), id, at, state: 'unmatched', constructs: [] }));
+    .map(({ id, at, reason }): Acknowledgement => ({ ...readReason(reason), id, at, state: 'unmatched', constructs: [] }))
+    .filter((acknowledgement) => !isMadeByLibrary(acknowledgement));
   return [...matched.values(), ...unmatched];
 }
 
 const ANNOTATION = 'Annotation::';
+
+/** Constructs of aws-cdk-lib and of this library accept what they can't help, whether or not the tool runs that would find it. */
+const isMadeByLibrary = ({ id, owner }: Acknowledgement): boolean => owner === 'cdk-gold' || (owner === undefined && id.startsWith('CloudFormation-Validate::'));
 
 const records = (value: unknown): readonly Readonly<Record<string, unknown>>[] => asArray(value).filter(isRecord);
 

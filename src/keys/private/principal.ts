@@ -3,7 +3,7 @@ import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { areDifferentAccounts, iamArn } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
-import { DOMAIN_NAME, domainOfPath } from '../../private/names';
+import { DOMAIN_NAME, domainOfPath, rolePathOf } from '../../private/names';
 
 /** A role or user as a key policy may speak of it: the account as principal, bound by `aws:PrincipalArn`. */
 export interface BoundPrincipal {
@@ -11,8 +11,10 @@ export interface BoundPrincipal {
   readonly account: string;
   /** Value of `aws:PrincipalArn`: exact, or a pattern where the name is not known yet. */
   readonly arn: string;
-  /** The domain whose role path it has; `undefined` outside every domain. */
+  /** The domain that it belongs to; `undefined` outside every domain. */
   readonly domain?: string;
+  /** Whether it has its domain's role path, by which the domain's keys know it already. */
+  readonly hasDomainPath?: boolean;
   /** Set where `arn` is a pattern: the role gets the domain's tag, and the policy asks for it too. */
   readonly taggable?: iam.IRole;
   /** Further conditions on the session. */
@@ -46,7 +48,8 @@ export function boundPrincipal(keyScope: IConstruct, grantee: iam.IGrantable): B
     return { account: user.env.account, arn: user.userArn };
   }
   const arn = (principal as Partial<iam.ArnPrincipal>).arn;
-  if (arn !== undefined && (Token.isUnresolved(arn) || /:(role|user)\//.test(arn))) { return fromArn(keyScope, arn); }
+  const isWholeAccount = 'accountId' in principal || arn?.endsWith(':root');
+  if (arn !== undefined && !isWholeAccount && (Token.isUnresolved(arn) || /:(role|user)\//.test(arn))) { return fromArn(keyScope, arn); }
   throw new InvalidInputError({
     what: 'key user',
     got: String(principal),
@@ -58,7 +61,8 @@ export function boundPrincipal(keyScope: IConstruct, grantee: iam.IGrantable): B
 export function fromArn(keyScope: IConstruct, arn: string): BoundPrincipal {
   if (Token.isUnresolved(arn)) { return { account: Stack.of(keyScope).account, arn }; }
   const { account, resource, resourceName } = Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME);
-  return { account: account ?? Stack.of(keyScope).account, arn, domain: resource === 'role' ? domainOfPath(`/${resourceName ?? ''}`) : undefined };
+  const domain = resource === 'role' ? domainOfPath(`/${resourceName ?? ''}`) : undefined;
+  return { account: account ?? Stack.of(keyScope).account, arn, domain, hasDomainPath: domain !== undefined };
 }
 
 function roleConstruct(keyScope: IConstruct, role: iam.IRole): BoundPrincipal {
@@ -66,23 +70,31 @@ function roleConstruct(keyScope: IConstruct, role: iam.IRole): BoundPrincipal {
   if (!cfn || !('roleName' in cfn)) { // imported: its ARN is all there is
     return { ...fromArn(keyScope, role.roleArn), account: role.principalAccount ?? role.env.account };
   }
-  const stack = Stack.of(role);
+  const { account } = Stack.of(role);
   const path = cfn.path ?? '/';
-  const domain = domainOfPath(path) ?? domainOfTree(role);
-  const account = stack.account;
+  const domainByPath = domainOfPath(path);
+  const known = { account, domain: domainByPath ?? domainOfTree(role), hasDomainPath: domainByPath !== undefined };
   const isNamed = cfn.roleName !== undefined && !Token.isUnresolved(cfn.roleName);
-  if (isNamed) { return { account, domain, arn: iamArn(role, 'role', `${path}${cfn.roleName}`, account) }; }
-  if (stack === Stack.of(keyScope)) { return { account, domain, arn: role.roleArn }; }
-  if (areDifferentAccounts(account, Stack.of(keyScope).account) || Token.isUnresolved(stack.stackName)) {
+  if (isNamed) { return { ...known, arn: iamArn(role, 'role', `${path}${cfn.roleName}`, account) }; }
+  if (Stack.of(role) === Stack.of(keyScope)) { return { ...known, arn: role.roleArn }; }
+  return { ...known, ...withoutReference(keyScope, role, path, domainByPath) };
+}
+
+/** The ARN of a nameless role in another stack: a reference would be a cycle. */
+function withoutReference(keyScope: IConstruct, role: iam.IRole, path: string, domain?: string): Pick<BoundPrincipal, 'arn' | 'taggable'> {
+  const { account, stackName } = Stack.of(role);
+  const isFar = areDifferentAccounts(account, Stack.of(keyScope).account) || Token.isUnresolved(stackName);
+  if (isFar && domain !== undefined) { return { arn: iamArn(role, 'role', `${rolePathOf(domain)}*`, account) }; }
+  if (isFar) {
     throw new InvalidInputError({
       what: `key user '${role.node.path}'`,
       got: 'a role without a name, in another account or in a nested stack',
       allowed: 'a role with a `roleName`, or a domain\'s own role',
-      fix: 'give the role a `roleName`: a key policy can\'t refer to it without a cycle',
+      fix: 'give the role a `roleName`, or make it a core.DomainRole: a key policy can\'t refer to it without a cycle',
     });
   }
-  // another stack: a reference would be a cycle, so the name that CloudFormation makes up is matched by its beginning, beside the tag
-  return { account, domain, arn: iamArn(role, 'role', `${path}${stack.stackName.slice(0, GENERATED_NAME_STACK_PART)}-*`, account), taggable: role };
+  // the name that CloudFormation makes up is matched by its beginning, beside the tag
+  return { arn: iamArn(role, 'role', `${path}${stackName.slice(0, GENERATED_NAME_STACK_PART)}-*`, account), taggable: role };
 }
 
 /** CloudFormation shortens long stack names in the physical names it makes up; the first part is kept. */
