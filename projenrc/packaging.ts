@@ -12,7 +12,7 @@ export function setupPackaging(project: awscdk.AwsCdkConstructLibrary) {
   // handlers ship once, bundled, in assets/
   project.npmignore?.exclude(
     '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
-    '/examples/', '/bench/', '/scripts/', '/docs/', '/rosetta/', '/.ci/', '/cdk.json', '/.cache/', '/cdk.out/',
+    '/.compatignore', '/examples/', '/bench/', '/scripts/', '/docs/', '/rosetta/', '/.ci/', '/cdk.json', '/.cache/', '/cdk.out/',
   );
   project.gitignore.exclude('/.cache/', 'cdk.out/', '.jsii.tabl.json', 'cdk.context.json', '/bench/results/');
 

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Assembly, EXAMPLE_NAMES, PACK_NAMES, type Resource, acceptedInReadme, synthesize } from './examples/assembly';
 import {
-  type FoundStatement, awsPrincipals, hasSource, isAccount, isAllow, isCatchAll, isKeyPolicy, listOf, positive, servicePrincipals, statementsOf, supportsSource, usesKey,
+  type FoundStatement, awsPrincipals, hasSource, isAccount, isAllow, isCatchAll, isKeyPolicy, listOf, positive,
+  servicePrincipals, statementsOf, supportsSource, usesKey,
 } from './examples/policies';
 
 let assemblies: readonly Assembly[];
@@ -122,8 +123,8 @@ describe('all packs and CDK\'s own validation', () => {
   });
 
   test('leave no finding open, of any severity', () => {
-    const open = assemblies.flatMap(({ example, reports }) => reports.flatMap(({ pluginName, violations }) => (violations ?? []).map(({ ruleName, severity, violatingConstructs }) =>
-      `${example}: ${pluginName} ${ruleName} (${severity}) ${violatingConstructs.map(({ constructPath }) => constructPath).join(', ')}`)));
+    const open = assemblies.flatMap(({ example, reports }) => reports.flatMap(({ pluginName, violations }) => (violations ?? [])
+      .map(({ ruleName, severity, violatingConstructs: [first] }) => `${example}: ${pluginName} ${ruleName} (${severity}) ${first?.constructPath}`)));
     expect(open).toEqual([]);
   });
 

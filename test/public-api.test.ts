@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import {
-  type Assembly, type Docs, type Method, type Property, type Type, type TypeReference, PrimitiveType, isClassOrInterfaceType, isClassType, isCollectionTypeReference,
+  type Assembly, type Docs, type Method, type Property, type Type, type TypeReference, PrimitiveType, isClassOrInterfaceType,
+  isClassType, isCollectionTypeReference,
   isEnumType, isInterfaceType, isPrimitiveTypeReference, isUnionTypeReference, loadAssemblyFromPath,
 } from '@jsii/spec';
 
@@ -43,7 +44,8 @@ const documented = (): Documented[] => types.flatMap((type) => [
   ...(isEnumType(type) ? type.members : []).map((member) => ({ at: name(type, member.name), docs: member.docs })),
 ]);
 
-const structProperties = (): (Documented & { readonly optional?: boolean })[] => types.filter((type) => isInterfaceType(type) && type.datatype === true)
+const structProperties = (): (Documented & { readonly optional?: boolean })[] => types
+  .filter((type) => isInterfaceType(type) && type.datatype === true)
   .flatMap((type) => propertiesOf(type).map((property) => ({ at: name(type, property.name), docs: property.docs, optional: property.optional })));
 
 describe('the public API', () => {

@@ -1,4 +1,4 @@
-import { Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_events_targets as targets, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Domain } from '../core';
 import { DomainQueue, DomainTopic } from '../data';
@@ -18,6 +18,10 @@ export interface KeyTamperAlarmProps {
  *
  * Needs a CloudTrail trail that records management events. The events themselves wait in an encrypted queue for 14 days.
  *
+ * @example
+ * const platform = new core.Domain(this, 'Platform');
+ * const tampering = new audit.KeyTamperAlarm(platform, 'KeyTampering');
+ * tampering.topic.addSubscription(new subscriptions.EmailSubscription('security@example.com'));
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-creating-cloudwatch-alarm.html
  */
 export class KeyTamperAlarm extends Construct {
@@ -36,8 +40,10 @@ export class KeyTamperAlarm extends Construct {
     const rule = new events.Rule(this, 'Rule', {
       description: 'a key is being deleted, disabled, or opened',
       eventPattern: { source: ['aws.kms'], detailType: ['AWS API Call via CloudTrail'], detail: { eventName: TAMPERING } },
-      targets: [new targets.SqsQueue(this.events)],
+      targets: [{ bind: () => ({ arn: this.events.queueArn }) }],
     });
+    // CDK's own target binds EventBridge to the rule only where a feature flag is set
+    this.events.grantSendMessages(new iam.ServicePrincipal('events.amazonaws.com', { conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } } }));
     this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
       alarmDescription: 'a key is being deleted, disabled, or opened: see the queue for who and what',
       metric: new cloudwatch.Metric({
@@ -50,6 +56,7 @@ export class KeyTamperAlarm extends Construct {
     });
     this.alarm.addAlarmAction(new actions.SnsAction(this.topic));
     this.letAlarmsPublish();
+    domain.tag(this);
   }
 
   /** CloudWatch publishes to an encrypted topic as itself: it needs the topic and the key. */

@@ -71,6 +71,6 @@ function isDay(text: string): boolean {
 
 /** Reproducible builds set the clock by SOURCE_DATE_EPOCH. */
 function today(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  return new Date(epoch === undefined ? Date.now() : Number(epoch) * 1000).toISOString().slice(0, 10);
+  const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
+  return new Date(/^\d+$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation, Stage } from 'aws-cdk-lib';
+import { App, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
 import { type CheckRecord, runChecks, writeCheckRun } from './private/check-run';
 import { synthesizedTemplates } from './private/synthesized-template';
 import { VERSION } from './private/version';
@@ -34,7 +34,7 @@ export class GoldChecks implements IPolicyValidationPlugin {
   /** Called by CDK after the templates are written. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const templates = synthesizedTemplates(context);
-    const outdir = Stage.of(context.appConstruct)?.outdir ?? path.dirname(context.templatePaths[0] ?? '.');
+    const outdir = App.isApp(context.appConstruct) ? context.appConstruct.outdir : path.dirname(context.templatePaths[0] ?? '.');
     const run = runChecks(templates, outdir);
     writeCheckRun(run, outdir);
     const violations = CATALOGUE.flatMap((control) => violationsOf(control, run.records.filter((record) => record.control === control.id), outdir));

@@ -27,7 +27,7 @@ export class GoldNagRules {
       throw new InvalidInputError({ what: 'control', got: controlId, allowed: GoldNagRules.IDS.join(', '), fix: 'choose one of them' });
     }
     if (!control.appliesTo.includes(resource.cfnResourceType)) { return NagRuleCompliance.NOT_APPLICABLE; }
-    const found = templateOf(resource.stack).find(resource.stack.resolve(resource.logicalId) as string);
+    const found = templateWith(resource).find(resource.stack.resolve(resource.logicalId) as string);
     const status = found ? control.check(found).status : 'notApplicable';
     return status === 'violated' ? NagRuleCompliance.NON_COMPLIANT
       : status === 'notApplicable' ? NagRuleCompliance.NOT_APPLICABLE : NagRuleCompliance.COMPLIANT;
@@ -36,19 +36,20 @@ export class GoldNagRules {
   private constructor() {}
 }
 
-/** Rendered once a stack and tree size: packs ask resource by resource, over a tree that has been synthesized. */
-const rendered = new WeakMap<Stack, { readonly resources: number; readonly template: Template }>();
+/** A stack's template is rendered once, for the look at other resources; what is asked about is rendered anew each time. */
+const rendered = new WeakMap<Stack, Readonly<Record<string, ResourceDeclaration>>>();
 
-function templateOf(stack: Stack): Template {
-  const elements = stack.node.findAll().filter((node): node is CfnElement => CfnElement.isCfnElement(node) && node.stack === stack);
-  const known = rendered.get(stack);
-  if (known?.resources === elements.length) { return known.template; }
-  const fragments = elements.map((element) => stack.resolve((element as unknown as RenderedElement)._toCloudFormation()) as Fragment);
-  const resources = Object.assign({}, ...fragments.map(({ Resources }) => Resources ?? {})) as Record<string, ResourceDeclaration>;
-  const template = new Template({ Resources: resources });
-  rendered.set(stack, { resources: elements.length, template });
-  return template;
+function templateWith(resource: CfnResource): Template {
+  const { stack } = resource;
+  const known = rendered.get(stack) ?? Object.assign({}, ...stack.node.findAll()
+    .filter((node): node is CfnElement => CfnElement.isCfnElement(node) && node.stack === stack)
+    .map(resourcesOf)) as Record<string, ResourceDeclaration>;
+  rendered.set(stack, known);
+  return new Template({ Resources: { ...known, ...resourcesOf(resource) } });
 }
+
+const resourcesOf = (element: CfnElement): Record<string, ResourceDeclaration> =>
+  (element.stack.resolve((element as unknown as RenderedElement)._toCloudFormation()) as Fragment).Resources ?? {};
 
 interface RenderedElement { _toCloudFormation(): object }
 interface Fragment { readonly Resources?: Record<string, ResourceDeclaration> }

@@ -1,9 +1,10 @@
-import { Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Duration, Stack, Token, aws_ec2 as ec2, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Domain, DomainRole } from '../core';
 import { DomainLogGroup, DomainQueue } from '../data';
 import { KeyPurpose, KeyService } from '../keys';
 import { acknowledge } from '../private/acknowledge';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's function. */
 export interface DomainFunctionProps {
@@ -94,6 +95,7 @@ export class DomainFunction extends lambda.Function {
 
   constructor(scope: Construct, id: string, props: DomainFunctionProps) {
     const domain = props.domain ?? Domain.of(scope);
+    checkLimits(props);
     const parts = new Construct(scope, `${id}Parts`);
     const logGroup = new DomainLogGroup(parts, 'Logs', { domain });
     const deadLetterQueue = failedEvents(scope, domain);
@@ -123,10 +125,24 @@ export class DomainFunction extends lambda.Function {
     this.domain = domain;
     this.deadLetters = deadLetterQueue;
     domain.tag(this);
+    domain.tag(parts);
     logGroup.grantWrite(role);
     deadLetterQueue.grantSendMessages(role);
     allowNetworkInterfaces(role);
   }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LIMITS = { memoryMebibytes: { min: 128, max: 10_240 }, timeoutSeconds: { min: 1, max: 900 } };
+
+function checkLimits({ memorySize, timeout, reservedConcurrentExecutions }: DomainFunctionProps): void {
+  const within = (what: string, got: number | undefined, min: number, max: number, unit: string) => refuseUnless(
+    got === undefined || Token.isUnresolved(got) || (Number.isInteger(got) && got >= min && got <= max),
+    { what, got, allowed: `${min} to ${max} ${unit}`, fix: 'pass a whole number within it, or leave it out' },
+  );
+  within('memorySize', memorySize, LIMITS.memoryMebibytes.min, LIMITS.memoryMebibytes.max, 'MiB');
+  within('timeout', timeout?.isUnresolved() ? undefined : timeout?.toSeconds(), LIMITS.timeoutSeconds.min, LIMITS.timeoutSeconds.max, 'seconds');
+  within('reservedConcurrentExecutions', reservedConcurrentExecutions, 0, Number.MAX_SAFE_INTEGER, 'executions');
 }
 
 /** One queue for the failed events of all functions that a domain has in a stack. */

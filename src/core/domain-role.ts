@@ -35,6 +35,9 @@ export interface DomainRoleProps {
  *
  * What is granted to it goes into managed policies, since inline ones can't be reviewed or limited centrally.
  *
+ * @example
+ * const orders = new core.Domain(this, 'Orders');
+ * new core.DomainRole(orders, 'Batch', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iam-no-inline-policy-check.html
  */
 export class DomainRole extends iam.Role {

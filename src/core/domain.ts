@@ -1,11 +1,11 @@
-import { type Duration, Tags, type aws_kms as kms } from 'aws-cdk-lib';
+import { type Duration, Stack, Stage, Tags, Token, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { Classification } from './classification';
 import { KeyGranularity } from './key-granularity';
 import { DomainKey, KeyAccess, type KeyLifetime, KeyPurpose, type KeyService } from '../keys';
-import { deploymentRoleArn, domainRolesArn } from '../private/arns';
+import { areDifferentAccounts, deploymentRoleArn, domainRolesArn } from '../private/arns';
 import { InvalidInputError, refuseUnless } from '../private/errors';
-import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, domainNameOf, rolePathOf } from '../private/names';
+import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, domainNameOf, rolePathOf } from '../private/names';
 
 /** Properties of a domain. */
 export interface DomainProps {
@@ -156,6 +156,7 @@ export class Domain extends Construct {
     this.rolePath = rolePathOf(this.name);
     this.organizationId = checkOrganization(props.organizationId);
     Object.defineProperty(this, DOMAIN_NAME, { value: this.name });
+    this.claimName();
     this.tag(this);
   }
 
@@ -203,6 +204,13 @@ export class Domain extends Construct {
   public shareWith(consumer: Domain, options: ShareOptions): void {
     refuseUnless(consumer !== this, { what: 'consumer of a shared key', got: this.name, allowed: 'another domain', fix: 'a domain\'s own roles need no declaration' });
     checkReason(options.reason);
+    const { account } = Stack.of(consumer);
+    refuseUnless(!areDifferentAccounts(account, Stack.of(this).account), {
+      what: `sharing with the domain '${consumer.name}'`,
+      got: `a domain in account ${account}`,
+      allowed: `domains in account ${Stack.of(this).account}`,
+      fix: `declare the account, and grant its roles one by one: shareWithAccount('${account}', …)`,
+    });
     const purpose = options.purpose ?? KeyPurpose.DATA;
     this.key(purpose).shareWithDomain(consumer.name, options.access ?? KeyAccess.DECRYPT, ...options.services);
     this.sharing.push({ consumer: consumer.name, purpose, reason: options.reason });
@@ -231,14 +239,25 @@ export class Domain extends Construct {
     Tags.of(construct).add(DOMAIN_TAG, this.name);
     Tags.of(construct).add(CLASSIFICATION_TAG, this.classification);
   }
+
+  /** Two domains of one name would have one alias, and open each other's keys. The names are kept on the Stage, never in the process. */
+  private claimName(): void {
+    const { account, region } = Stack.of(this);
+    const stage = (Stage.of(this) ?? this.node.root) as IConstruct & { [NAMES]?: Set<string> };
+    const names = stage[NAMES] ?? new Set<string>();
+    const place = [account, region, this.name].map((part) => (Token.isUnresolved(part) ? '' : part)).join('/');
+    refuseUnless(!names.has(place), {
+      what: 'domain name',
+      got: this.name,
+      allowed: 'a name that no other domain of the account and Region has',
+      fix: 'use the domain that exists, or choose another `name`',
+    });
+    Object.defineProperty(stage, NAMES, { value: names.add(place), configurable: true });
+  }
 }
+
+const NAMES = Symbol.for('cdk-gold.domainNames');
 
 function checkReason(reason: string): void {
   refuseUnless(reason.trim().length >= 10, { what: 'reason of a shared key', got: reason, allowed: 'at least 10 characters', fix: 'say why the other domain needs it: an auditor will ask' });
-}
-
-function checkOrganization(id?: string): string | undefined {
-  if (id === undefined) { return undefined; }
-  refuseUnless(/^o-[a-z0-9]{10,32}$/.test(id), { what: 'organizationId', got: id, allowed: 'o- and 10 to 32 lower-case letters or digits', fix: 'pass the id that AWS Organizations shows' });
-  return id;
 }

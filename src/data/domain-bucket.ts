@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket';
 import { Domain } from '../core';
@@ -105,7 +105,7 @@ export class DomainBucket extends s3.Bucket {
     });
     this.domain = domain;
     domain.tag(this);
-    AccessLogBucket.of(this).receive(this, `${domain.name}/${id}/`);
+    AccessLogBucket.of(this).receive(this, `${domain.name}/${pathInStack(this)}/`);
     this.denyOtherEncryption(props.requireEncryptionHeader ?? false);
   }
 
@@ -114,13 +114,24 @@ export class DomainBucket extends s3.Bucket {
     const deny = (sid: string, conditions: Record<string, Record<string, string>>) => this.addToResourcePolicy(new iam.PolicyStatement({
       sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:PutObject'], resources: [this.arnForObjects('*')], conditions,
     }));
-    deny('DenyOtherAlgorithms', { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' } });
-    deny('DenyOtherKeys', { ArnNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': this.domain.key(KeyPurpose.DATA).keyArn } });
-    if (requireHeader) { deny('DenyMissingEncryption', { Null: { 's3:x-amz-server-side-encryption': 'true' } }); }
+    const algorithm = 's3:x-amz-server-side-encryption';
+    const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+    // a negated operator holds where the key is absent, with and without IfExists: uploads that take the bucket's default must be let through
+    deny('DenyOtherAlgorithms', { Null: { [algorithm]: 'false' }, StringNotEquals: { [algorithm]: 'aws:kms' } });
+    deny('DenyOtherKeys', { Null: { [key]: 'false' }, ArnNotEquals: { [key]: this.domain.key(KeyPurpose.DATA).keyArn } });
+    if (requireHeader) { deny('DenyMissingEncryption', { Null: { [algorithm]: 'true' } }); }
   }
 }
 
-function checkLifecycle({ archiveAfter, expireAfter, lockFor }: DomainBucketProps): void {
+/** Unique in the stack, unlike an id. */
+const pathInStack = (construct: Construct): string => construct.node.path.slice(Stack.of(construct).node.path.length + 1);
+
+function checkLifecycle({ archiveAfter, expireAfter, keepOldVersions, lockFor }: DomainBucketProps): void {
+  for (const [what, duration] of Object.entries({ archiveAfter, expireAfter, keepOldVersions })) {
+    if (!duration || duration.isUnresolved()) { continue; }
+    const days = duration.toDays({ integral: false });
+    refuseUnless(days >= 1 && Number.isInteger(days), { what, got: `${days} days`, allowed: 'whole days, 1 or more', fix: 'leave it out for the default' });
+  }
   if (expireAfter && archiveAfter && !expireAfter.isUnresolved() && !archiveAfter.isUnresolved()) {
     refuseUnless(expireAfter.toDays() > archiveAfter.toDays(), {
       what: 'expireAfter', got: `${expireAfter.toDays()} days`, allowed: `more than archiveAfter (${archiveAfter.toDays()} days)`, fix: 'objects are archived before they expire',

@@ -2,6 +2,7 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { KeyTamperAlarm } from '../audit';
 import { Classification, Domain, type DomainProps } from '../core';
+import { refuseUnless } from '../private/errors';
 import { type EndpointService, IsolatedVpc, PrivateEndpoints } from '../network';
 
 /** Properties of a gold environment. */
@@ -78,6 +79,9 @@ export class GoldEnvironment extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: GoldEnvironmentProps = {}) {
     super(scope, id);
+    refuseUnless(props.vpc === undefined || props.cidr === undefined, {
+      what: 'cidr', got: props.cidr, allowed: 'none beside an existing `vpc`', fix: 'leave one of them out: the addresses of an existing VPC are its own',
+    });
     this.platform = this.addDomain('Platform', { name: props.platformDomainName, classification: Classification.INTERNAL });
     const made = props.vpc ? undefined : new IsolatedVpc(this, 'Vpc', { domain: this.platform, cidr: props.cidr });
     this.vpc = props.vpc ?? made as ec2.IVpc;

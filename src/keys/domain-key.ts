@@ -6,17 +6,17 @@ import { KeyPurpose } from './key-purpose';
 import type { KeyService } from './key-service';
 import type { KeyUser } from './key-user';
 import { actionsOf } from './private/actions';
-import { safeStatement } from './private/added-statement';
-import { areDifferentAccounts, deploymentRoleArn, iamArn } from '../private/arns';
+import { safeStatements } from './private/added-statement';
+import { areDifferentAccounts, checkIamArns, deploymentRoleArn, iamArn } from '../private/arns';
 import { grantsOf } from './private/conditioned-grants';
 import { identityGrant } from './private/identity-grant';
 import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
-import { type BoundPrincipal, boundPrincipal, servicePrincipalsOf, unwrap } from './private/principal';
+import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
 import { ServiceView } from './private/service-view';
 import { InvalidInputError, refuseUnless } from '../private/errors';
-import { DOMAIN_TAG, checkDomainName } from '../private/names';
+import { DOMAIN_TAG, checkDomainName, checkOrganization, keyUserTag } from '../private/names';
 
 /** Properties of a domain's key. */
 export interface DomainKeyProps {
@@ -115,6 +115,10 @@ export class DomainKey extends kms.Key {
   constructor(scope: Construct, id: string, props: DomainKeyProps) {
     checkDomainName(props.domainName);
     checkRotationPeriod(props.rotationPeriod);
+    checkOrganization(props.organizationId);
+    checkIamArns('administratorArns', props.administratorArns ?? []);
+    checkIamArns('breakGlassArns', props.breakGlassArns ?? []);
+    checkIamArns('deploymentRoleArns', props.deploymentRoleArns ?? []);
     const purpose = props.purpose ?? KeyPurpose.DATA;
     const lifetime = props.lifetime ?? KeyLifetime.retained();
     const policy = new KeyPolicy(scope, {
@@ -132,15 +136,17 @@ export class DomainKey extends kms.Key {
       description: `${purpose} of the domain ${props.domainName}`,
       policy: policy.document,
       enableKeyRotation: true,
-      rotationPeriod: props.rotationPeriod ?? Duration.days(365),
+      rotationPeriod: props.rotationPeriod?.isUnresolved() ? undefined : props.rotationPeriod ?? Duration.days(365),
       enabled: props.enabled,
       pendingWindow: lifetime.deletionWindow,
       removalPolicy: lifetime.removalPolicy,
     });
+    // CDK compares a token with its bounds
+    if (props.rotationPeriod?.isUnresolved()) { (this.node.defaultChild as kms.CfnKey).rotationPeriodInDays = props.rotationPeriod.toDays(); }
     this.keyPolicy = policy;
     this.domainName = props.domainName;
     this.purpose = purpose;
-    this.addAlias(`${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
+    this.addAlias(`alias/${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
     Tags.of(this).add(DOMAIN_TAG, props.domainName);
     this.node.addValidation({ validate: () => policySizeErrors(this, policy) });
   }
@@ -157,6 +163,13 @@ export class DomainKey extends kms.Key {
 
   /** Lets in the role that deploys a construct's stack, to create there what the key encrypts; once for each role. */
   public addDeploymentRoleOf(consumer: IConstruct): void {
+    const { account } = Stack.of(consumer);
+    refuseUnless(!areDifferentAccounts(account, Stack.of(this).account), {
+      what: `the ${this.purpose} key of the domain '${this.domainName}'`,
+      got: `a construct in account ${account}`,
+      allowed: `constructs in the key's own account ${Stack.of(this).account}`,
+      fix: 'make the domain in each account that it has resources in',
+    });
     this.keyPolicy.addDeployer(deploymentRoleArn(consumer));
   }
 
@@ -172,7 +185,9 @@ export class DomainKey extends kms.Key {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
    */
   public allowDirectUse(user: KeyUser, access: KeyAccess): void {
-    this.keyPolicy.allowDirect(this.checkDeclared(user._bind(this)), actionsOf(access));
+    const principal = this.checkDeclared(user._bind(this));
+    this.tagUser(principal);
+    this.keyPolicy.allowDirect(principal, actionsOf(access));
     if (user._grantee) {
       iam.Grant.addToPrincipal({
         grantee: user._grantee,
@@ -221,7 +236,8 @@ export class DomainKey extends kms.Key {
    *
    * @throws if the statement opens the key to a principal that nothing binds, or to all actions
    */
-  public addToResourcePolicy(statement: iam.PolicyStatement, _allowNoOp?: boolean): iam.AddToResourcePolicyResult {
+  public addToResourcePolicy(statement: iam.PolicyStatement, allowNoOp?: boolean): iam.AddToResourcePolicyResult {
+    void allowNoOp; // a domain's key always has a policy
     return this.addStatement(statement);
   }
 
@@ -232,18 +248,24 @@ export class DomainKey extends kms.Key {
 
   /** @internal */
   public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
-    if (servicePrincipalsOf(this, grantee.grantPrincipal).length > 0) {
+    if (isServicePrincipal(this, grantee.grantPrincipal)) {
       return iam.Grant.addToPrincipalAndResource({
         grantee, actions: [...actions], resourceArns: [this.keyArn], resourceSelfArns: ['*'], resource: this.forService(service),
       });
     }
-    if (isSecretsOwnGrant(service, grantee)) { return iam.Grant.drop(grantee, 'the domain\'s roles and the deployers have statements of their own'); }
+    if (isSecretsOwnGrant(service, grantee, actions)) { return iam.Grant.drop(grantee, 'the domain\'s roles and the deployers have statements of their own'); }
     const principal = boundPrincipal(this, grantee);
     this.allow(service, principal, actions);
     return this.grantIdentity(service, principal, unwrap(grantee), actions);
   }
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
+    refuseUnless(service.viaServices(this).length > 0, {
+      what: `a grant through ${service.title}`,
+      got: principal.arn,
+      allowed: 'services that call KMS for a role or user',
+      fix: 'this service uses the key by itself only: readers come through Amazon S3, so grant them through KeyService.S3',
+    });
     this.checkDeclared(principal);
     const isForeign = areDifferentAccounts(principal.account, Stack.of(this).account);
     if (principal.hasDomainPath && !isForeign && !principal.conditions) {
@@ -251,8 +273,12 @@ export class DomainKey extends kms.Key {
       if (principal.domain === this.domainName) { this.keyPolicy.allowDomain(service, actions); }
       return;
     }
-    if (principal.taggable) { Tags.of(principal.taggable).add(DOMAIN_TAG, this.domainName); }
+    this.tagUser(principal);
     this.keyPolicy.allow(principal, service, actions);
+  }
+
+  private tagUser({ taggable }: BoundPrincipal): void {
+    if (taggable) { Tags.of(taggable).add(keyUserTag(this.domainName), 'yes'); }
   }
 
   private grantIdentity(service: KeyService, principal: BoundPrincipal, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
@@ -260,21 +286,20 @@ export class DomainKey extends kms.Key {
   }
 
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
-    const safe = safeStatement(this, statement, service);
-    if (safe) { this.keyPolicy.document.addStatements(safe); }
+    this.keyPolicy.document.addStatements(...safeStatements(this, statement, service));
     return { statementAdded: true, policyDependable: this.keyPolicy.document };
   }
 
   /** A key is shared only as declared: a grant alone does not open it to another domain or account. */
   private checkDeclared(principal: BoundPrincipal): BoundPrincipal {
-    const isForeignDomain = principal.domain !== undefined && principal.domain !== this.domainName;
+    const isForeignAccount = areDifferentAccounts(principal.account, Stack.of(this).account);
+    const isForeignDomain = !isForeignAccount && principal.domain !== undefined && principal.domain !== this.domainName;
     refuseUnless(!isForeignDomain || this.declared.domains.has(principal.domain ?? ''), {
       what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
       got: `the domain '${principal.domain ?? ''}', which it is not shared with`,
       allowed: ['its own roles', ...this.declared.domains].join(', '),
       fix: `declare it: ${this.domainName}.shareWith(${principal.domain ?? 'domain'}, { purpose, services, access, reason })`,
     });
-    const isForeignAccount = areDifferentAccounts(principal.account, Stack.of(this).account);
     refuseUnless(!isForeignAccount || this.declared.accounts.has(principal.account), {
       what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
       got: `account ${principal.account}, which it is not shared with`,
@@ -295,7 +320,8 @@ function checkRotationPeriod(period?: Duration): void {
 }
 
 /** CDK's `Secret` opens its key to the whole account through Secrets Manager. */
-const isSecretsOwnGrant = (service: KeyService, grantee: iam.IGrantable): boolean =>
-  service.id === 'secretsmanager' && grantee.grantPrincipal instanceof kms.ViaServicePrincipal && 'accountId' in unwrap(grantee);
+const isSecretsOwnGrant = (service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): boolean =>
+  service.id === 'secretsmanager' && grantee.grantPrincipal instanceof kms.ViaServicePrincipal && 'accountId' in unwrap(grantee)
+  && (actions.includes('kms:Encrypt') || actions.includes('kms:CreateGrant'));
 
 const rootUserArn = (scope: Construct): string => iamArn(scope, 'role', '').replace(/:role\/$/, ':root');

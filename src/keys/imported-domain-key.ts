@@ -2,8 +2,9 @@ import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib'
 import { Construct } from 'constructs';
 import type { KeyService } from './key-service';
 import { identityGrant } from './private/identity-grant';
-import { boundPrincipal, servicePrincipalsOf, unwrap } from './private/principal';
+import { boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
 import { ServiceView } from './private/service-view';
+import { refuseUnless } from '../private/errors';
 import { checkDomainName } from '../private/names';
 
 /** What is known of a domain's key that another app made. */
@@ -38,6 +39,12 @@ export class ImportedDomainKey extends Construct {
   constructor(scope: Construct, id: string, props: ImportedDomainKeyProps) {
     super(scope, id);
     this.domainName = checkDomainName(props.domainName);
+    refuseUnless(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(props.keyArn), {
+      what: 'keyArn',
+      got: props.keyArn,
+      allowed: 'the ARN of a KMS key, not of an alias',
+      fix: 'pass arn:<partition>:kms:<region>:<account>:key/<key id>',
+    });
     this.keyArn = props.keyArn;
     this.key = kms.Key.fromKeyArn(this, 'Key', props.keyArn);
   }
@@ -49,9 +56,8 @@ export class ImportedDomainKey extends Construct {
 
   /** @internal */
   public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
-    const [servicePrincipal] = servicePrincipalsOf(this, grantee.grantPrincipal);
-    if (servicePrincipal !== undefined) {
-      this.warn(service, servicePrincipal);
+    if (isServicePrincipal(this, grantee.grantPrincipal)) {
+      this.warn(service, grantee.grantPrincipal.toString());
       return iam.Grant.drop(grantee, 'the policy of an imported key can\'t be changed');
     }
     const principal = boundPrincipal(this, grantee);

@@ -24,7 +24,9 @@ export class KeyUser {
     return new KeyUser((scope) => fromArn(scope, arn));
   }
 
-  /** One session of a role, known by its session name. */
+  /**
+   * One session of a role, known by its session name. The role must not be a domain's own: all sessions of those are let in already.
+   */
   public static roleSession(role: iam.IRole, sessionName: string): KeyUser {
     refuseUnless(/^[\w+=,.@-]{2,64}$/.test(sessionName), {
       what: 'role session name', got: sessionName, allowed: '2 to 64 letters, digits and +=,.@_-', fix: 'pass the RoleSessionName of the AssumeRole call',
@@ -38,7 +40,7 @@ export class KeyUser {
    * @param providerArn ARN of the IAM identity provider, as `aws:FederatedProvider` carries it
    */
   public static federatedSession(role: iam.IRole, providerArn: string): KeyUser {
-    refuseUnless(/^arn:[\w-]+:iam::\d{12}:(saml|oidc)-provider\/.+$/.test(providerArn), {
+    refuseUnless(/^arn:[\w-]+:iam::\d{12}:(saml|oidc)-provider\/[^*?]+$/.test(providerArn), {
       what: 'identity provider', got: providerArn, allowed: 'the ARN of a SAML or OpenID Connect provider', fix: 'pass samlProvider.samlProviderArn or its ARN',
     });
     return KeyUser.session(role, { StringEquals: { 'aws:FederatedProvider': providerArn } });

@@ -11,7 +11,7 @@ export interface IsolatedVpcProps {
   readonly domain: Domain;
 
   /**
-   * Addresses of the VPC: an IPv4 block of /16 to /28.
+   * Addresses of the VPC: an IPv4 block of /16 to /24.
    *
    * @default '10.0.0.0/16'
    */
@@ -40,9 +40,11 @@ export class IsolatedVpc extends ec2.Vpc {
 
   constructor(scope: Construct, id: string, props: IsolatedVpcProps) {
     const cidr = props.cidr ?? '10.0.0.0/16';
-    refuseUnless(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(cidr), { what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /28', fix: 'pass a block such as 10.0.0.0/16' });
+    checkCidr(cidr);
     const maxAzs = props.maxAzs ?? 2;
-    refuseUnless(maxAzs >= 2, { what: 'maxAzs', got: maxAzs, allowed: '2 or more', fix: 'one Availability Zone is one failure away from an outage' });
+    refuseUnless(Number.isInteger(maxAzs) && maxAzs >= 2, {
+      what: 'maxAzs', got: maxAzs, allowed: 'a whole number, 2 or more', fix: 'one Availability Zone is one failure away from an outage',
+    });
     super(scope, id, {
       ipAddresses: ec2.IpAddresses.cidr(cidr),
       maxAzs,
@@ -77,4 +79,15 @@ export class IsolatedVpc extends ec2.Vpc {
       for (const rule of ['lambda.in-vpc', 'lambda.dead-letter']) { acknowledge(provider, 'Gold', rule, reason); }
     }
   }
+}
+
+/** A VPC takes /16 to /28; smaller than /24 it has no room for subnets of /28 in several zones. */
+function checkCidr(cidr: string): void {
+  const [, ...octets] = (/^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr) ?? []).map(Number);
+  const length = octets.pop() ?? 0;
+  const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const isBlock = octets.length === 4 && octets.every((octet) => octet <= 255) && length >= 16 && length <= 24 && address % 2 ** (32 - length) === 0;
+  refuseUnless(isBlock, {
+    what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /24 whose address is its first', fix: 'pass a block such as 10.0.0.0/16',
+  });
 }

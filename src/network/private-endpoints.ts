@@ -2,6 +2,7 @@ import { Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { refuseUnless } from '../private/errors';
+import { checkOrganization } from '../private/names';
 
 /** Properties of a VPC's endpoints. */
 export interface PrivateEndpointsProps {
@@ -52,6 +53,7 @@ export class PrivateEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateEndpointsProps) {
     super(scope, id);
+    checkOrganization(props.organizationId);
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
     const services = props.services ?? DEFAULT_SERVICES;
     refuseUnless(services.length > 0, { what: 'services', got: 'none', allowed: 'one or more endpoint services', fix: 'leave it out for the usual ones' });

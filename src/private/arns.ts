@@ -45,3 +45,17 @@ export function areDifferentAccounts(one: string, other: string): boolean {
 
 /** All roles of a domain, whether they exist yet or not. */
 export const domainRolesArn = (scope: IConstruct, domainName: string): string => iamArn(scope, 'role', `${rolePathOf(domainName)}*`);
+
+/** Refuses ARNs of roles and users that are none, or patterns so wide that they name nobody. */
+export function checkIamArns(what: string, arns: readonly string[]): void {
+  for (const arn of arns) {
+    const text = arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
+    if (text === '<token>' || /^arn:[^:*?]+:iam::(\d{12}|<token>):(root|(role|user)\/[^*?]{3,}.*)$/.test(text)) { continue; }
+    throw new InvalidInputError({
+      what,
+      got: text,
+      allowed: 'ARNs of IAM roles or users, with the account, and at least 3 characters before a wildcard',
+      fix: 'name the roles: arn:<partition>:iam::<account>:role/<path and name>',
+    });
+  }
+}

@@ -38,3 +38,18 @@ export const domainOfPath = (path: string): string | undefined => /^\/gold\/([^/
 
 /** Constructs that are a domain carry its name under this symbol, so that a key finds the domain of a role without knowing the class. */
 export const DOMAIN_NAME = Symbol.for('cdk-gold.domainName');
+
+/** The tag by which a nameless role of another stack is known to use a domain's keys; one for each domain, since a tag holds one value. */
+export const keyUserTag = (domainName: string): string => `uses-keys-of:${domainName}`;
+
+/** Refuses what is no id of an AWS organization. */
+export function checkOrganization(id?: string): string | undefined {
+  if (id === undefined) { return undefined; }
+  refuseUnless(/^o-[a-z0-9]{10,32}$/.test(id), {
+    what: 'organizationId',
+    got: id,
+    allowed: 'o- and 10 to 32 lower-case letters or digits',
+    fix: 'pass the id that AWS Organizations shows',
+  });
+  return id;
+}

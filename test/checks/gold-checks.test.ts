@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, CfnParameter, NestedStack, Stack, Stage, Validations, aws_kms as kms, aws_sqs as sqs } from 'aws-cdk-lib';
-import { type Finding, findingsOf, testApp } from './synth';
+import { type Finding, findingsOf, temporaryFolder, testApp } from './synth';
 import { testStack } from './template';
 import { GoldChecks } from '../../src/checks';
 import { CATALOGUE } from '../../src/controls/catalogue';
@@ -11,7 +11,14 @@ import { DomainKey, KeyService } from '../../src/keys';
 
 interface Run {
   readonly templates: readonly { readonly file: string; readonly stack: string; readonly sha256: string; readonly resources: number }[];
-  readonly records: readonly { readonly control: string; readonly status: string; readonly detail?: string; readonly construct: string; readonly logicalId: string; readonly template: string }[];
+  readonly records: readonly {
+    readonly control: string;
+    readonly status: string;
+    readonly detail?: string;
+    readonly construct: string;
+    readonly logicalId: string;
+    readonly template: string;
+  }[];
 }
 const runOf = (app: App, folder = ''): Run => JSON.parse(readFileSync(path.join(app.outdir, folder, 'gold-checks.json'), 'utf8')) as Run;
 const conclusionOf = (app: App): string[] =>
@@ -72,7 +79,7 @@ describe('what a finding does to a synth', () => {
   });
 
   test('without the reader\'s exception, an error throws the synth of an app', () => {
-    const app = new App({ builtinCloudFormationValidation: false, outdir: mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-')) });
+    const app = new App({ builtinCloudFormationValidation: false, outdir: temporaryFolder() });
     openQueue(testStack(app));
     Validations.of(app).addPlugins(new GoldChecks());
     expect(() => app.synth()).toThrow(/sqs\.customer-key/);

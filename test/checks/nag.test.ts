@@ -1,11 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import * as os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type App, type CfnResource, NestedStack, Stack, aws_kms as kms, aws_lambda as lambda, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sqs as sqs } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { findingsOf, testApp } from './synth';
+import { findingsOf, temporaryFolder, testApp } from './synth';
 import { testStack } from './template';
 import { GoldChecks, GoldNagPack, GoldNagRules } from '../../src/checks';
 import { CATALOGUE } from '../../src/controls/catalogue';
@@ -24,7 +23,7 @@ function build(): App {
   const overridden = new kms.Key(stack, 'Overridden', { enableKeyRotation: true });
   (overridden.node.defaultChild as kms.CfnKey).addPropertyOverride('EnableKeyRotation', false);
   new secretsmanager.CfnSecret(stack, 'Plain', { secretString: 'not a real one' });
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-')), 'template.json');
+  const file = path.join(temporaryFolder(), 'template.json');
   writeFileSync(file, JSON.stringify({
     Parameters: { Key: { Type: 'String' } },
     Resources: {

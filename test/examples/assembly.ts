@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import * as os from 'node:os';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { type App, CfnResource, type IPolicyValidationPlugin, TagManager, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { checks } from '../..';
+import { temporaryFolder } from '../checks/synth';
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 
@@ -56,7 +56,7 @@ export const PACK_NAMES = Object.keys(PACKS);
 /** Synthesizes an example as the CLI does, with its own `cdk.json`, and with the packs that it does not register itself. */
 export function synthesize(example: string): Assembly {
   const { context } = JSON.parse(readFileSync(path.join(EXAMPLES, example, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-  const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-'));
+  const outdir = temporaryFolder();
   const app = withEnvironment({
     CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, '@aws-cdk/core:failSynthOnValidationErrors': false }), CDK_VALIDATION: undefined,
   }, () => {

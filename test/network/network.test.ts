@@ -78,8 +78,8 @@ describe('private endpoints', () => {
   const endpointsOf = (stack: Stack): Readonly<Record<string, Resource>> => Object.fromEntries(Object.entries(resourcesOf(stack, 'AWS::EC2::VPCEndpoint'))
     .map(([id, resource]) => [id.replace(/^Endpoints(.*)[0-9A-F]{8}$/, '$1'), resource]));
   const all = [
-    EndpointService.KMS, EndpointService.SECRETS_MANAGER, EndpointService.STS, EndpointService.LOGS, EndpointService.SQS, EndpointService.SNS, EndpointService.SSM,
-    EndpointService.S3, EndpointService.DYNAMODB,
+    EndpointService.KMS, EndpointService.SECRETS_MANAGER, EndpointService.STS, EndpointService.LOGS, EndpointService.SQS,
+    EndpointService.SNS, EndpointService.SSM, EndpointService.S3, EndpointService.DYNAMODB,
   ];
   const PREFIXES: Readonly<Record<string, string>> = {
     Kms: 'kms', SecretsManager: 'secretsmanager', Sts: 'sts', Logs: 'logs', Sqs: 'sqs', Sns: 'sns', Ssm: 'ssm', S3: 's3', DynamoDb: 'dynamodb',

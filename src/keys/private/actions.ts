@@ -36,9 +36,18 @@ export function actionsOf(access: KeyAccess): string[] {
   }
 }
 
-/** Whether an action, or any that its wildcard takes in, uses the key or hands out its use. */
+/** Each action that uses the key or hands out its use, by its full name. */
+const USES = [
+  'kms:CreateGrant', 'kms:Decrypt', 'kms:DeriveSharedSecret', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyPair',
+  'kms:GenerateDataKeyPairWithoutPlaintext', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:GenerateMac', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Sign',
+  'kms:Verify', 'kms:VerifyMac',
+];
+
+/** Whether an action, or any that its wildcards take in, uses the key or hands out its use. */
 export function isUse(action: string): boolean {
-  const literal = (pattern: string) => pattern.replace(/\*.*$/, '').toLowerCase();
-  return [...CRYPTOGRAPHIC_ACTIONS, 'kms:CreateGrant'].some((use) =>
-    (action.includes('*') && literal(use).startsWith(literal(action))) || (use.includes('*') ? action.toLowerCase().startsWith(literal(use)) : use.toLowerCase() === action.toLowerCase()));
+  const pattern = new RegExp(`^${action.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i');
+  return USES.some((use) => pattern.test(use));
 }
+
+/** Whether an action takes in every action of KMS. */
+export const isEverything = (action: string): boolean => /^(kms:)?\*+$/i.test(action);

@@ -1,13 +1,13 @@
-import type { aws_iam as iam } from 'aws-cdk-lib';
-import { Stack } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isUse } from './actions';
-import { PUBLISHERS } from './publisher-facts';
-import { fillIn } from '../../private/arns';
+import { isEverything, isUse } from './actions';
+import { serviceStatement } from './service-statement';
 import { InvalidInputError } from '../../private/errors';
+import { resolvedText } from '../../private/resolved-text';
 import type { KeyService } from '../key-service';
 
-interface StatementJson {
+/** A statement as CDK renders it, tokens resolved. */
+export interface StatementJson {
   readonly Effect?: string;
   readonly Action?: string | string[];
   readonly NotAction?: unknown;
@@ -22,60 +22,42 @@ interface StatementJson {
  * A statement for a service's principal gets the source conditions that the service sends. The statements by which CDK's `Secret`
  * opens a key to the whole account are left out: the domain's roles and the deployers have theirs.
  *
- * @returns the statement to add; `undefined` when the policy says it already, and better
+ * @returns the statements to add; none when the policy says it already, and better
  * @throws if the statement opens the key to a principal that nothing binds
  */
-export function safeStatement(scope: IConstruct, statement: iam.PolicyStatement, service?: KeyService): iam.PolicyStatement | undefined {
+export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement, service?: KeyService): iam.PolicyStatement[] {
   const json = Stack.of(scope).resolve(statement.toStatementJson()) as StatementJson;
-  if (json.Effect === 'Deny') { return statement; }
+  if (json.Effect === 'Deny') { return [statement]; }
   if (json.NotPrincipal !== undefined || json.NotAction !== undefined) {
     throw refusal('a statement with NotPrincipal or NotAction', 'name the principals and actions: what is left out would include whatever AWS adds later');
   }
   const actions = [json.Action ?? []].flat();
-  if (actions.some((action) => action === '*' || action.toLowerCase() === 'kms:*')) {
-    throw refusal(`the action ${actions.join(', ')}`, 'name the actions');
-  }
-  const services = isRecord(json.Principal) ? [json.Principal.Service ?? []].flat() as string[] : [];
-  if (services.length > 0) { return withSource(scope, statement, json, services, service); }
-  if (!actions.some(isUse) || isBound(json)) { return statement; }
-  if (service?.id === 'secretsmanager' && hasKey(json, 'kms:ViaService')) { return undefined; }
+  if (actions.some(isEverything)) { throw refusal(`the action ${actions.join(', ')}`, 'name the actions'); }
+  const principals = typeof json.Principal === 'object' ? Object.entries(json.Principal) : [['AWS', json.Principal]] as const;
+  const services = principals.flatMap(([kind, names]) => (kind === 'Service' ? [names].flat() : []));
+  if (services.length > 0 && principals.length === 1) { return services.map((name) => serviceStatement(scope, statement, json, name, service)); }
+  if (services.length === 0 && isBound(json)) { return [statement]; }
+  if (service?.id === 'secretsmanager' && 'kms:ViaService' in { ...json.Condition?.StringEquals }) { return []; }
+  const isOwnAccount = principals.every(([, names]) => [names].flat().every((name) => isRootOf(scope, resolvedText(name))));
+  if (services.length === 0 && isOwnAccount && !actions.some(isUse)) { return [statement]; }
   throw refusal(`${actions.join(', ')} for ${JSON.stringify(json.Principal)}`,
     'bind it by a condition on aws:PrincipalArn, or use grants: `bucket.grantRead(role)`, `key.allowUse(…)`, `domain.shareWith(…)`');
 }
 
-/** A reference to a resource in a source condition is widened to a pattern: what publishes may be encrypted with the key, a cycle. */
-function withSource(scope: IConstruct, statement: iam.PolicyStatement, json: StatementJson, principals: string[],
-  target?: KeyService): iam.PolicyStatement {
-  const names = principals.map((principal) => principal.split('.amazonaws.')[0]);
-  const facts = PUBLISHERS.find(({ principal, into }) => names.includes(principal) && (!into || !target || into.includes(target.id)));
-  const given = Object.entries(json.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
-  const safe = statement.copy({ conditions: {} });
-  const kept = given.filter((condition) => !refersToResource(condition.value));
-  for (const { operator, key, value } of kept) { safe.addCondition(operator, { [key]: value }); }
-  const add = (operator: string, key: string, value?: string) => {
-    if (value !== undefined && !kept.some((condition) => condition.key === key)) { safe.addCondition(operator, { [key]: value }); }
-  };
-  add('StringEquals', 'aws:SourceAccount', facts?.sourceAccount ? Stack.of(scope).account : undefined);
-  add('ArnLike', 'aws:SourceArn', facts?.sourceArn === undefined ? undefined : fillIn(facts.sourceArn, scope));
-  return safe;
-}
-
-function refersToResource(value: unknown): boolean {
-  if (Array.isArray(value)) { return value.some(refersToResource); }
-  if (!isRecord(value)) { return false; }
-  return 'Fn::GetAtt' in value || 'Fn::ImportValue' in value || (typeof value.Ref === 'string' && !value.Ref.startsWith('AWS::'))
-    || Object.values(value).some(refersToResource);
-}
-
-/** Whether a positive condition narrows who calls to named principals. */
+/** Whether a positive condition narrows who calls to named principals: literal account, and a name that a wildcard only ends. */
 function isBound({ Condition }: StatementJson): boolean {
-  return Object.entries(Condition ?? {}).some(([operator, keys]) =>
-    /^(StringEquals|StringLike|ArnEquals|ArnLike)$/.test(operator) && 'aws:PrincipalArn' in keys);
+  return Object.entries(Condition ?? {}).some(([operator, keys]) => {
+    const arns = [keys['aws:PrincipalArn'] ?? []].flat().map(resolvedText);
+    return /^(StringEquals|StringLike|ArnEquals|ArnLike)$/.test(operator) && arns.length > 0 && arns.every((arn) => NAMED.test(arn));
+  });
 }
 
-const hasKey = ({ Condition }: StatementJson, key: string): boolean => Object.values(Condition ?? {}).some((keys) => key in keys);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const NAMED = /^(<[\w.]+>|arn:[^:*?]+:iam::[^:*?]+:(root|(role|user)\/[^*?]{3,}.*))$/;
+
+function isRootOf(scope: IConstruct, principal: string): boolean {
+  const account = resolvedText(Stack.of(scope).resolve(Stack.of(scope).account));
+  return principal === account || (principal.startsWith('arn:') && principal.endsWith(`:iam::${account}:root`));
+}
 
 function refusal(got: string, fix: string): InvalidInputError {
   return new InvalidInputError({ what: 'a statement of a domain key\'s policy', got, allowed: 'named actions for principals bound by name or path', fix });

@@ -4,7 +4,7 @@ import { ADMINISTRATION_ACTIONS, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOU
 import type { BoundPrincipal } from './principal';
 import type { ServicePrincipalFacts } from './service-facts';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
-import { DOMAIN_TAG } from '../../private/names';
+import { DOMAIN_TAG, keyUserTag } from '../../private/names';
 import type { KeyService } from '../key-service';
 
 type Conditions = Record<string, Record<string, unknown>>;
@@ -30,6 +30,7 @@ export class KeyPolicy {
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
   private readonly granting = new Set<string>();
+  private readonly shared = new Map<string, iam.PolicyStatement>();
   private readonly use = new Map<string, iam.PolicyStatement>();
   /** Principals by what they may do, so that one statement holds all that may do the same. */
   private readonly named = new Map<string, string[]>();
@@ -92,13 +93,16 @@ export class KeyPolicy {
 
   /** Opens the key to another domain's roles, as declared. */
   public share(domainName: string, services: readonly KeyService[], actions: readonly string[]): void {
-    this.domainPaths.push(this.domainRoles(domainName));
+    if (!this.domainPaths.includes(this.domainRoles(domainName))) { this.domainPaths.push(this.domainRoles(domainName)); }
     for (const service of services) {
       this.openTo(service);
-      this.allowThrough(service, `ShareWith${pascal(domainName)}Through${pascal(service.id)}`, usesOf(actions), {
-        StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: domainName },
-        ArnLike: { 'aws:PrincipalArn': this.domainRoles(domainName) },
-      });
+      const key = `${domainName} ${service.id}`;
+      const known = this.shared.get(key);
+      if (known) {
+        known.addActions(...usesOf(actions).filter((action) => !known.actions.includes(action)));
+      } else {
+        this.shared.set(key, this.allowThrough(service, `ShareWith${pascal(domainName)}Through${pascal(service.id)}`, usesOf(actions), this.byDomain(domainName)));
+      }
     }
   }
 
@@ -171,10 +175,10 @@ export class KeyPolicy {
     });
   }
 
-  private byDomain(): Conditions {
+  private byDomain(domainName = this.props.domainName): Conditions {
     return {
-      StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName },
-      ArnLike: { 'aws:PrincipalArn': this.domainRoles(this.props.domainName) },
+      StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: domainName },
+      ArnLike: { 'aws:PrincipalArn': this.domainRoles(domainName) },
     };
   }
 
@@ -186,7 +190,7 @@ export class KeyPolicy {
   }
 
   private allowNamed(how: string, principal: BoundPrincipal, actions: readonly string[], service?: KeyService, conditions: Conditions = {}): void {
-    const bounds = merge(conditions, principal.conditions ?? {}, principal.taggable ? { StringEquals: { [`aws:PrincipalTag/${DOMAIN_TAG}`]: this.props.domainName } } : {});
+    const bounds = merge(conditions, principal.conditions ?? {}, principal.taggable ? { StringEquals: { [`aws:PrincipalTag/${keyUserTag(this.props.domainName)}`]: 'yes' } } : {});
     if (actions.length === 0) { return; }
     const key = JSON.stringify(Stack.of(this.scope).resolve([how, actions, principal.account, bounds]));
     const known = this.named.get(key);
@@ -245,7 +249,9 @@ const FOR_AWS_RESOURCES: Conditions = { Bool: { 'kms:GrantIsForAWSResource': 'tr
 const usesOf = (actions: readonly string[]): string[] =>
   [...new Set(actions)].filter((action) => action !== 'kms:DescribeKey' && action !== 'kms:CreateGrant').sort();
 
-const pascal = (id: string): string => id.replace(/(^|[-_])([a-z0-9])/g, (_match, _dash, letter: string) => letter.toUpperCase());
+/** For statement ids, which take letters and digits only; a hyphen before a digit becomes an x, so that two names never give one id. */
+const pascal = (id: string): string => id.replace(/(^|-)([a-z0-9])/g, (_match, dash: string, letter: string) =>
+  (dash !== '' && /\d/.test(letter) ? `X${letter}` : letter.toUpperCase()));
 
 function merge(...all: readonly Conditions[]): Conditions {
   const merged: Conditions = {};

@@ -1,5 +1,4 @@
-import type { aws_iam as iam } from 'aws-cdk-lib';
-import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, type aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { areDifferentAccounts, iamArn } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
@@ -28,11 +27,10 @@ export function unwrap(grantee: iam.IGrantable): iam.IPrincipal {
   return inner ? unwrap(inner) : principal;
 }
 
-/** The names of service principals (`sns` of `sns.amazonaws.com`), with their full form; none for other principals. */
-export function servicePrincipalsOf(scope: IConstruct, principal: iam.IPrincipal): string[] {
-  if (Construct.isConstruct(principal)) { return []; } // a role or user; resolving is what costs time in a synth
-  const json = Stack.of(scope).resolve(principal.policyFragment.principalJson) as Record<string, string | string[]>;
-  return [json.Service ?? []].flat();
+/** Whether a principal is one or more AWS services. */
+export function isServicePrincipal(scope: IConstruct, principal: iam.IPrincipal): boolean {
+  if (Construct.isConstruct(principal)) { return false; } // a role or user; resolving is what costs time in a synth
+  return 'Service' in (Stack.of(scope).resolve(principal.policyFragment.principalJson) as object);
 }
 
 /**
@@ -44,25 +42,51 @@ export function boundPrincipal(keyScope: IConstruct, grantee: iam.IGrantable): B
   const principal = unwrap(grantee);
   if (Construct.isConstruct(principal) && isNamedIn(principal, 'roleArn')) { return roleConstruct(keyScope, principal as iam.IRole); }
   if (Construct.isConstruct(principal) && isNamedIn(principal, 'userArn')) {
-    const user = principal as iam.IUser;
-    return { account: user.env.account, arn: user.userArn };
+    return userConstruct(keyScope, principal as iam.IUser);
   }
   const arn = (principal as Partial<iam.ArnPrincipal>).arn;
-  const isWholeAccount = 'accountId' in principal || arn?.endsWith(':root');
-  if (arn !== undefined && !isWholeAccount && (Token.isUnresolved(arn) || /:(role|user)\//.test(arn))) { return fromArn(keyScope, arn); }
-  throw new InvalidInputError({
+  if (arn === undefined || 'accountId' in principal) { throw unbindable(String(principal)); }
+  return fromArn(keyScope, arn);
+}
+
+/**
+ * A role or user by its ARN, which may hold tokens for its partition and account.
+ *
+ * @throws for what names no single role or user
+ */
+export function fromArn(keyScope: IConstruct, arn: string): BoundPrincipal {
+  const [, , , , account, resource] = splitArn(arn);
+  if (resource === undefined && Token.isUnresolved(arn)) { return { account: Stack.of(keyScope).account, arn }; }
+  if (!/^(role|user)\//.test(resource ?? '') || /[*?]/.test(arn)) { throw unbindable(arn); }
+  const domain = domainOfPath(`/${(resource ?? '').replace(/^(role|user)\//, '')}`);
+  return { account, arn, domain, hasDomainPath: domain !== undefined && resource?.startsWith('role/') };
+}
+
+/** As text, so that tokens in it stay whole; the resource may hold colons of its own. */
+function splitArn(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length < 6 ? [arn] : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function unbindable(got: string): InvalidInputError {
+  return new InvalidInputError({
     what: 'key user',
-    got: String(principal),
-    allowed: 'an IAM role, an IAM user, or a service principal',
+    got,
+    allowed: 'one IAM role or IAM user; in a grant also a service principal',
     fix: 'grant the role that is assumed in the end: groups, federated identities, accounts and wildcards can\'t be bound by aws:PrincipalArn',
   });
 }
 
-export function fromArn(keyScope: IConstruct, arn: string): BoundPrincipal {
-  if (Token.isUnresolved(arn)) { return { account: Stack.of(keyScope).account, arn }; }
-  const { account, resource, resourceName } = Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME);
-  const domain = resource === 'role' ? domainOfPath(`/${resourceName ?? ''}`) : undefined;
-  return { account: account ?? Stack.of(keyScope).account, arn, domain, hasDomainPath: domain !== undefined };
+function userConstruct(keyScope: IConstruct, user: iam.IUser): BoundPrincipal {
+  const cfn = user.node.defaultChild as iam.CfnUser | undefined;
+  if (!cfn || !('userName' in cfn)) { return fromArn(keyScope, user.userArn); }
+  const { account } = Stack.of(user);
+  const domain = domainOfPath(cfn.path ?? '/') ?? domainOfTree(user);
+  if (cfn.userName !== undefined && !Token.isUnresolved(cfn.userName)) {
+    return { account, domain, arn: iamArn(user, 'user', `${cfn.path ?? '/'}${cfn.userName}`, account) };
+  }
+  if (Stack.of(user) === Stack.of(keyScope)) { return { account, domain, arn: user.userArn }; }
+  throw nameless('user', user);
 }
 
 function roleConstruct(keyScope: IConstruct, role: iam.IRole): BoundPrincipal {
@@ -85,16 +109,19 @@ function withoutReference(keyScope: IConstruct, role: iam.IRole, path: string, d
   const { account, stackName } = Stack.of(role);
   const isFar = areDifferentAccounts(account, Stack.of(keyScope).account) || Token.isUnresolved(stackName);
   if (isFar && domain !== undefined) { return { arn: iamArn(role, 'role', `${rolePathOf(domain)}*`, account) }; }
-  if (isFar) {
-    throw new InvalidInputError({
-      what: `key user '${role.node.path}'`,
-      got: 'a role without a name, in another account or in a nested stack',
-      allowed: 'a role with a `roleName`, or a domain\'s own role',
-      fix: 'give the role a `roleName`, or make it a core.DomainRole: a key policy can\'t refer to it without a cycle',
-    });
-  }
+  if (isFar) { throw nameless('role', role); }
   // the name that CloudFormation makes up is matched by its beginning, beside the tag
-  return { arn: iamArn(role, 'role', `${path}${stackName.slice(0, GENERATED_NAME_STACK_PART)}-*`, account), taggable: role };
+  const beginning = stackName.length <= GENERATED_NAME_STACK_PART ? `${stackName}-` : stackName.slice(0, GENERATED_NAME_STACK_PART);
+  return { arn: iamArn(role, 'role', `${path}${beginning}*`, account), taggable: role };
+}
+
+function nameless(kind: 'role' | 'user', construct: IConstruct): InvalidInputError {
+  return new InvalidInputError({
+    what: `key user '${construct.node.path}'`,
+    got: `a ${kind} without a name, in another stack whose names can't be foreseen`,
+    allowed: `a ${kind} with a \`${kind}Name\`, or a domain's own role`,
+    fix: `give the ${kind} a \`${kind}Name\`, or use a core.DomainRole: a key policy can't refer to it without a cycle`,
+  });
 }
 
 /** CloudFormation shortens long stack names in the physical names it makes up; the first part is kept. */
