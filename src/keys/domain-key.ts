@@ -260,12 +260,14 @@ export class DomainKey extends kms.Key {
   }
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
-    refuseUnless(service.viaServices(this).length > 0, {
-      what: `a grant through ${service.title}`,
-      got: principal.arn,
-      allowed: 'services that call KMS for a role or user',
-      fix: 'this service uses the key by itself only: readers come through Amazon S3, so grant them through KeyService.S3',
-    });
+    if (service.viaServices(this).length === 0) {
+      throw new InvalidInputError({
+        what: `a grant through ${service.title}`,
+        got: 'a role or user',
+        allowed: 'services that call KMS on behalf of roles and users',
+        fix: 'this service uses the key as itself only, and what it wrote is read through Amazon S3: grant that (KeyService.S3)',
+      });
+    }
     this.checkDeclared(principal);
     const isForeign = areDifferentAccounts(principal.account, Stack.of(this).account);
     if (principal.hasDomainPath && !isForeign && !principal.conditions) {

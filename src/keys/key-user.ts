@@ -55,6 +55,9 @@ export class KeyUser {
   /** The ARN, or the pattern of ARNs, by which a policy in a scope's stack knows the user: the value of `aws:PrincipalArn`. */
   public principalArn(scope: IConstruct): string { return this.bind(scope).arn; }
 
+  /** The account that the user lives in. */
+  public principalAccount(scope: IConstruct): string { return this.bind(scope).account; }
+
   /** @internal */
   public _bind(keyScope: IConstruct): BoundPrincipal { return this.bind(keyScope); }
   /** @internal */

@@ -11,7 +11,7 @@ export interface IsolatedVpcProps {
   readonly domain: Domain;
 
   /**
-   * Addresses of the VPC: an IPv4 block of /16 to /24.
+   * Addresses of the VPC: an IPv4 block of /16 to /27.
    *
    * @default '10.0.0.0/16'
    */
@@ -81,13 +81,13 @@ export class IsolatedVpc extends ec2.Vpc {
   }
 }
 
-/** A VPC takes /16 to /28; smaller than /24 it has no room for subnets of /28 in several zones. */
+/** A VPC takes /16 to /28; smaller than /27 it has no room for subnets of /28 in two zones. */
 function checkCidr(cidr: string): void {
   const [, ...octets] = (/^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr) ?? []).map(Number);
   const length = octets.pop() ?? 0;
   const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  const isBlock = octets.length === 4 && octets.every((octet) => octet <= 255) && length >= 16 && length <= 24 && address % 2 ** (32 - length) === 0;
+  const isBlock = octets.length === 4 && octets.every((octet) => octet <= 255) && length >= 16 && length <= 27 && address % 2 ** (32 - length) === 0;
   refuseUnless(isBlock, {
-    what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /24 whose address is its first', fix: 'pass a block such as 10.0.0.0/16',
+    what: 'cidr', got: cidr, allowed: 'an IPv4 block of /16 to /27 whose address is its first', fix: 'pass a block such as 10.0.0.0/16',
   });
 }

@@ -1,7 +1,8 @@
-import { Lazy, RemovalPolicy, Stack, aws_iam as iam, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService, KeyUser } from '../keys';
+import { areDifferentAccounts } from '../private/arns';
 import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's secret. */
@@ -59,10 +60,16 @@ export class DomainSecret extends secretsmanager.Secret {
   public readonly domain: Domain;
 
   private readonly readers: string[] = [];
+  private readonly outsiders: iam.PolicyStatement;
+  private readonly accounts = new Set<string>();
 
   constructor(scope: Construct, id: string, props: DomainSecretProps = {}) {
     const domain = props.domain ?? Domain.of(scope);
-    for (const endpoint of props.readableFromEndpoints ?? []) {
+    const endpoints = props.readableFromEndpoints;
+    refuseUnless(endpoints?.length !== 0, {
+      what: 'readableFromEndpoints', got: 'none', allowed: 'one endpoint or more', fix: 'leave it out if the secret may be read from anywhere',
+    });
+    for (const endpoint of Token.isUnresolved(endpoints) ? [] : endpoints ?? []) {
       refuseUnless(/^vpce-[0-9a-f]{8,17}$/.test(endpoint), { what: 'readableFromEndpoints', got: endpoint, allowed: 'ids of VPC endpoints (vpce-…)', fix: 'pass endpoint.vpcEndpointId' });
     }
     super(scope, id, {
@@ -75,24 +82,40 @@ export class DomainSecret extends secretsmanager.Secret {
     this.domain = domain;
     domain.tag(this);
     this.readers.push(...domain.roleArnPatterns(this));
-    this.denyOutsiders();
+    this.outsiders = this.denyOutsiders();
     this.denyOtherReaders(props.readableFromEndpoints ?? []);
     this.blockPublicPolicy();
   }
 
   /** Lets a role read the secret: both sides of the permission, and the exemption from the resource policy's deny. */
   public grantRead(grantee: iam.IGrantable, versionStages?: string[]): iam.Grant {
-    this.readers.push(KeyUser.of(grantee).principalArn(this));
+    const reader = KeyUser.of(grantee);
+    this.readers.push(reader.principalArn(this));
+    this.letIn(reader);
     return super.grantRead(grantee, versionStages);
   }
 
   /** AWS services come as themselves and are let through; they are bound by the key and by their own role. */
-  private denyOutsiders(): void {
+  private denyOutsiders(): iam.PolicyStatement {
     const { organizationId } = this.domain;
-    this.deny('DenyOutsiders', ['secretsmanager:*'], {
-      StringNotEquals: organizationId === undefined ? { 'aws:PrincipalAccount': Stack.of(this).account } : { 'aws:PrincipalOrgID': organizationId },
+    if (organizationId === undefined) { this.accounts.add(Stack.of(this).account); }
+    return this.deny('DenyOutsiders', ['secretsmanager:*'], {
+      StringNotEquals: organizationId === undefined ? { 'aws:PrincipalAccount': [...this.accounts] } : { 'aws:PrincipalOrgID': organizationId },
       Bool: { 'aws:PrincipalIsAWSService': 'false' },
     });
+  }
+
+  /** A reader's account that the domain's key was declared to be shared with; the key has refused every other. */
+  private letIn(reader: KeyUser): void {
+    const account = reader.principalAccount(this);
+    if (!areDifferentAccounts(account, Stack.of(this).account)) { return; }
+    this.outsiders.addCondition('StringNotEquals', { 'aws:PrincipalAccount': [...this.accounts.add(account)] });
+    this.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.AccountPrincipal(account)],
+      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'aws:PrincipalArn': reader.principalArn(this) } },
+    }));
   }
 
   private denyOtherReaders(endpoints: readonly string[]): void {
@@ -111,8 +134,10 @@ export class DomainSecret extends secretsmanager.Secret {
     }
   }
 
-  private deny(sid: string, actions: string[], conditions: Record<string, Record<string, unknown>>): void {
-    this.addToResourcePolicy(new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions, resources: ['*'], conditions }));
+  private deny(sid: string, actions: string[], conditions: Record<string, Record<string, unknown>>): iam.PolicyStatement {
+    const statement = new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions, resources: ['*'], conditions });
+    this.addToResourcePolicy(statement);
+    return statement;
   }
 
   private blockPublicPolicy(): void {

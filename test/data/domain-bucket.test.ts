@@ -112,7 +112,7 @@ describe('access logs', () => {
     const targets = ['OrdersReceipts', 'OrdersRecords'].map((id) => resourceOf(stack, 'AWS::S3::Bucket', id).Properties.LoggingConfiguration);
     expect(logIds).toHaveLength(1);
     expect(targets).toEqual([
-      { DestinationBucketName: { Ref: logIds[0] }, LogFilePrefix: 'orders/Receipts/' }, { DestinationBucketName: { Ref: logIds[0] }, LogFilePrefix: 'orders/Records/' },
+      { DestinationBucketName: { Ref: logIds[0] }, LogFilePrefix: 'orders/Orders/Receipts/' }, { DestinationBucketName: { Ref: logIds[0] }, LogFilePrefix: 'orders/Orders/Records/' },
     ]);
   });
 

@@ -44,7 +44,7 @@ describe.each<[string, () => iam.IGrantable]>([
 
 test('the refusal says whom to grant it to', () => {
   expect(() => bucket.grantRead(new iam.FederatedPrincipal('cognito-identity.amazonaws.com')))
-    .toThrow(/key user is not valid: got .*; allowed: an IAM role.*; grant the role that is assumed in the end/);
+    .toThrow(/key user is not valid: got .*; allowed: one IAM role.*; grant the role that is assumed in the end/);
 });
 
 test('a service is no named user, and the refusal does not offer it', () => {

@@ -34,12 +34,12 @@ describe('a role of another stack without a name', () => {
 
   test('is matched by the beginning of its name, beside its tag', () => {
     expect(namedUsers(home)[0].Condition).toMatchObject({
-      ArnLike: { 'aws:PrincipalArn': [roleArn('Far-*')] }, StringEquals: { 'aws:PrincipalTag/domain': 'orders' },
+      ArnLike: { 'aws:PrincipalArn': [roleArn('Far-*')] }, StringEquals: { 'aws:PrincipalTag/uses-keys-of:orders': 'yes' },
     });
   });
 
   test('gets the tag', () => {
-    Template.fromStack(far).hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'domain', Value: 'orders' }] });
+    Template.fromStack(far).hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'uses-keys-of:orders', Value: 'yes' }] });
   });
 
   test('makes its stack depend on the key\'s, and not the other way round', () => {
@@ -138,8 +138,8 @@ test('a role that uses keys of two domains from another stack keeps both: one ta
 test('a role of another stack that calls KMS directly carries the tag that the key asks for', () => {
   const { home, far, domain } = setting();
   domain.key(KeyPurpose.DATA).allowDirectUse(KeyUser.of(new iam.Role(far, 'Client', { assumedBy: LAMBDA })), KeyAccess.DECRYPT);
-  expect(namedUsers(home)[0].Condition.StringEquals).toMatchObject({ 'aws:PrincipalTag/domain': 'orders' });
-  Template.fromStack(far).hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'domain', Value: 'orders' }] });
+  expect(namedUsers(home)[0].Condition.StringEquals).toMatchObject({ 'aws:PrincipalTag/uses-keys-of:orders': 'yes' });
+  Template.fromStack(far).hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'uses-keys-of:orders', Value: 'yes' }] });
 });
 
 describe('an IAM user', () => {

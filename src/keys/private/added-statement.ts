@@ -37,7 +37,7 @@ export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement
   const services = principals.flatMap(([kind, names]) => (kind === 'Service' ? [names].flat() : []));
   if (services.length > 0 && principals.length === 1) { return services.map((name) => serviceStatement(scope, statement, json, name, service)); }
   if (services.length === 0 && isBound(json)) { return [statement]; }
-  if (service?.id === 'secretsmanager' && 'kms:ViaService' in { ...json.Condition?.StringEquals }) { return []; }
+  if (services.length === 0 && service?.id === 'secretsmanager' && 'kms:ViaService' in { ...json.Condition?.StringEquals }) { return []; }
   const isOwnAccount = principals.every(([, names]) => [names].flat().every((name) => isRootOf(scope, resolvedText(name))));
   if (services.length === 0 && isOwnAccount && !actions.some(isUse)) { return [statement]; }
   throw refusal(`${actions.join(', ')} for ${JSON.stringify(json.Principal)}`,

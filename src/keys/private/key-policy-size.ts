@@ -14,7 +14,7 @@ export function policySizeErrors(key: IConstruct, policy: KeyPolicy): string[] {
   // resolving every key's policy once more would cost a tenth of a synth: most are far from the quota
   const text = JSON.stringify(document.toJSON());
   const hidden = policy.principals + (text.match(/Token\[/g) ?? []).length;
-  if (text.length + hidden * LONGEST_ROLE_ARN < KMS_LIMITS.policyBytes) { return []; }
+  if (Buffer.byteLength(text) + hidden * LONGEST_ROLE_ARN < KMS_LIMITS.policyBytes) { return []; }
   const size = Buffer.byteLength(JSON.stringify(withoutTokens(Stack.of(key).resolve(document))));
   return size <= KMS_LIMITS.policyBytes ? [] : [
     `the key policy of '${key.node.path}' is too long: got ${size} bytes; allowed: ${KMS_LIMITS.policyBytes}; `

@@ -163,6 +163,6 @@ function templates(...directUse: boolean[]): TemplatePolicies[] {
     for (const user of directUsers) { domain.key(keys.KeyPurpose.DATA).allowDirectUse(user, keys.KeyAccess.ENCRYPT_DECRYPT); }
     return stack;
   });
-  const assembly = app.synth();
-  return stacks.map(({ stackName }) => policiesOf(assembly.getStackByName(stackName).template as TemplateJson));
+  const { stacksRecursively } = app.synth();
+  return stacks.map(({ stackName }) => policiesOf(stacksRecursively.find((stack) => stack.stackName === stackName)?.template as TemplateJson));
 }

@@ -1,4 +1,4 @@
-import { App, Stack, aws_iam as iam, type aws_kms as kms } from 'aws-cdk-lib';
+import { App, Stack, Stage, aws_iam as iam, type aws_kms as kms } from 'aws-cdk-lib';
 import { ACCOUNT, type DocumentedService, REGION } from './request';
 import { type TemplateJson, type TemplatePolicies, policiesOf } from './template-policies';
 import { core, keys } from '../../../src';
@@ -27,13 +27,14 @@ const READ_THROUGH: Readonly<Record<string, string>> = { cloudtrail: 's3' };
 export function policiesOfServices(services: readonly DocumentedService[]): Map<string, TemplatePolicies> {
   const app = testApp();
   const stacks = services.map((documented) => ({ service: documented.service, stack: stackOf(app, documented) }));
-  const assembly = app.synth();
-  return new Map(stacks.map(({ service, stack }) => [service, policiesOf(assembly.getStackByName(stack.stackName).template as TemplateJson)]));
+  const { stacksRecursively } = app.synth();
+  return new Map(stacks.map(({ service, stack }) => [service, policiesOf(stacksRecursively.find(({ stackName }) => stackName === stack.stackName)?.template as TemplateJson)]));
 }
 
 export const testApp = (): App => new App({ builtinCloudFormationValidation: false });
 
-export const testStack = (app: App, id: string): Stack => new Stack(app, id, { env: { account: ACCOUNT, region: REGION } });
+/** In a Stage of its own: an account has one domain of a name. */
+export const testStack = (app: App, id: string): Stack => new Stack(new Stage(app, `Stage-${id}`), id, { env: { account: ACCOUNT, region: REGION } });
 
 function stackOf(app: App, { service, requests }: DocumentedService): Stack {
   const stack = testStack(app, `orders-${service}`);
