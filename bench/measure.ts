@@ -28,7 +28,11 @@ export function compare(rounds: number, one: () => number, other: () => number):
   for (let round = 0; round < rounds; round++) { pairs.push(round % 2 === 0 ? [one(), other()] : reversed(one, other)); }
   const ratios = pairs.map(([a, b]) => a / b).sort((a, b) => a - b);
   return {
-    one: median(pairs.map(([a]) => a)), other: median(pairs.map(([, b]) => b)), ratio: median(ratios), low: ratios[0], high: ratios[ratios.length - 1],
+    one: median(pairs.map(([a]) => a)),
+    other: median(pairs.map(([, b]) => b)),
+    ratio: median(ratios),
+    low: ratios[0],
+    high: ratios[ratios.length - 1],
   };
 }
 

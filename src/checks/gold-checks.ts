@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { App, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
+import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
 import { type CheckRecord, runChecks, writeCheckRun } from './private/check-run';
 import { synthesizedTemplates } from './private/synthesized-template';
 import { VERSION } from './private/version';
@@ -34,7 +34,7 @@ export class GoldChecks implements IPolicyValidationPlugin {
   /** Called by CDK after the templates are written. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const templates = synthesizedTemplates(context);
-    const outdir = App.isApp(context.appConstruct) ? context.appConstruct.outdir : path.dirname(context.templatePaths[0] ?? '.');
+    const outdir = commonFolder(context.templatePaths);
     const run = runChecks(templates, outdir);
     writeCheckRun(run, outdir);
     const violations = CATALOGUE.flatMap((control) => violationsOf(control, run.records.filter((record) => record.control === control.id), outdir));
@@ -44,6 +44,17 @@ export class GoldChecks implements IPolicyValidationPlugin {
       pluginVersion: VERSION,
     };
   }
+}
+
+/** The folder of a Stage's assembly, or of the assembly that holds the Stages, so that plugins of several Stages keep apart. */
+function commonFolder(files: readonly string[]): string {
+  const folders = files.map((file) => path.dirname(file));
+  return folders.reduce((shared, folder) => {
+    let at = shared;
+    while (!`${folder}${path.sep}`.startsWith(`${at}${path.sep}`)) { at = path.dirname(at); }
+    return at;
+  }, folders[0] ?? '.');
+
 }
 
 /** Findings of one control, one for each detail, so that a reader sees a message once with all its resources. */

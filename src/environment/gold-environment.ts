@@ -2,8 +2,8 @@ import type { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { KeyTamperAlarm } from '../audit';
 import { Classification, Domain, type DomainProps } from '../core';
-import { refuseUnless } from '../private/errors';
 import { type EndpointService, IsolatedVpc, PrivateEndpoints } from '../network';
+import { refuseUnless } from '../private/errors';
 
 /** Properties of a gold environment. */
 export interface GoldEnvironmentProps {

@@ -1,10 +1,10 @@
 import { aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_lambda_destinations as destinations, aws_sqs as sqs, type Stack } from 'aws-cdk-lib';
 import { testControls } from './control-case';
 import { statusOf } from './status-of';
+import { boundInvokers } from '../../src/controls/lambda/bound-invokers';
 import { deadLetter } from '../../src/controls/lambda/dead-letter';
 import { environmentKey } from '../../src/controls/lambda/environment-key';
 import { inVpc } from '../../src/controls/lambda/in-vpc';
-import { boundInvokers } from '../../src/controls/lambda/bound-invokers';
 import { noPublicAccess } from '../../src/controls/lambda/no-public-access';
 import { DEPRECATED_RUNTIMES, SUPPORTED_RUNTIMES } from '../../src/controls/lambda/runtimes';
 import { supportedRuntime } from '../../src/controls/lambda/supported-runtime';

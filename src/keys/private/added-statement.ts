@@ -1,4 +1,5 @@
-import { Stack, aws_iam as iam } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isEverything, isUse } from './actions';
 import { serviceStatement } from './service-statement';

@@ -22,7 +22,8 @@ export function serviceStatement(scope: IConstruct, statement: iam.PolicyStateme
     actions: statement.actions,
     resources: statement.resources,
   });
-  const given = Object.entries(json.Condition ?? {}).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
+  const given = Object.entries(json.Condition ?? {})
+    .flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
   const kept = given.filter(({ key, value }) => !key.startsWith('aws:Source') || !refersToResource(value));
   for (const { operator, key, value } of kept) { safe.addCondition(operator, { [key]: value }); }
   const isGiven = (key: string) => kept.some((condition) => condition.key === key && !condition.operator.includes('Not'));

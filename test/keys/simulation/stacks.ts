@@ -28,7 +28,8 @@ export function policiesOfServices(services: readonly DocumentedService[]): Map<
   const app = testApp();
   const stacks = services.map((documented) => ({ service: documented.service, stack: stackOf(app, documented) }));
   const { stacksRecursively } = app.synth();
-  return new Map(stacks.map(({ service, stack }) => [service, policiesOf(stacksRecursively.find(({ stackName }) => stackName === stack.stackName)?.template as TemplateJson)]));
+  const templateOf = (stack: Stack) => stacksRecursively.find(({ stackName }) => stackName === stack.stackName)?.template as TemplateJson;
+  return new Map(stacks.map(({ service, stack }) => [service, policiesOf(templateOf(stack))]));
 }
 
 export const testApp = (): App => new App({ builtinCloudFormationValidation: false });
