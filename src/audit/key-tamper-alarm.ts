@@ -25,7 +25,7 @@ export interface KeyTamperAlarmProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-creating-cloudwatch-alarm.html
  */
 export class KeyTamperAlarm extends Construct {
-  /** Where the alarm is told; subscribe whoever must know. */
+  /** Where the alarm is told. Subscribe whoever must know. */
   public readonly topic: DomainTopic;
   /** What happened, as CloudTrail tells it. */
   public readonly events: DomainQueue;

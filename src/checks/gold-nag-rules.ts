@@ -36,7 +36,7 @@ export class GoldNagRules {
   private constructor() {}
 }
 
-/** A stack's template is rendered once, for the look at other resources; what is asked about is rendered anew each time. */
+/** A stack's template is rendered once, for the look at other resources. What is asked about is rendered anew each time. */
 const rendered = new WeakMap<Stack, Readonly<Record<string, ResourceDeclaration>>>();
 
 function templateWith(resource: CfnResource): Template {

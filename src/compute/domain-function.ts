@@ -14,7 +14,7 @@ export interface DomainFunctionProps {
   /** File and export that handle an event, such as `index.handler`. */
   readonly handler: string;
 
-  /** The VPC; the function runs in its isolated subnets, with no way out but endpoints. */
+  /** The VPC. The function runs in its isolated subnets, with no way out but endpoints. */
   readonly vpc: ec2.IVpc;
 
   /**
@@ -159,7 +159,7 @@ function securityGroup(scope: Construct, vpc: ec2.IVpc, functionId: string): ec2
 }
 
 /**
- * Lambda makes the function's network interfaces with the function's role; the function's own code may not.
+ * Lambda makes the function's network interfaces with the function's role. The function's own code may not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
  */

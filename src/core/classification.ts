@@ -1,4 +1,4 @@
-/** How harmful it would be if a domain's data got out; a tag on all that the domain owns, and what the checks measure it by. */
+/** How harmful it would be if a domain's data got out. A tag on all that the domain owns, and what the checks measure it by. */
 export enum Classification {
   /** Published on purpose. */
   PUBLIC = 'public',

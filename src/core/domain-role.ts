@@ -60,7 +60,7 @@ export class DomainRole extends iam.Role {
   }
 
   /**
-   * Adds a statement to the role's managed policies; a further one is made when the last is full.
+   * Adds a statement to the role's managed policies. A further one is made when the last is full.
    *
    * Wildcards that CDK's grants use for S3 and KMS are written out, without the actions that destroy versions or change permissions.
    */

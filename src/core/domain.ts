@@ -33,7 +33,7 @@ export interface DomainProps {
   readonly keyGranularity?: KeyGranularity;
 
   /**
-   * Roles or users that administer the domain's keys, by ARN; they can't use them.
+   * Roles or users that administer the domain's keys, by ARN. They can't use them.
    *
    * @default - the roles that deploy the stack
    */
@@ -94,7 +94,7 @@ export interface ShareOptions {
    */
   readonly access?: KeyAccess;
 
-  /** Why it is shared: at least 10 characters; the evidence shows it. */
+  /** Why it is shared: at least 10 characters. The evidence shows it. */
   readonly reason: string;
 }
 
@@ -160,7 +160,7 @@ export class Domain extends Construct {
     this.tag(this);
   }
 
-  /** The domain's key for a purpose; made when it is first asked for. */
+  /** The domain's key for a purpose. Made when it is first asked for. */
   public key(purpose: KeyPurpose): DomainKey {
     const only = this.props.keyGranularity === KeyGranularity.PER_DOMAIN ? KeyPurpose.DATA : purpose;
     const known = this.keys.get(only);

@@ -1,4 +1,4 @@
-/** How many keys a domain has; each costs about a dollar a month. */
+/** How many keys a domain has. Each costs about a dollar a month. */
 export enum KeyGranularity {
   /** One key for each purpose (data, secrets, logs, messages), made when it is first used. */
   PER_PURPOSE = 'per-purpose',

@@ -12,7 +12,7 @@ const ID = 'GoldAccessLogs';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export class AccessLogBucket extends s3.Bucket {
-  /** The access-log bucket of the stack that a construct lies in; made when it is first asked for. */
+  /** The access-log bucket of the stack that a construct lies in. Made when it is first asked for. */
   public static of(construct: IConstruct): AccessLogBucket {
     const stack = Stack.of(construct);
     return stack.node.tryFindChild(ID) as AccessLogBucket | undefined ?? new AccessLogBucket(stack);

@@ -29,7 +29,7 @@ export interface DomainBucketProps {
   readonly archiveAfter?: Duration;
 
   /**
-   * When objects are deleted; later than `archiveAfter`.
+   * When objects are deleted. Later than `archiveAfter`.
    *
    * @default - they are kept
    */

@@ -43,7 +43,7 @@ export interface GoldEnvironmentProps {
   readonly platformDomainName?: string;
 
   /**
-   * Roles or users that administer all keys of the environment, by ARN; they can't use them.
+   * Roles or users that administer all keys of the environment, by ARN. They can't use them.
    *
    * @default - the roles that deploy the stack
    */

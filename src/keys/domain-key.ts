@@ -57,7 +57,7 @@ export interface DomainKeyProps {
   readonly deploymentRoleArns?: string[];
 
   /**
-   * The AWS organization; administration from outside it is denied even if a later policy were to allow it.
+   * The AWS organization. Administration from outside it is denied even if a later policy were to allow it.
    *
    * @default - no organization is known, and nobody outside the account is allowed anyway
    */
@@ -161,7 +161,7 @@ export class DomainKey extends kms.Key {
     return view;
   }
 
-  /** Lets in the role that deploys a construct's stack, to create there what the key encrypts; once for each role. */
+  /** Lets in the role that deploys a construct's stack, to create there what the key encrypts. Once for each role. */
   public addDeploymentRoleOf(consumer: IConstruct): void {
     const { account } = Stack.of(consumer);
     refuseUnless(!areDifferentAccounts(account, Stack.of(this).account), {
@@ -198,7 +198,7 @@ export class DomainKey extends kms.Key {
     }
   }
 
-  /** Declares that another domain uses this key through some services; without it, a grant to that domain is refused. */
+  /** Declares that another domain uses this key through some services. Without it, a grant to that domain is refused. */
   public shareWithDomain(domainName: string, access: KeyAccess, ...services: KeyService[]): void {
     checkDomainName(domainName);
     refuseUnless(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
@@ -206,7 +206,7 @@ export class DomainKey extends kms.Key {
     this.keyPolicy.share(domainName, services, actionsOf(access));
   }
 
-  /** Declares that roles of another account may be granted use of this key; each is still named by its grant. */
+  /** Declares that roles of another account may be granted use of this key. Each is still named by its grant. */
   public shareWithAccount(accountId: string): void {
     refuseUnless(/^\d{12}$/.test(accountId), { what: 'account', got: accountId, allowed: '12 digits', fix: 'pass the id of the AWS account' });
     this.declared.accounts.add(accountId);

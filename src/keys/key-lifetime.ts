@@ -3,7 +3,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 /** What becomes of a key when its stack or its construct goes away. */
 export class KeyLifetime {
   /**
-   * The key outlives its stack; only the break-glass role can schedule its deletion, with the longest waiting period.
+   * The key outlives its stack. Only the break-glass role can schedule its deletion, with the longest waiting period.
    *
    * A key whose first creation fails is removed with it (`RetainExceptOnCreate`), so that the next try can take its alias.
    */

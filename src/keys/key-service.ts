@@ -84,7 +84,7 @@ export class KeyService {
     this._facts = facts;
   }
 
-  /** The values of `kms:ViaService` in the Region of a scope; none where the service calls for nobody but itself. */
+  /** The values of `kms:ViaService` in the Region of a scope. None where the service calls for nobody but itself. */
   public viaServices(scope: IConstruct): string[] {
     const { region, urlSuffix } = Stack.of(scope);
     const suffix = Token.isUnresolved(region) ? urlSuffix : RegionInfo.get(region).domainSuffix ?? urlSuffix;

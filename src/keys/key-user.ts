@@ -16,7 +16,7 @@ export class KeyUser {
     return new KeyUser((scope) => boundPrincipal(scope, grantee), grantee);
   }
 
-  /** A role or user by its ARN; it need not exist yet. */
+  /** A role or user by its ARN. It need not exist yet. */
   public static fromArn(arn: string): KeyUser {
     refuseUnless(/^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn), {
       what: 'key user', got: arn, allowed: 'the ARN of an IAM role or user, without wildcards', fix: 'pass arn:<partition>:iam::<account>:role/<path and name>',

@@ -26,7 +26,7 @@ export interface IsolatedVpcProps {
 }
 
 /**
- * A VPC of isolated subnets: no internet gateway, no NAT; traffic stays inside, and leaves by VPC endpoints only.
+ * A VPC of isolated subnets: no internet gateway, no NAT. Traffic stays inside, and leaves by VPC endpoints only.
  *
  * All traffic is logged, encrypted with the domain's key, and the default security group lets nothing through.
  *
@@ -81,7 +81,7 @@ export class IsolatedVpc extends ec2.Vpc {
   }
 }
 
-/** A VPC takes /16 to /28; smaller than /27 it has no room for subnets of /28 in two zones. */
+/** A VPC takes /16 to /28. Smaller than /27 it has no room for subnets of /28 in two zones. */
 function checkCidr(cidr: string): void {
   const [, ...octets] = (/^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr) ?? []).map(Number);
   const length = octets.pop() ?? 0;

@@ -17,7 +17,7 @@ export interface PrivateEndpointsProps {
   readonly cidr?: string;
 
   /**
-   * The services that get an endpoint. Interface endpoints cost money by the hour; those of S3 and DynamoDB are free.
+   * The services that get an endpoint. Interface endpoints cost money by the hour. Those of S3 and DynamoDB are free.
    *
    * @default - KMS, Secrets Manager, STS, CloudWatch Logs, S3, DynamoDB
    */

@@ -95,7 +95,7 @@ export class DomainSecret extends secretsmanager.Secret {
     return super.grantRead(grantee, versionStages);
   }
 
-  /** AWS services come as themselves and are let through; they are bound by the key and by their own role. */
+  /** AWS services come as themselves and are let through. They are bound by the key and by their own role. */
   private denyOutsiders(): iam.PolicyStatement {
     const { organizationId } = this.domain;
     if (organizationId === undefined) { this.accounts.add(Stack.of(this).account); }
@@ -105,7 +105,7 @@ export class DomainSecret extends secretsmanager.Secret {
     });
   }
 
-  /** A reader's account that the domain's key was declared to be shared with; the key has refused every other. */
+  /** A reader's account that the domain's key was declared to be shared with. The key has refused every other. */
   private letIn(reader: KeyUser): void {
     const account = reader.principalAccount(this);
     if (!areDifferentAccounts(account, Stack.of(this).account)) { return; }
