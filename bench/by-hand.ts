@@ -48,6 +48,7 @@ export function byHand(stack: Stack): void {
         ],
       }),
     });
+    (made.node.findChild('Alias') as kms.Alias).applyRemovalPolicy(KEEP);
     Tags.of(made).add('domain', domain);
     return made;
   };
@@ -140,9 +141,15 @@ export function byHand(stack: Stack): void {
     const work = queue(scope, 'Queue', messagesKey);
     const topic = new sns.Topic(scope, 'Topic', { masterKey: messagesKey, enforceSSL: true });
     const secret = new secretsmanager.Secret(scope, 'Secret', { encryptionKey: secretsKey, removalPolicy: KEEP });
-    secret.addToResourcePolicy(new iam.PolicyStatement({
-      effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['secretsmanager:*'], resources: ['*'], conditions: { StringNotEquals: { 'aws:PrincipalAccount': account } },
-    }));
+    const denials: [string, Conditions][] = [
+      ['secretsmanager:*', { StringNotEquals: { 'aws:PrincipalAccount': account } }],
+      ['secretsmanager:GetSecretValue', { ArnNotLike: { 'aws:PrincipalArn': [`arn:${stack.partition}:iam::${account}:role/gold/${domain}/*`, deployer] } }],
+    ];
+    for (const [action, conditions] of denials) {
+      secret.addToResourcePolicy(new iam.PolicyStatement({
+        effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: [action], resources: ['*'], conditions,
+      }));
+    }
     const functionRole = role(scope, 'Role', domain, 'lambda.amazonaws.com');
     const functionLogs = logGroup(scope, 'FunctionLogs', logsKey);
     const failed = queue(scope, 'Failed', messagesKey);
@@ -161,12 +168,20 @@ export function byHand(stack: Stack): void {
       reservedConcurrentExecutions: 10,
       securityGroups: [new ec2.SecurityGroup(scope, 'FunctionGroup', { vpc, allowAllOutbound: false })],
     });
+    functionLogs.grantWrite(functionRole.grants);
+    failed.grantSendMessages(functionRole.grants);
+    functionRole.grants.addStatements(new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
+      resources: ['*'],
+      conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } },
+    }));
+    bucket.grantReadWrite(functionRole.grants);
+    table.grantReadWriteData(functionRole.grants);
+    work.grantSendMessages(functionRole.grants);
+    topic.grantPublish(functionRole.grants);
+    // a managed policy can't be named by the key's policy, as the L2's grant wants
     functionRole.grants.addStatements(
-      statement(['logs:CreateLogStream', 'logs:PutLogEvents'], functionLogs.logGroupArn),
-      statement(['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('*')), statement(['dynamodb:GetItem', 'dynamodb:PutItem'], table.tableArn),
-      statement(['sqs:SendMessage'], work.queueArn), statement(['sqs:SendMessage'], failed.queueArn), statement(['sns:Publish'], topic.topicArn), statement(['secretsmanager:GetSecretValue'], secret.secretArn),
-      statement(['kms:Decrypt', 'kms:GenerateDataKey'], dataKey.keyArn), statement(['kms:Decrypt', 'kms:GenerateDataKey'], messagesKey.keyArn),
-      statement(['kms:Decrypt'], secretsKey.keyArn),
+      statement(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], secret.secretArn), statement(['kms:Decrypt'], secretsKey.keyArn),
     );
     Tags.of(scope).add('domain', domain);
     Tags.of(scope).add('data-classification', 'confidential');

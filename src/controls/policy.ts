@@ -55,10 +55,13 @@ function conditionsOf(condition: unknown): Condition[] {
 
 /** Whether an action pattern of a policy (`kms:*`, `kms:De*`) takes in an action; case does not count in IAM. */
 export const matchesAction = (pattern: unknown, action: string): boolean =>
-  typeof pattern === 'string' && matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+  typeof pattern === 'string' && (pattern === action || matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
 
 /** Whether a pattern with `*` and `?` takes in a text. */
 export function matchesPattern(pattern: string, text: string): boolean {
+  const wildcard = pattern.search(/[*?]/); // most patterns have none, or one star at the end: an expression for each would take most of a run
+  if (wildcard === -1) { return pattern === text; }
+  if (wildcard === pattern.length - 1 && pattern.endsWith('*')) { return text.startsWith(pattern.slice(0, -1)); }
   const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${expression}$`, 's').test(text);
 }
@@ -136,7 +139,20 @@ function substituted(argument: unknown): string | undefined {
 }
 
 /** The statements of a policy that can be read, and whether these are all. */
-export function readableStatements(document: unknown): { readonly statements: readonly Statement[]; readonly whole: boolean } {
+export function readableStatements(document: unknown): ReadablePolicy {
+  const known = isRecord(document) ? read.get(document) : undefined;
+  if (known) { return known; }
+  const policy = readStatements(document);
+  if (isRecord(document)) { read.set(document, policy); }
+  return policy;
+}
+
+interface ReadablePolicy { readonly statements: readonly Statement[]; readonly whole: boolean }
+
+/** Ten controls ask about each key's policy. */
+const read = new WeakMap<object, ReadablePolicy>();
+
+function readStatements(document: unknown): ReadablePolicy {
   const all = isRecord(document) ? asArray(document.Statement) : [];
   const readable = all.filter(isReadable);
   return { statements: statementsOf({ Statement: readable }), whole: isRecord(document) && !isIntrinsic(document) && readable.length === all.length };

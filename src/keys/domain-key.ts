@@ -16,7 +16,7 @@ import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
 import { ServiceView } from './private/service-view';
 import { InvalidInputError, refuseUnless } from '../private/errors';
-import { DOMAIN_TAG, checkDomainName, checkOrganization, keyUserTag } from '../private/names';
+import { DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, keyUserTag } from '../private/names';
 
 /** Properties of a domain's key. */
 export interface DomainKeyProps {
@@ -147,7 +147,8 @@ export class DomainKey extends kms.Key {
     this.domainName = props.domainName;
     this.purpose = purpose;
     this.addAlias(`alias/${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
-    Tags.of(this).add(DOMAIN_TAG, props.domainName);
+    const isTaggedByDomain = this.node.scopes.some((parent) => DOMAIN_NAME in parent);
+    if (!isTaggedByDomain) { Tags.of(this).add(DOMAIN_TAG, props.domainName); }
     this.node.addValidation({ validate: () => policySizeErrors(this, policy) });
   }
 

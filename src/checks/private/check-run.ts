@@ -64,5 +64,5 @@ export function answer(control: Control, resource: TemplateResource): Pick<Check
 }
 
 export function writeCheckRun(run: CheckRun, outdir: string): void {
-  writeFileSync(path.join(outdir, CHECK_RESULTS_FILE), JSON.stringify(run, undefined, 1));
+  writeFileSync(path.join(outdir, CHECK_RESULTS_FILE), JSON.stringify(run));
 }
