@@ -105,7 +105,7 @@ export function byHand(stack: Stack): void {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEEP,
   });
 
   for (const domain of DOMAINS) {

@@ -14,7 +14,9 @@ export function setupPackaging(project: awscdk.AwsCdkConstructLibrary) {
     '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts',
     '/.compatignore', '/examples/', '/bench/', '/scripts/', '/docs/', '/rosetta/', '/.ci/', '/cdk.json', '/.cache/', '/cdk.out/',
   );
-  project.gitignore.exclude('/.cache/', 'cdk.out/', '.jsii.tabl.json', 'cdk.context.json', '/bench/results/');
+  // projen's own pattern would keep src/controls/logs out of the repository
+  project.gitignore.removePatterns('logs');
+  project.gitignore.exclude('/logs/', '/.cache/', 'cdk.out/', '.jsii.tabl.json', 'cdk.context.json', '/bench/results/');
 
   project.setScript('start', 'node scripts/start.js');
   project.setScript('test', 'node scripts/test.js');

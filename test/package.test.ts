@@ -92,3 +92,8 @@ describe('the package', () => {
 test('the lock file names no place that packages were fetched from', () => {
   expect(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
 });
+
+test('no source, test or example is left out of the repository by its ignore list', () => {
+  const ignored = execFileSync('git', ['ls-files', '--others', '--ignored', '--exclude-standard', 'src', 'test', 'examples', 'bench', 'scripts'], { cwd: ROOT, encoding: 'utf8' });
+  expect(ignored.split('\n').filter((file) => /\.(ts|js|json|md)$/.test(file) && !/cdk\.out\/|cdk\.context\.json/.test(file))).toEqual([]);
+});

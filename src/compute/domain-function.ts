@@ -67,7 +67,8 @@ export interface DomainFunctionProps {
   readonly timeout?: Duration;
 
   /**
-   * How many may run at once, reserved from the account's own limit.
+   * How many may run at once, reserved from the account's own limit. AWS keeps 100 of it unreserved: an account with a lower limit, as new
+   * ones may have, must have it raised first.
    *
    * @default 10
    */
@@ -141,7 +142,7 @@ function checkLimits({ memorySize, timeout, reservedConcurrentExecutions }: Doma
     { what, got, allowed: `${min} to ${max} ${unit}`, fix: 'pass a whole number within it, or leave it out' },
   );
   within('memorySize', memorySize, LIMITS.memoryMebibytes.min, LIMITS.memoryMebibytes.max, 'MiB');
-  within('timeout', timeout?.isUnresolved() ? undefined : timeout?.toSeconds(), LIMITS.timeoutSeconds.min, LIMITS.timeoutSeconds.max, 'seconds');
+  within('timeout', timeout?.isUnresolved() ? undefined : timeout?.toSeconds({ integral: false }), LIMITS.timeoutSeconds.min, LIMITS.timeoutSeconds.max, 'seconds');
   within('reservedConcurrentExecutions', reservedConcurrentExecutions, 0, Number.MAX_SAFE_INTEGER, 'executions');
 }
 

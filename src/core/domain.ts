@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Classification } from './classification';
 import { KeyGranularity } from './key-granularity';
 import { DomainKey, KeyAccess, type KeyLifetime, KeyPurpose, type KeyService } from '../keys';
-import { areDifferentAccounts, deploymentRoleArn, domainRolesArn } from '../private/arns';
+import { areDifferent, deploymentRoleArn, domainRolesArn } from '../private/arns';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, domainNameOf, rolePathOf } from '../private/names';
 
@@ -205,7 +205,7 @@ export class Domain extends Construct {
     refuseUnless(consumer !== this, { what: 'consumer of a shared key', got: this.name, allowed: 'another domain', fix: 'a domain\'s own roles need no declaration' });
     checkReason(options.reason);
     const { account } = Stack.of(consumer);
-    refuseUnless(!areDifferentAccounts(account, Stack.of(this).account), {
+    refuseUnless(!areDifferent(account, Stack.of(this).account), {
       what: `sharing with the domain '${consumer.name}'`,
       got: `a domain in account ${account}`,
       allowed: `domains in account ${Stack.of(this).account}`,

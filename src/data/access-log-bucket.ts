@@ -27,7 +27,7 @@ export class AccessLogBucket extends s3.Bucket {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [{ id: 'ExpireLogs', expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
     });
     (this.node.defaultChild as s3.CfnBucket).addMetadata('cdk-gold:receives-access-logs', true);

@@ -51,8 +51,8 @@ export interface DomainBucketProps {
   readonly lockFor?: Duration;
 
   /**
-   * Whether an upload must name its encryption (`x-amz-server-side-encryption: aws:kms`) instead of taking the bucket's default, which
-   * is the domain's key anyway. Another encryption than the domain's is always denied.
+   * Whether an upload must name its encryption (`x-amz-server-side-encryption: aws:kms` and the ARN of the domain's key) instead of taking
+   * the bucket's default, which is the domain's key anyway. Another encryption, another key, and `aws:kms` without a key are always denied.
    *
    * @default false
    */
@@ -119,6 +119,8 @@ export class DomainBucket extends s3.Bucket {
     // a negated operator holds where the key is absent, with and without IfExists: uploads that take the bucket's default must be let through
     deny('DenyOtherAlgorithms', { Null: { [algorithm]: 'false' }, StringNotEquals: { [algorithm]: 'aws:kms' } });
     deny('DenyOtherKeys', { Null: { [key]: 'false' }, ArnNotEquals: { [key]: this.domain.key(KeyPurpose.DATA).keyArn } });
+    // S3 takes its own key (aws/s3), and not the bucket's default, for aws:kms without a key
+    deny('DenyUnnamedKey', { StringEquals: { [algorithm]: 'aws:kms' }, Null: { [key]: 'true' } });
     if (requireHeader) { deny('DenyMissingEncryption', { Null: { [algorithm]: 'true' } }); }
   }
 }
@@ -127,7 +129,7 @@ export class DomainBucket extends s3.Bucket {
 const pathInStack = (construct: Construct): string => construct.node.path.slice(Stack.of(construct).node.path.length + 1);
 
 function checkLifecycle({ archiveAfter, expireAfter, keepOldVersions, lockFor }: DomainBucketProps): void {
-  for (const [what, duration] of Object.entries({ archiveAfter, expireAfter, keepOldVersions })) {
+  for (const [what, duration] of Object.entries({ archiveAfter, expireAfter, keepOldVersions, lockFor })) {
     if (!duration || duration.isUnresolved()) { continue; }
     const days = duration.toDays({ integral: false });
     refuseUnless(days >= 1 && Number.isInteger(days), { what, got: `${days} days`, allowed: 'whole days, 1 or more', fix: 'leave it out for the default' });
@@ -136,8 +138,5 @@ function checkLifecycle({ archiveAfter, expireAfter, keepOldVersions, lockFor }:
     refuseUnless(expireAfter.toDays() > archiveAfter.toDays(), {
       what: 'expireAfter', got: `${expireAfter.toDays()} days`, allowed: `more than archiveAfter (${archiveAfter.toDays()} days)`, fix: 'objects are archived before they expire',
     });
-  }
-  if (lockFor && !lockFor.isUnresolved()) {
-    refuseUnless(lockFor.toDays() >= 1, { what: 'lockFor', got: `${lockFor.toDays()} days`, allowed: '1 day or more', fix: 'leave it out for no lock' });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack, Tags, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Duration, Stack, Tags, Token, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { type KeyAccess } from './key-access';
 import { KeyLifetime } from './key-lifetime';
@@ -7,9 +7,9 @@ import type { KeyService } from './key-service';
 import type { KeyUser } from './key-user';
 import { actionsOf } from './private/actions';
 import { safeStatements } from './private/added-statement';
-import { areDifferentAccounts, checkIamArns, deploymentRoleArn, iamArn } from '../private/arns';
+import { areDifferent, checkIamArns, deploymentRoleArn, iamArn, isOtherAccount } from '../private/arns';
 import { grantsOf } from './private/conditioned-grants';
-import { identityGrant } from './private/identity-grant';
+import { identityGrant, isSecretsOwnGrant, viaServicesOf } from './private/identity-grant';
 import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
@@ -87,7 +87,11 @@ export interface DomainKeyProps {
 }
 
 /** Other accounts, or other domains, that a key was declared to be shared with. */
-interface Declared { readonly domains: Set<string>; readonly accounts: Set<string> }
+interface Declared {
+  /** Actions by domain and service. */
+  readonly domains: Map<string, Map<string, Set<string>>>;
+  readonly accounts: Set<string>;
+}
 
 /**
  * A customer-managed key that opens only for its domain, and only through the services that the domain uses.
@@ -110,7 +114,7 @@ export class DomainKey extends kms.Key {
 
   private readonly keyPolicy: KeyPolicy;
   private readonly views = new Map<string, kms.IKey>();
-  private readonly declared: Declared = { domains: new Set(), accounts: new Set() };
+  private readonly declared: Declared = { domains: new Map(), accounts: new Set() };
 
   constructor(scope: Construct, id: string, props: DomainKeyProps) {
     checkDomainName(props.domainName);
@@ -119,6 +123,9 @@ export class DomainKey extends kms.Key {
     checkIamArns('administratorArns', props.administratorArns ?? []);
     checkIamArns('breakGlassArns', props.breakGlassArns ?? []);
     checkIamArns('deploymentRoleArns', props.deploymentRoleArns ?? []);
+    refuseUnless(!props.deploymentRoleArns?.some((arn) => /:user\//.test(arn)), {
+      what: 'deploymentRoleArns', got: 'a user', allowed: 'roles', fix: 'deploy with a role: a user without MFA is denied to set the key\'s policy',
+    });
     const purpose = props.purpose ?? KeyPurpose.DATA;
     const lifetime = props.lifetime ?? KeyLifetime.retained();
     const policy = new KeyPolicy(scope, {
@@ -165,7 +172,14 @@ export class DomainKey extends kms.Key {
   /** Lets in the role that deploys a construct's stack, to create there what the key encrypts. Once for each role. */
   public addDeploymentRoleOf(consumer: IConstruct): void {
     const { account } = Stack.of(consumer);
-    refuseUnless(!areDifferentAccounts(account, Stack.of(this).account), {
+    const { region } = Stack.of(consumer);
+    refuseUnless(!areDifferent(region, Stack.of(this).region), {
+      what: `the ${this.purpose} key of the domain '${this.domainName}'`,
+      got: `a construct in ${region}`,
+      allowed: `constructs in the key's own Region ${Stack.of(this).region}`,
+      fix: 'make the domain in each Region that it has resources in: a service uses keys of its own Region only',
+    });
+    refuseUnless(!areDifferent(account, Stack.of(this).account), {
       what: `the ${this.purpose} key of the domain '${this.domainName}'`,
       got: `a construct in account ${account}`,
       allowed: `constructs in the key's own account ${Stack.of(this).account}`,
@@ -186,7 +200,7 @@ export class DomainKey extends kms.Key {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
    */
   public allowDirectUse(user: KeyUser, access: KeyAccess): void {
-    const principal = this.checkDeclared(user._bind(this));
+    const principal = this.checkDeclared(user._bind(this), actionsOf(access));
     this.tagUser(principal);
     this.keyPolicy.allowDirect(principal, actionsOf(access));
     if (user._grantee) {
@@ -203,7 +217,9 @@ export class DomainKey extends kms.Key {
   public shareWithDomain(domainName: string, access: KeyAccess, ...services: KeyService[]): void {
     checkDomainName(domainName);
     refuseUnless(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
-    this.declared.domains.add(domainName);
+    const declared = this.declared.domains.get(domainName) ?? new Map<string, Set<string>>();
+    for (const { id } of services) { declared.set(id, new Set([...declared.get(id) ?? [], ...actionsOf(access)])); }
+    this.declared.domains.set(domainName, declared);
     this.keyPolicy.share(domainName, services, actionsOf(access));
   }
 
@@ -261,16 +277,9 @@ export class DomainKey extends kms.Key {
   }
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
-    if (service.viaServices(this).length === 0) {
-      throw new InvalidInputError({
-        what: `a grant through ${service.title}`,
-        got: 'a role or user',
-        allowed: 'services that call KMS on behalf of roles and users',
-        fix: 'this service uses the key as itself only, and what it wrote is read through Amazon S3: grant that (KeyService.S3)',
-      });
-    }
-    this.checkDeclared(principal);
-    const isForeign = areDifferentAccounts(principal.account, Stack.of(this).account);
+    viaServicesOf(service, this);
+    this.checkDeclared(principal, actions, service);
+    const isForeign = isOtherAccount(principal.account, Stack.of(this).account);
     if (principal.hasDomainPath && !isForeign && !principal.conditions) {
       // another domain's roles may do what was declared, and a grant adds nothing to it
       if (principal.domain === this.domainName) { this.keyPolicy.allowDomain(service, actions); }
@@ -289,27 +298,36 @@ export class DomainKey extends kms.Key {
   }
 
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
-    this.keyPolicy.document.addStatements(...safeStatements(this, statement, service));
+    this.keyPolicy.document.addStatements(...safeStatements(this, statement, (account) => this.declared.accounts.has(account), service));
     return { statementAdded: true, policyDependable: this.keyPolicy.document };
   }
 
-  /** A key is shared only as declared: a grant alone does not open it to another domain or account. */
-  private checkDeclared(principal: BoundPrincipal): BoundPrincipal {
-    const isForeignAccount = areDifferentAccounts(principal.account, Stack.of(this).account);
-    const isForeignDomain = !isForeignAccount && principal.domain !== undefined && principal.domain !== this.domainName;
-    refuseUnless(!isForeignDomain || this.declared.domains.has(principal.domain ?? ''), {
-      what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
-      got: `the domain '${principal.domain ?? ''}', which it is not shared with`,
-      allowed: ['its own roles', ...this.declared.domains].join(', '),
-      fix: `declare it: ${this.domainName}.shareWith(${principal.domain ?? 'domain'}, { purpose, services, access, reason })`,
+  /** A key is shared only as declared: a grant alone opens it to no other domain or account, and no wider than was declared. */
+  private checkDeclared(principal: BoundPrincipal, actions: readonly string[], service?: KeyService): BoundPrincipal {
+    const own = Stack.of(this).account;
+    const what = `a grant on the ${this.purpose} key of the domain '${this.domainName}'`;
+    if (isOtherAccount(principal.account, own)) {
+      if (this.declared.accounts.has(principal.account)) { return principal; }
+      throw new InvalidInputError({
+        what,
+        got: `account ${principal.account}, which it is not shared with`,
+        allowed: [Token.isUnresolved(own) ? 'its own account, which the stack does not name' : 'its own account', ...this.declared.accounts].join(', '),
+        fix: `declare it: shareWithAccount('${principal.account}'), or name the stack's account in its \`env\``,
+      });
+    }
+    const { domain } = principal;
+    if (domain === undefined || domain === this.domainName) { return principal; }
+    const declared = this.declared.domains.get(domain);
+    const allowed = [...declared?.get(service?.id ?? '') ?? []];
+    const isAllowed = (action: string) => allowed.some((known) => known === action || (known.endsWith('*') && action.startsWith(known.slice(0, -1))));
+    const beyond = actions.filter((action) => !isAllowed(action));
+    if (service && declared && beyond.length === 0) { return principal; }
+    throw new InvalidInputError({
+      what,
+      got: `the domain '${domain}', which it is not shared with for ${(service ? beyond : actions).join(', ')} ${service ? `through ${service.title}` : 'by direct calls'}`,
+      allowed: ['its own roles', ...[...declared ?? []].map(([id, known]) => `${domain} through ${id} for ${[...known].join(', ')}`)].join('; '),
+      fix: `declare it: ${this.domainName}.shareWith(${domain}, { purpose, services, access, reason })`,
     });
-    refuseUnless(!isForeignAccount || this.declared.accounts.has(principal.account), {
-      what: `a grant on the ${this.purpose} key of the domain '${this.domainName}'`,
-      got: `account ${principal.account}, which it is not shared with`,
-      allowed: ['its own account', ...this.declared.accounts].join(', '),
-      fix: `declare it: shareWithAccount('${principal.account}')`,
-    });
-    return principal;
   }
 }
 
@@ -321,10 +339,5 @@ function checkRotationPeriod(period?: Duration): void {
     what: 'rotationPeriod', got: `${days} days`, allowed: `${min} to ${max} whole days`, fix: 'pass Duration.days(365), or what your policy asks for',
   });
 }
-
-/** CDK's `Secret` opens its key to the whole account through Secrets Manager. */
-const isSecretsOwnGrant = (service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): boolean =>
-  service.id === 'secretsmanager' && grantee.grantPrincipal instanceof kms.ViaServicePrincipal && 'accountId' in unwrap(grantee)
-  && (actions.includes('kms:Encrypt') || actions.includes('kms:CreateGrant'));
 
 const rootUserArn = (scope: Construct): string => iamArn(scope, 'role', '').replace(/:role\/$/, ':root');

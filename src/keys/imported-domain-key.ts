@@ -1,9 +1,10 @@
 import { Annotations, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { KeyService } from './key-service';
-import { identityGrant } from './private/identity-grant';
+import { identityGrant, isSecretsOwnGrant } from './private/identity-grant';
 import { boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
 import { ServiceView } from './private/service-view';
+import { areDifferent } from '../private/arns';
 import { refuseUnless } from '../private/errors';
 import { checkDomainName } from '../private/names';
 
@@ -45,6 +46,10 @@ export class ImportedDomainKey extends Construct {
       allowed: 'the ARN of a KMS key, not of an alias',
       fix: 'pass arn:<partition>:kms:<region>:<account>:key/<key id>',
     });
+    const region = props.keyArn.split(':')[3];
+    refuseUnless(region === undefined || !areDifferent(region, Stack.of(this).region), {
+      what: 'keyArn', got: props.keyArn, allowed: `a key of the stack's Region ${Stack.of(this).region}`, fix: 'a service uses keys of its own Region only',
+    });
     this.keyArn = props.keyArn;
     this.key = kms.Key.fromKeyArn(this, 'Key', props.keyArn);
   }
@@ -60,6 +65,7 @@ export class ImportedDomainKey extends Construct {
       this.warn(service, grantee.grantPrincipal.toString());
       return iam.Grant.drop(grantee, 'the policy of an imported key can\'t be changed');
     }
+    if (isSecretsOwnGrant(service, grantee, actions)) { return iam.Grant.drop(grantee, 'the key\'s own policy lets the domain and its deployers in'); }
     const principal = boundPrincipal(this, grantee);
     if (principal.domain !== this.domainName) { this.warn(service, grantee.grantPrincipal.toString()); }
     return identityGrant(this, this.keyArn, principal.account, service, unwrap(grantee), actions);

@@ -1,7 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
-import { SERVICES, type ServiceFacts } from './private/service-facts';
+import type { ServiceFacts } from './private/facts';
+import { SERVICES } from './private/service-facts';
 import { InvalidInputError } from '../private/errors';
 
 /**

@@ -38,19 +38,27 @@ function topOf(stack: Stack): Stack {
   return NestedStack.isNestedStack(stack) && stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
 }
 
-/** Whether two accounts are known to differ; two unknown ones are taken for the same, as CDK does. */
-export function areDifferentAccounts(one: string, other: string): boolean {
+/** Whether two accounts, or two Regions, are known to differ. Two of which one is not known are taken for the same, as CDK does. */
+export function areDifferent(one: string, other: string): boolean {
   return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+}
+
+/** Whether an account may be another than one's own: a literal one is, as long as one's own is not known. */
+export function isOtherAccount(account: string, own: string): boolean {
+  return !Token.isUnresolved(account) && account !== own;
 }
 
 /** All roles of a domain, whether they exist yet or not. */
 export const domainRolesArn = (scope: IConstruct, domainName: string): string => iamArn(scope, 'role', `${rolePathOf(domainName)}*`);
 
+/** The ARN of a role or user with its account, or a pattern of them that begins with 3 characters; `<name>` stands for a token. */
+export const NAMED_IDENTITY = /^arn:[^:*?]+:iam::(\d{12}|<[^>]+>):(root|(role|user)\/([^*?]+|[^*?]{3,}.*))$/;
+
 /** Refuses ARNs of roles and users that are none, or patterns so wide that they name nobody. */
 export function checkIamArns(what: string, arns: readonly string[]): void {
   for (const arn of arns) {
     const text = arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<token>');
-    if (text === '<token>' || /^arn:[^:*?]+:iam::(\d{12}|<token>):(root|(role|user)\/[^*?]{3,}.*)$/.test(text)) { continue; }
+    if (text === '<token>' || NAMED_IDENTITY.test(text)) { continue; }
     throw new InvalidInputError({
       what,
       got: text,

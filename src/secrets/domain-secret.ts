@@ -2,7 +2,7 @@ import { Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager a
 import type { Construct } from 'constructs';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService, KeyUser } from '../keys';
-import { areDifferentAccounts } from '../private/arns';
+import { isOtherAccount } from '../private/arns';
 import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's secret. */
@@ -108,7 +108,7 @@ export class DomainSecret extends secretsmanager.Secret {
   /** A reader's account that the domain's key was declared to be shared with. The key has refused every other. */
   private letIn(reader: KeyUser): void {
     const account = reader.principalAccount(this);
-    if (!areDifferentAccounts(account, Stack.of(this).account)) { return; }
+    if (!isOtherAccount(account, Stack.of(this).account)) { return; }
     this.outsiders.addCondition('StringNotEquals', { 'aws:PrincipalAccount': [...this.accounts.add(account)] });
     this.addToResourcePolicy(new iam.PolicyStatement({
       principals: [new iam.AccountPrincipal(account)],

@@ -270,8 +270,13 @@ describe('a bucket for access logs', () => {
     Bucket: { Type: 'AWS::S3::Bucket', Properties: properties },
     Source: { Type: 'AWS::S3::Bucket', Properties: { LoggingConfiguration: { DestinationBucketName: destination } } },
   });
-  const marked = (properties: Record<string, unknown> = {}) =>
+  const alone = (properties: Record<string, unknown> = {}) =>
     ({ Bucket: { Type: 'AWS::S3::Bucket', Properties: properties, Metadata: { 'cdk-gold:receives-access-logs': true } } });
+  const delivery = { Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: '*' };
+  const marked = (properties: Record<string, unknown> = {}) => ({
+    ...alone(properties),
+    Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: { Statement: delivery } } },
+  });
 
   test('named by reference needs no key and no logs of its own', () => {
     expect(statusOf(customerKey, logs({ Ref: 'Bucket' }, encrypted('AES256')), 'Bucket')).toBe('notApplicable');
@@ -283,6 +288,10 @@ describe('a bucket for access logs', () => {
   test('known by its metadata is one too', () => {
     expect(statusOf(customerKey, marked(encrypted('AES256')), 'Bucket')).toBe('notApplicable');
     expect(statusOf(accessLogs, marked(), 'Bucket')).toBe('notApplicable');
+  });
+  test('is none by its metadata alone: nothing delivers logs to it', () => {
+    expect(statusOf(customerKey, alone(encrypted('AES256')), 'Bucket')).toBe('violated');
+    expect(statusOf(accessLogs, alone(), 'Bucket')).toBe('violated');
   });
   test('that has a key all the same is judged by it', () => {
     expect(statusOf(customerKey, marked(encrypted('aws:kms', 'alias/aws/s3')), 'Bucket')).toBe('violated');

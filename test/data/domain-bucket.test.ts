@@ -89,7 +89,7 @@ describe('the bucket\'s policy', () => {
 
   test.each([
     ['that names no encryption', true, {}],
-    ['that names KMS and no key', true, { 's3:x-amz-server-side-encryption': 'aws:kms' }],
+    ['that names KMS and no key, which is S3\'s own', false, { 's3:x-amz-server-side-encryption': 'aws:kms' }],
     ['that names the domain\'s key', true, { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': KEY }],
     ['by TLS 1.2', true, { ...RIGHT, 's3:TlsVersion': '1.2' }],
     ['that names another key', false, { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': OTHER_KEY }],
@@ -102,7 +102,7 @@ describe('the bucket\'s policy', () => {
   });
 
   test('refuses an upload that names no encryption, where the header is required', async () => {
-    expect([await put({}, 'OrdersRecords'), await put({ 's3:x-amz-server-side-encryption': 'aws:kms' }, 'OrdersRecords')]).toEqual([false, true]);
+    expect([await put({}, 'OrdersRecords'), await put(RIGHT, 'OrdersRecords')]).toEqual([false, true]);
   });
 });
 
@@ -123,7 +123,7 @@ describe('access logs', () => {
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
       VersioningConfiguration: { Status: 'Enabled' },
     });
-    expect([logs.DeletionPolicy, logs.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+    expect([logs.DeletionPolicy, logs.UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   });
 
   test('are delivered only by S3\'s logging for buckets of the own account', () => {
@@ -146,7 +146,7 @@ describe('access logs', () => {
 
 test.each([
   ['that expires before it is archived', { archiveAfter: Duration.days(90), expireAfter: Duration.days(90) }, /expireAfter is not valid: got '90 days'; allowed: more than archiveAfter/],
-  ['with a lock of no time', { lockFor: Duration.days(0) }, /lockFor is not valid: got '0 days'; allowed: 1 day or more/],
+  ['with a lock of no time', { lockFor: Duration.days(0) }, /lockFor is not valid: got '0 days'; allowed: whole days, 1 or more/],
   ['that archives at once', { archiveAfter: Duration.days(0) }, /archiveAfter is not valid: got '0 days'/],
   ['that expires at once', { expireAfter: Duration.days(0) }, /expireAfter is not valid: got '0 days'/],
   ['that keeps old versions for no time', { keepOldVersions: Duration.days(0) }, /keepOldVersions is not valid: got '0 days'/],

@@ -123,9 +123,17 @@ describe('who administers, deletes and deploys', () => {
     expect(() => templateOf({ organizationId: 'my-organization' })).toThrow(/organizationId is not valid: got 'my-organization'/);
   });
 
-  test.each(['administratorArns', 'breakGlassArns', 'deploymentRoleArns'] as const)('%s takes roles, users, and the account\'s root user', (name) => {
+  test.each(['administratorArns', 'breakGlassArns'] as const)('%s takes roles, users, and the account\'s root user', (name) => {
     for (const arn of [ROLE, 'arn:aws:iam::111111111111:user/ops/jane', 'arn:aws:iam::111111111111:root', Lazy.string({ produce: () => ROLE })]) {
       expect(() => templateOf({ [name]: [arn] })).not.toThrow();
     }
+  });
+
+  test('a user deploys no key: without MFA it is denied to set the policy', () => {
+    expect(() => templateOf({ deploymentRoleArns: ['arn:aws:iam::111111111111:user/ci'] })).toThrow(/deploymentRoleArns is not valid: got 'a user'/);
+  });
+
+  test('a role of a short name administers', () => {
+    expect(() => templateOf({ administratorArns: ['arn:aws:iam::111111111111:role/CI'] })).not.toThrow();
   });
 });

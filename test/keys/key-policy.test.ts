@@ -132,7 +132,8 @@ describe.each([['no feature flags', {}], ['all recommended feature flags', recom
 
   test('administration from outside the organization is denied, and no use with it', () => {
     expect(bySid('DenyAdministrationOutsideOrganization')).toMatchObject({
-      Effect: 'Deny', Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      Effect: 'Deny',
+      Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
     });
     expect(actionsOf(bySid('DenyAdministrationOutsideOrganization') as Statement).filter((action) => USE.test(action))).toEqual([]);
   });

@@ -151,6 +151,13 @@ describe('a secret that is read through endpoints only', () => {
     ]).toEqual([true, false, false, true, true]);
   });
 
+  test('lets an AWS service and what it calls for a reader through, which come by no endpoint', () => {
+    const stack = testStack();
+    new DomainSecret(new Domain(stack, 'Payments'), 'ProviderKey', { readableFromEndpoints: ['vpce-0123456789abcdef0'] });
+    const elsewhere = statementsOf(resourceOf(stack, 'AWS::SecretsManager::ResourcePolicy'), 'ResourcePolicy')[2];
+    expect(elsewhere.Condition?.Bool).toEqual({ 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' });
+  });
+
   test('takes the id of an endpoint of the app', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'I', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });

@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isEverything, isUse } from './actions';
 import { serviceStatement } from './service-statement';
+import { NAMED_IDENTITY } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
 import { resolvedText } from '../../private/resolved-text';
 import type { KeyService } from '../key-service';
@@ -26,7 +27,8 @@ export interface StatementJson {
  * @returns the statements to add; none when the policy says it already, and better
  * @throws if the statement opens the key to a principal that nothing binds
  */
-export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement, service?: KeyService): iam.PolicyStatement[] {
+export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement, isDeclaredAccount: (account: string) => boolean,
+  service?: KeyService): iam.PolicyStatement[] {
   const json = Stack.of(scope).resolve(statement.toStatementJson()) as StatementJson;
   if (json.Effect === 'Deny') { return [statement]; }
   if (json.NotPrincipal !== undefined || json.NotAction !== undefined) {
@@ -37,7 +39,7 @@ export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement
   const principals = typeof json.Principal === 'object' ? Object.entries(json.Principal) : [['AWS', json.Principal]] as const;
   const services = principals.flatMap(([kind, names]) => (kind === 'Service' ? [names].flat() : []));
   if (services.length > 0 && principals.length === 1) { return services.map((name) => serviceStatement(scope, statement, json, name, service)); }
-  if (services.length === 0 && isBound(json)) { return [statement]; }
+  if (services.length === 0 && isBound(scope, json, isDeclaredAccount)) { return [statement]; }
   if (services.length === 0 && service?.id === 'secretsmanager' && 'kms:ViaService' in { ...json.Condition?.StringEquals }) { return []; }
   const isOwnAccount = principals.every(([, names]) => [names].flat().every((name) => isRootOf(scope, resolvedText(name))));
   if (services.length === 0 && isOwnAccount && !actions.some(isUse)) { return [statement]; }
@@ -46,14 +48,18 @@ export function safeStatements(scope: IConstruct, statement: iam.PolicyStatement
 }
 
 /** Whether a positive condition narrows who calls to named principals: literal account, and a name that a wildcard only ends. */
-function isBound({ Condition }: StatementJson): boolean {
-  return Object.entries(Condition ?? {}).some(([operator, keys]) => {
+function isBound(scope: IConstruct, { Condition, Principal }: StatementJson, isDeclaredAccount: (account: string) => boolean): boolean {
+  const own = resolvedText(Stack.of(scope).resolve(Stack.of(scope).account));
+  const isOfKnownAccount = (arn: string) => [own, undefined].includes(arn.split(':')[4]) || isDeclaredAccount(arn.split(':')[4]);
+  const positive = Object.entries(Condition ?? {}).filter(([operator]) => /^(StringEquals|StringLike|ArnEquals|ArnLike)$/.test(operator));
+  const everybody = Principal === '*' || Object.values(Principal ?? {}).flat().includes('*');
+  // a service-linked role is spoken of so, since its own policy can't be changed
+  if (everybody && !positive.some(([, keys]) => 'kms:CallerAccount' in keys)) { return false; }
+  return positive.some(([, keys]) => {
     const arns = [keys['aws:PrincipalArn'] ?? []].flat().map(resolvedText);
-    return /^(StringEquals|StringLike|ArnEquals|ArnLike)$/.test(operator) && arns.length > 0 && arns.every((arn) => NAMED.test(arn));
+    return arns.length > 0 && arns.every((arn) => (/^<[\w.]+>$/.test(arn) || NAMED_IDENTITY.test(arn)) && isOfKnownAccount(arn));
   });
 }
-
-const NAMED = /^(<[\w.]+>|arn:[^:*?]+:iam::[^:*?]+:(root|(role|user)\/[^*?]{3,}.*))$/;
 
 function isRootOf(scope: IConstruct, principal: string): boolean {
   const account = resolvedText(Stack.of(scope).resolve(Stack.of(scope).account));

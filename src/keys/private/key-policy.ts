@@ -1,8 +1,8 @@
 import { Lazy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ADMINISTRATION_ACTIONS, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOUT_SAFETY_ACTIONS } from './actions';
+import type { ServicePrincipalFacts } from './facts';
 import type { BoundPrincipal } from './principal';
-import type { ServicePrincipalFacts } from './service-facts';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import { DOMAIN_TAG, keyUserTag } from '../../private/names';
 import type { KeyService } from '../key-service';
@@ -29,6 +29,7 @@ export class KeyPolicy {
   private readonly deployers: string[] = [];
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
+  private denial?: iam.PolicyStatement;
   private readonly granting = new Set<string>();
   private readonly shared = new Map<string, iam.PolicyStatement>();
   private readonly use = new Map<string, iam.PolicyStatement>();
@@ -60,8 +61,10 @@ export class KeyPolicy {
     const { provision, read, write, principals } = service._facts;
     const via = service.viaServices(this.scope);
     if (via.length > 0) {
-      if (this.viaServices.length === 0) { this.denyOtherServices(); }
+      this.denial ??= this.denyOtherServices();
       this.viaServices.push(...via);
+      const { context, grantsToRoles } = service._facts;
+      if (grantsToRoles && context) { this.denial.addCondition('Null', { [`kms:EncryptionContext:${context.key}`]: 'true' }); }
     }
     const byDeployers = { ArnLike: { 'aws:PrincipalArn': this.lazyDeployers() } };
     this.use.set(service.id, this.allowThrough(service, `UseThrough${pascal(service.id)}`, usesOf([...read, ...write]), this.byDomain()));
@@ -164,9 +167,9 @@ export class KeyPolicy {
     }
   }
 
-  /** Bound to roles of domains: nothing that acts for a service or holds a grant has their path. */
-  private denyOtherServices(): void {
-    this.deny('DenyUseOutsideServices', CRYPTOGRAPHIC_ACTIONS, {
+  /** Bound to roles of domains, which hold grants of services of the table only (`grantsToRoles`): a deny would beat those. */
+  private denyOtherServices(): iam.PolicyStatement {
+    return this.deny('DenyUseOutsideServices', CRYPTOGRAPHIC_ACTIONS, {
       ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.domainPaths }) },
       StringNotEquals: {
         'kms:ViaService': Lazy.list({ produce: () => this.viaServices }),
@@ -228,10 +231,12 @@ export class KeyPolicy {
     this.document.addStatements(accountStatement(sid, actions, account, conditions));
   }
 
-  private deny(sid: string, actions: readonly string[], conditions: Conditions): void {
-    this.document.addStatements(new iam.PolicyStatement({
+  private deny(sid: string, actions: readonly string[], conditions: Conditions): iam.PolicyStatement {
+    const statement = new iam.PolicyStatement({
       sid, effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: [...actions], resources: ['*'], conditions,
-    }));
+    });
+    this.document.addStatements(statement);
+    return statement;
   }
 
   private lazyDeployers(): string[] {

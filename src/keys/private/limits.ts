@@ -4,6 +4,4 @@ export const KMS_LIMITS = {
   policyBytes: 32 * 1024,
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
   rotationDays: { min: 90, max: 2560 },
-  /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-  aliasName: /^[a-zA-Z0-9/_-]{1,250}$/,
 } as const;

@@ -1,6 +1,6 @@
 import { Stack, Token, type aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { areDifferentAccounts, iamArn } from '../../private/arns';
+import { areDifferent, iamArn } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
 import { DOMAIN_NAME, domainOfPath, rolePathOf } from '../../private/names';
 
@@ -17,7 +17,7 @@ export interface BoundPrincipal {
   /** Set where `arn` is a pattern: the role gets the domain's tag, and the policy asks for it too. */
   readonly taggable?: iam.IRole;
   /** Further conditions on the session. */
-  readonly conditions?: Record<string, Record<string, string>>;
+  readonly conditions?: Record<string, Record<string, unknown>>;
 }
 
 /** What CDK wraps around principals: the one inside counts. */
@@ -40,6 +40,19 @@ export function isServicePrincipal(scope: IConstruct, principal: iam.IPrincipal)
  */
 export function boundPrincipal(keyScope: IConstruct, grantee: iam.IGrantable): BoundPrincipal {
   const principal = unwrap(grantee);
+  const conditions = principal === grantee.grantPrincipal ? undefined : conditionsOf(grantee.grantPrincipal);
+  return { ...identity(keyScope, principal), ...conditions ? { conditions } : {} };
+}
+
+/** What a wrapper asks for beside the principal; the service it may name is the view's own. */
+function conditionsOf(wrapper: iam.IPrincipal): Record<string, Record<string, unknown>> | undefined {
+  const conditions = Object.entries(wrapper.policyFragment.conditions as Record<string, Record<string, unknown>>)
+    .map(([operator, keys]) => [operator, Object.fromEntries(Object.entries(keys).filter(([key]) => key !== 'kms:ViaService'))] as const)
+    .filter(([, keys]) => Object.keys(keys).length > 0);
+  return conditions.length > 0 ? Object.fromEntries(conditions) : undefined;
+}
+
+function identity(keyScope: IConstruct, principal: iam.IPrincipal): BoundPrincipal {
   if (Construct.isConstruct(principal) && isNamedIn(principal, 'roleArn')) { return roleConstruct(keyScope, principal as iam.IRole); }
   if (Construct.isConstruct(principal) && isNamedIn(principal, 'userArn')) {
     return userConstruct(keyScope, principal as iam.IUser);
@@ -107,7 +120,7 @@ function roleConstruct(keyScope: IConstruct, role: iam.IRole): BoundPrincipal {
 /** The ARN of a nameless role in another stack: a reference would be a cycle. */
 function withoutReference(keyScope: IConstruct, role: iam.IRole, path: string, domain?: string): Pick<BoundPrincipal, 'arn' | 'taggable'> {
   const { account, stackName } = Stack.of(role);
-  const isFar = areDifferentAccounts(account, Stack.of(keyScope).account) || Token.isUnresolved(stackName);
+  const isFar = areDifferent(account, Stack.of(keyScope).account) || Token.isUnresolved(stackName);
   if (isFar && domain !== undefined) { return { arn: iamArn(role, 'role', `${rolePathOf(domain)}*`, account) }; }
   if (isFar) { throw nameless('role', role); }
   // the name that CloudFormation makes up is matched by its beginning, beside the tag
