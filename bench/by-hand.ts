@@ -125,8 +125,11 @@ export function byHand(stack: Stack): void {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(90) }],
     });
     (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: accessLogs.bucketName, logFilePrefix: `${domain}/` };
-    for (const conditions of [{ Null: { 's3:x-amz-server-side-encryption': 'false' }, StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
-      { ArnNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': dataKey.keyArn } }]) {
+    for (const conditions of [
+      { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' }, Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'true' } },
+      { Null: { 's3:x-amz-server-side-encryption': 'false' }, StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+      { ArnNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': dataKey.keyArn } },
+    ]) {
       bucket.addToResourcePolicy(new iam.PolicyStatement({
         effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')], conditions,
       }));

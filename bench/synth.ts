@@ -14,5 +14,5 @@ export function benchSynth(): boolean {
     synthesize(byHand);
   }
   const count = Object.values(types[0]).reduce((sum, number) => sum + number, 0);
-  return report(`synth of ${count} resources, gold ÷ by hand`, compare(21, () => synthesize(gold).milliseconds, () => synthesize(byHand).milliseconds), 1.15);
+  return report(`synth of ${count} resources, gold ÷ by hand`, compare(41, () => synthesize(gold).milliseconds, () => synthesize(byHand).milliseconds), 1.15);
 }

@@ -8,6 +8,7 @@ export function setupPackaging(project: awscdk.AwsCdkConstructLibrary) {
   // the compiler never cleans lib/: what was deleted from src/ would still be packed
   project.preCompileTask.prependExec('node -e "fs.rmSync(\'lib\',{recursive:true,force:true})"');
   project.compileTask.exec('node scripts/lazy-index.js');
+  project.compileTask.exec('node scripts/strip-source-maps.js');
 
   // handlers ship once, bundled, in assets/
   project.npmignore?.exclude(

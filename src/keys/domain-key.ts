@@ -114,6 +114,7 @@ export class DomainKey extends kms.Key {
 
   private readonly keyPolicy: KeyPolicy;
   private readonly views = new Map<string, kms.IKey>();
+  private readonly deployedStacks = new Set<Stack>();
   private readonly declared: Declared = { domains: new Map(), accounts: new Set() };
 
   constructor(scope: Construct, id: string, props: DomainKeyProps) {
@@ -171,6 +172,9 @@ export class DomainKey extends kms.Key {
 
   /** Lets in the role that deploys a construct's stack, to create there what the key encrypts. Once for each role. */
   public addDeploymentRoleOf(consumer: IConstruct): void {
+    const stack = Stack.of(consumer);
+    if (this.deployedStacks.has(stack)) { return; }
+    this.deployedStacks.add(stack);
     const { account } = Stack.of(consumer);
     const { region } = Stack.of(consumer);
     refuseUnless(!areDifferent(region, Stack.of(this).region), {

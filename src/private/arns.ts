@@ -31,7 +31,7 @@ export function deploymentRoleArn(scope: IConstruct): string {
     });
   }
   // the synthesizer's placeholders are for CloudFormation's Fn::Sub; in a policy they are tokens
-  return arn.replaceAll('${AWS::Partition}', Aws.PARTITION).replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', Aws.REGION);
+  return arn.replaceAll('${AWS::Partition}', stack.partition).replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', Aws.REGION);
 }
 
 function topOf(stack: Stack): Stack {
