@@ -1,4 +1,4 @@
-import { Duration, Stack, Tags, Token, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
+import { Duration, Stack, Tags, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { type KeyAccess } from './key-access';
 import { KeyLifetime } from './key-lifetime';
@@ -9,6 +9,7 @@ import { actionsOf } from './private/actions';
 import { safeStatements } from './private/added-statement';
 import { areDifferent, checkIamArns, deploymentRoleArn, iamArn, isOtherAccount } from '../private/arns';
 import { grantsOf } from './private/conditioned-grants';
+import { DeclaredSharing } from './private/declared-sharing';
 import { identityGrant, isSecretsOwnGrant, viaServicesOf } from './private/identity-grant';
 import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
@@ -86,13 +87,6 @@ export interface DomainKeyProps {
   readonly enabled?: boolean;
 }
 
-/** Other accounts, or other domains, that a key was declared to be shared with. */
-interface Declared {
-  /** Actions by domain and service. */
-  readonly domains: Map<string, Map<string, Set<string>>>;
-  readonly accounts: Set<string>;
-}
-
 /**
  * A customer-managed key that opens only for its domain, and only through the services that the domain uses.
  *
@@ -115,7 +109,7 @@ export class DomainKey extends kms.Key {
   private readonly keyPolicy: KeyPolicy;
   private readonly views = new Map<string, kms.IKey>();
   private readonly deployedStacks = new Set<Stack>();
-  private readonly declared: Declared = { domains: new Map(), accounts: new Set() };
+  private readonly declared: DeclaredSharing;
 
   constructor(scope: Construct, id: string, props: DomainKeyProps) {
     checkDomainName(props.domainName);
@@ -152,6 +146,7 @@ export class DomainKey extends kms.Key {
     // CDK compares a token with its bounds
     if (props.rotationPeriod?.isUnresolved()) { (this.node.defaultChild as kms.CfnKey).rotationPeriodInDays = props.rotationPeriod.toDays(); }
     this.keyPolicy = policy;
+    this.declared = new DeclaredSharing(this);
     this.domainName = props.domainName;
     this.purpose = purpose;
     this.addAlias(`alias/${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
@@ -204,7 +199,7 @@ export class DomainKey extends kms.Key {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
    */
   public allowDirectUse(user: KeyUser, access: KeyAccess): void {
-    const principal = this.checkDeclared(user._bind(this), actionsOf(access));
+    const principal = this.declared.check(user._bind(this), actionsOf(access));
     this.tagUser(principal);
     this.keyPolicy.allowDirect(principal, actionsOf(access));
     if (user._grantee) {
@@ -221,16 +216,14 @@ export class DomainKey extends kms.Key {
   public shareWithDomain(domainName: string, access: KeyAccess, ...services: KeyService[]): void {
     checkDomainName(domainName);
     refuseUnless(services.length > 0, { what: 'services of a shared key', got: 'none', allowed: 'one or more', fix: 'name the services through which the other domain reads' });
-    const declared = this.declared.domains.get(domainName) ?? new Map<string, Set<string>>();
-    for (const { id } of services) { declared.set(id, new Set([...declared.get(id) ?? [], ...actionsOf(access)])); }
-    this.declared.domains.set(domainName, declared);
+    this.declared.addDomain(domainName, services, actionsOf(access));
     this.keyPolicy.share(domainName, services, actionsOf(access));
   }
 
   /** Declares that roles of another account may be granted use of this key. Each is still named by its grant. */
   public shareWithAccount(accountId: string): void {
     refuseUnless(/^\d{12}$/.test(accountId), { what: 'account', got: accountId, allowed: '12 digits', fix: 'pass the id of the AWS account' });
-    this.declared.accounts.add(accountId);
+    this.declared.addAccount(accountId);
   }
 
   /** CDK's grants, all of them by way of `grant`. */
@@ -282,7 +275,7 @@ export class DomainKey extends kms.Key {
 
   private allow(service: KeyService, principal: BoundPrincipal, actions: readonly string[]): void {
     viaServicesOf(service, this);
-    this.checkDeclared(principal, actions, service);
+    this.declared.check(principal, actions, service);
     const isForeign = isOtherAccount(principal.account, Stack.of(this).account);
     if (principal.hasDomainPath && !isForeign && !principal.conditions) {
       // another domain's roles may do what was declared, and a grant adds nothing to it
@@ -302,36 +295,8 @@ export class DomainKey extends kms.Key {
   }
 
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
-    this.keyPolicy.document.addStatements(...safeStatements(this, statement, (account) => this.declared.accounts.has(account), service));
+    this.keyPolicy.document.addStatements(...safeStatements(this, statement, (account) => this.declared.hasAccount(account), service));
     return { statementAdded: true, policyDependable: this.keyPolicy.document };
-  }
-
-  /** A key is shared only as declared: a grant alone opens it to no other domain or account, and no wider than was declared. */
-  private checkDeclared(principal: BoundPrincipal, actions: readonly string[], service?: KeyService): BoundPrincipal {
-    const own = Stack.of(this).account;
-    const what = `a grant on the ${this.purpose} key of the domain '${this.domainName}'`;
-    if (isOtherAccount(principal.account, own)) {
-      if (this.declared.accounts.has(principal.account)) { return principal; }
-      throw new InvalidInputError({
-        what,
-        got: `account ${principal.account}, which it is not shared with`,
-        allowed: [Token.isUnresolved(own) ? 'its own account, which the stack does not name' : 'its own account', ...this.declared.accounts].join(', '),
-        fix: `declare it: shareWithAccount('${principal.account}'), or name the stack's account in its \`env\``,
-      });
-    }
-    const { domain } = principal;
-    if (domain === undefined || domain === this.domainName) { return principal; }
-    const declared = this.declared.domains.get(domain);
-    const allowed = [...declared?.get(service?.id ?? '') ?? []];
-    const isAllowed = (action: string) => allowed.some((known) => known === action || (known.endsWith('*') && action.startsWith(known.slice(0, -1))));
-    const beyond = actions.filter((action) => !isAllowed(action));
-    if (service && declared && beyond.length === 0) { return principal; }
-    throw new InvalidInputError({
-      what,
-      got: `the domain '${domain}', which it is not shared with for ${(service ? beyond : actions).join(', ')} ${service ? `through ${service.title}` : 'by direct calls'}`,
-      allowed: ['its own roles', ...[...declared ?? []].map(([id, known]) => `${domain} through ${id} for ${[...known].join(', ')}`)].join('; '),
-      fix: `declare it: ${this.domainName}.shareWith(${domain}, { purpose, services, access, reason })`,
-    });
   }
 }
 
