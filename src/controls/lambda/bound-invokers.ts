@@ -1,6 +1,6 @@
 import { control, managedRule } from '../control';
 import { decideEach, valuesAt } from '../value';
-import { checkInvoker } from './permission';
+import { checkInvoker, INVOCATION_REQUIREMENTS } from './permission';
 
 export const boundInvokers = control({
   id: 'lambda.bound-invokers',
@@ -9,13 +9,7 @@ export const boundInvokers = control({
   why: 'anybody\'s resource in the service runs the function with its rights (confused deputy)',
   severity: 'medium',
   responsibility: 'customer',
-  frameworks: {
-    fsbp: ['Lambda.1'],
-    nist80053r5: ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
-    hipaa: ['164.312(a)(1)'],
-    ismsP: ['2.6.1'],
-    controlTower: ['CT.LAMBDA.PR.2'],
-  },
+  frameworks: INVOCATION_REQUIREMENTS,
   appliesTo: ['AWS::Lambda::Permission'],
   check: (permission) => decideEach(valuesAt(permission.properties, 'Principal'), (principal) => checkInvoker(permission, principal, 'service')),
   default: {},

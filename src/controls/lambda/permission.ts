@@ -1,4 +1,4 @@
-import { type CheckResult, compliant, notApplicable, unknown, violated } from '../control';
+import { type CheckResult, compliant, type FrameworkIds, notApplicable, unknown, violated } from '../control';
 import { textOf } from '../policy';
 import { fixityOf } from '../resource-policy';
 import type { TemplateResource } from '../template';
@@ -6,6 +6,15 @@ import { isDeferred, valuesAt } from '../value';
 
 /** Who a permission lets in: everybody, or a service, which acts for any account unless the permission says whose. */
 export type Invoker = 'everybody' | 'service';
+
+/** What Security Hub's Lambda.1 answers to: it asks for both kinds of bounds. */
+export const INVOCATION_REQUIREMENTS: FrameworkIds = {
+  fsbp: ['Lambda.1'],
+  nist80053r5: ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
+  hipaa: ['164.312(a)(1)'],
+  ismsP: ['2.6.1'],
+  controlTower: ['CT.LAMBDA.PR.2'],
+};
 
 /** What bounds each of them. */
 const BINDINGS: Readonly<Record<Invoker, readonly string[]>> = { everybody: ['PrincipalOrgID', 'SourceAccount', 'SourceArn'], service: ['SourceAccount', 'SourceArn'] };
