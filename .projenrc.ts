@@ -32,6 +32,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jsii/spec',
     '@cloud-copilot/iam-simulate', // an oracle in tests only: AGPL, never shipped
     'fast-check',
+    'z3-solver@5.2.0',
   ],
   bin: { 'cdk-gold': 'bin/cdk-gold' },
   lambdaAutoDiscover: false, // generated constructs fix their props; ours are written by hand over the same bundles

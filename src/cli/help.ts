@@ -9,7 +9,8 @@ Options
   --json              print JSON
   --help, --version
 
-report writes evidence/index.html, evidence/controls.csv and evidence/keys.csv. SOURCE_DATE_EPOCH sets its date.
+report writes evidence/index.html, and controls.csv, keys.csv and proofs.csv beside it. SOURCE_DATE_EPOCH sets its date.
+Where GoldProofs ran, it prints what is proved, a line for each claim, with the time it took.
 check knows no acknowledgements: those are the app's, and report has them.
 
 Exit codes

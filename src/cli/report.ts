@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import { readArguments } from './arguments';
 import { count, paint, plain, type Terminal, UsageError } from './terminal';
-import { Evidence, type EvidenceSummary } from '../evidence';
+import { type ClaimSummary, Evidence, type EvidenceSummary } from '../evidence';
+import { duration } from '../evidence/private/duration';
 
 /** Where CDK synthesizes to unless told otherwise. */
 const DEFAULT_ASSEMBLY = 'cdk.out';
@@ -31,10 +32,40 @@ function text(terminal: Terminal, summary: EvidenceSummary, files: readonly stri
     ['acknowledged', `${summary.acknowledged}${acknowledgements(summary)}`],
     ['unknown', `${summary.undecided}`],
     ['other tools', `${count(summary.otherFindings, 'open finding')}${summary.otherAcknowledged > 0 ? `, ${summary.otherAcknowledged} acknowledged` : ''}`],
+    ['proofs', proofs(terminal, summary)],
+    ...claimLines(terminal, summary),
     ['page', plain(files.find((file) => path.basename(file) === 'index.html') ?? '')],
   ];
   return lines.map(([name, value]) => `${paint(terminal, 'dim', name.padEnd(14))}${value}\n`).join('');
 }
+
+function proofs(terminal: Terminal, summary: EvidenceSummary): string {
+  if (!summary.proofsRun) { return paint(terminal, 'yellow', 'not run: add proofs.GoldProofs to the app'); }
+  const { proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, staleClaims, proofMilliseconds } = summary;
+  const parts = [
+    paint(terminal, 'green', `${proved} proved`),
+    paint(terminal, refuted > 0 ? 'red' : 'green', `${refuted} refuted`),
+    paint(terminal, undecidedClaims > 0 ? 'yellow' : 'green', `${undecidedClaims} undecided`),
+    ...acceptedClaims > 0 ? [`${acceptedClaims} accepted`] : [],
+    ...acknowledgedClaims > 0 ? [`${acknowledgedClaims} acknowledged`] : [],
+  ];
+  const stale = staleClaims > 0 ? paint(terminal, 'red', `; ${count(staleClaims, 'claim')} of templates that changed since: synth again`) : '';
+  return `${parts.join(', ')} in ${duration(proofMilliseconds)}${stale}`;
+}
+
+/** A line for each claim, its parts below each other. */
+function claimLines(terminal: Terminal, { claims }: EvidenceSummary): [string, string][] {
+  const rows = claims.map((summary) => ({ name: `  ${plain(summary.claim)}`, counts: claimCounts(summary), time: duration(summary.milliseconds) }));
+  const [names, counts, times] = [rows.map(({ name }) => name), rows.map((row) => row.counts), rows.map(({ time }) => time)].map(longest);
+  return rows.map((row) => [row.name.padEnd(names), `  ${row.counts.padEnd(counts)}  ${paint(terminal, 'dim', row.time.padStart(times))}`]);
+}
+
+const CLAIM_STATUSES = ['proved', 'refuted', 'undecided', 'accepted', 'acknowledged'] as const;
+
+const claimCounts = (summary: ClaimSummary): string => CLAIM_STATUSES.filter((status) => status === 'proved' || summary[status] > 0)
+  .map((status, index) => `${index === 0 ? String(summary[status]).padStart(3) : summary[status]} ${status}`).join(', ');
+
+const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
 
 function acknowledgements({ expiredAcknowledgements: expired, unmatchedAcknowledgements: unmatched }: EvidenceSummary): string {
   return `${expired > 0 ? `; ${count(expired, 'acknowledgement')} expired` : ''}${unmatched > 0 ? `; ${count(unmatched, 'acknowledgement')} matched nothing` : ''}`;

@@ -1,3 +1,5 @@
+import type { ClaimSummary } from './claim-summary';
+
 /** What the evidence of one synth comes to, in numbers. */
 export interface EvidenceSummary {
   /** When the evidence was made, as ISO 8601 in UTC. */
@@ -41,6 +43,33 @@ export interface EvidenceSummary {
 
   /** Checks whose requirement does not concern their resource. */
   readonly notApplicable: number;
+
+  /** Whether proofs were run: without `GoldProofs` in the app there are no claims. */
+  readonly proofsRun: boolean;
+
+  /** Claims that are proved: a claim is one statement about one resource, such as who decrypts with a key. */
+  readonly proved: number;
+
+  /** Claims that are refuted, those with an expired acknowledgement included. */
+  readonly refuted: number;
+
+  /** Claims that could not be decided, and that nobody accepted. */
+  readonly undecidedClaims: number;
+
+  /** Claims that could not be decided, and that the app accepts with a reason. */
+  readonly acceptedClaims: number;
+
+  /** Claims that are not proved, which somebody acknowledged, and whose acknowledgement has not expired. */
+  readonly acknowledgedClaims: number;
+
+  /** Claims that were decided in a template whose file has changed since, or is gone. */
+  readonly staleClaims: number;
+
+  /** Time that deciding all claims took at synth. */
+  readonly proofMilliseconds: number;
+
+  /** Each claim by its name, over all resources. */
+  readonly claims: ClaimSummary[];
 
   /** Open findings of other validation plugins, such as cdk-nag's packs. */
   readonly otherFindings: number;

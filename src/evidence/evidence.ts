@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { EvidenceSummary } from './evidence-summary';
 import { readAssembly } from './private/assembly';
-import { controlsCsv, keysCsv } from './private/csv';
+import { controlsCsv, keysCsv, proofsCsv } from './private/csv';
 import { buildModel, type EvidenceModel, summarize } from './private/model';
 import { dayOf } from './private/now';
 import { page } from './private/page';
@@ -19,7 +19,8 @@ export interface EvidenceOptions {
 
 /**
  * The record of one synth for an auditor: every control and how it stands in every resource, what was accepted by whom and until
- * when, the frameworks' requirements behind it, who can do what with every key, and the hashes of the templates all that was read from.
+ * when, the frameworks' requirements behind it, who can do what with every key, what is proved of the keys' policies where
+ * `GoldProofs` ran, and the hashes of the templates all that was read from.
  *
  * It reads the assembly and nothing else, so it can be made later, or elsewhere, from an archived `cdk.out`.
  *
@@ -53,13 +54,18 @@ export class Evidence {
     return keysCsv(this.model);
   }
 
+  /** The proofs as CSV: one row for each claim about each resource, proved ones too; without proofs, the header only. */
+  public toProofsCsv(): string {
+    return proofsCsv(this.model);
+  }
+
   /** Everything as one HTML page in English and Korean that needs no other file and no network. */
   public toHtml(): string {
     return page(this.model);
   }
 
   /**
-   * Writes `evidence/index.html`, `evidence/controls.csv` and `evidence/keys.csv`.
+   * Writes `evidence/index.html`, `evidence/controls.csv`, `evidence/keys.csv` and `evidence/proofs.csv`.
    *
    * @param directory where the folder `evidence` goes
    * @returns the paths of the files
@@ -67,7 +73,8 @@ export class Evidence {
   public write(directory: string): string[] {
     const folder = path.join(directory, 'evidence');
     mkdirSync(folder, { recursive: true });
-    return Object.entries({ 'index.html': this.toHtml(), 'controls.csv': this.toCsv(), 'keys.csv': this.toKeysCsv() }).map(([name, text]) => {
+    const texts = { 'index.html': this.toHtml(), 'controls.csv': this.toCsv(), 'keys.csv': this.toKeysCsv(), 'proofs.csv': this.toProofsCsv() };
+    return Object.entries(texts).map(([name, text]) => {
       const file = path.join(folder, name);
       writeFileSync(file, text);
       return file;

@@ -1,2 +1,3 @@
+export * from './claim-summary';
 export * from './evidence';
 export * from './evidence-summary';

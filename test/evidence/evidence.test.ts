@@ -88,11 +88,11 @@ describe('the evidence of an app', () => {
   });
 });
 
-test('a page, the controls and the keys are written into the folder evidence', () => {
+test('a page, the controls, the keys and the proofs are written into the folder evidence', () => {
   const evidence = evidenceOf((stack) => { new kms.CfnKey(stack, 'Key', {}); });
   const directory = mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-'));
   const files = evidence.write(directory);
-  expect(files.map((file) => path.relative(directory, file))).toEqual(['index.html', 'controls.csv', 'keys.csv'].map((name) => path.join('evidence', name)));
+  expect(files.map((file) => path.relative(directory, file))).toEqual(['index.html', 'controls.csv', 'keys.csv', 'proofs.csv'].map((name) => path.join('evidence', name)));
   expect(files.every((file) => existsSync(file))).toBe(true);
 });
 
@@ -100,7 +100,7 @@ test('the same synth at the same time makes the same bytes', () => {
   const directory = synthesize((stack) => { new kms.CfnKey(stack, 'Key', {}); });
   const render = () => {
     const evidence = Evidence.fromAssembly(directory, { now: TODAY });
-    return [evidence.toHtml(), evidence.toCsv(), evidence.toKeysCsv()];
+    return [evidence.toHtml(), evidence.toCsv(), evidence.toKeysCsv(), evidence.toProofsCsv()];
   };
   expect(render()).toEqual(render());
 });

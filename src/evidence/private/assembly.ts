@@ -1,8 +1,11 @@
 import * as path from 'node:path';
 import { readJson } from './json-file';
+import { proofRun } from './proof-runs';
+import { moved, withoutRepeats } from './runs';
 import { UnreadableError } from './unreadable-error';
 import { CHECK_RESULTS_FILE, type CheckRun } from '../../checks/private/check-run';
 import { asArray, isRecord } from '../../controls/template';
+import { PROOFS_FILE, type ProofRun } from '../../proofs/private/proof-run';
 
 export const VALIDATION_REPORT_FILE = 'validation-report.json';
 
@@ -20,6 +23,8 @@ export interface DeclaredAcknowledgement {
 export interface Assembly {
   readonly directory: string;
   readonly run: CheckRun;
+  /** None where the app has no `GoldProofs`. */
+  readonly proofs?: ProofRun;
   readonly report: Readonly<Record<string, unknown>>;
   readonly declared: readonly DeclaredAcknowledgement[];
 }
@@ -39,7 +44,17 @@ export function readAssembly(directory: string): Assembly {
     throw new UnreadableError(`'${directory}' is no whole assembly: got no ${VALIDATION_REPORT_FILE} in it, so acknowledgements are not known;`
       + ' allowed: the output folder of the app, not that of one of its stages; name the folder above');
   }
-  return { directory, run: merged(runs), report: report.json, declared: folders.flatMap((folder) => declaredIn(path.join(directory, folder))) };
+  return {
+    directory,
+    run: merged(runs),
+    proofs: proofRun(folders.flatMap((folder) => {
+      const file = path.join(directory, folder, PROOFS_FILE);
+      const read = readJson(file);
+      return read ? [{ file, folder, json: read.json }] : [];
+    })),
+    report: report.json,
+    declared: folders.flatMap((folder) => declaredIn(path.join(directory, folder))),
+  };
 }
 
 /** The folder itself and those of the app's stages, which are assemblies of their own. */
@@ -74,18 +89,7 @@ function checkedRun(json: Readonly<Record<string, unknown>>, file: string): Chec
   return json as unknown as CheckRun;
 }
 
-const moved = (run: CheckRun, folder: string): CheckRun => ({
-  templates: run.templates.map((template) => ({ ...template, file: path.join(folder, template.file) })),
-  records: run.records.map((record) => ({ ...record, template: path.join(folder, record.template) })),
-});
-
-/** A plugin registered both for an app and for one of its stages sees a template twice. */
 function merged(runs: readonly CheckRun[]): CheckRun {
-  const seen = new Set<string>();
-  const parts = runs.map(({ templates, records }) => {
-    const fresh = new Set(templates.map(({ file }) => file).filter((file) => !seen.has(file)));
-    fresh.forEach((file) => seen.add(file));
-    return { templates: templates.filter(({ file }) => fresh.has(file)), records: records.filter(({ template }) => fresh.has(template)) };
-  });
+  const parts = withoutRepeats(runs);
   return { templates: parts.flatMap(({ templates }) => templates), records: parts.flatMap(({ records }) => records) };
 }

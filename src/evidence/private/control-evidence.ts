@@ -1,4 +1,4 @@
-import type { Acceptance } from './acknowledgement';
+import { acceptancesOf, type DatedAcceptance } from './acceptances';
 import { FRAMEWORKS, type FrameworkId } from './frameworks';
 import { countStatuses, type RowStatus, worstOf } from './status';
 import type { Finding } from './validation-report';
@@ -12,7 +12,7 @@ export const OWN_PLUGIN = 'Gold';
 export interface ControlRow extends Omit<CheckRecord, 'status'> {
   readonly status: RowStatus;
   /** Who accepted it; where that has expired, the status is what the check said. */
-  readonly accepted?: Acceptance & { readonly expired: boolean };
+  readonly accepted?: DatedAcceptance;
 }
 
 /** What a page says of a control; a control that only the file of results knows has no more than its id. */
@@ -42,10 +42,9 @@ export interface FrameworkCoverage {
 /** Every control of the catalogue, those without a resource too, and then what the results know beyond it. */
 export function controlEvidence(catalogue: readonly Control[], records: readonly CheckRecord[], findings: readonly Finding[]): ControlEvidence[] {
   const byControl = new Map<string, ControlRow[]>(catalogue.map(({ id }) => [id, []]));
-  const own = findings.filter(({ plugin, accepted: by }) => plugin === OWN_PLUGIN && by !== undefined);
-  const accepted = new Map(own.map((finding) => [keyOf(finding), finding.accepted]));
+  const acceptanceOf = acceptancesOf(OWN_PLUGIN, findings);
   for (const record of records) {
-    const by = accepted.get(keyOf({ ...record, rule: record.control })) ?? accepted.get(keyOf({ rule: record.control, construct: record.construct }));
+    const by = acceptanceOf({ ...record, rule: record.control });
     byControl.set(record.control, [...byControl.get(record.control) ?? [], {
       ...record, accepted: by, status: by && !by.expired ? 'acknowledged' : record.status,
     }]);
@@ -56,10 +55,6 @@ export function controlEvidence(catalogue: readonly Control[], records: readonly
     return { control, status: worstOf(statuses), counts: countStatuses(statuses), rows };
   });
 }
-
-/** By template and logical id where the report has them: a part of an included template may have no construct path. */
-const keyOf = ({ rule, construct, template, logicalId }: Pick<Finding, 'rule' | 'construct' | 'template' | 'logicalId'>): string =>
-  JSON.stringify(template !== undefined && logicalId !== undefined ? [rule, template, logicalId] : [rule, construct]);
 
 /** Which requirements the controls answer to, and how they stand. */
 export function frameworkCoverage(controls: readonly ControlEvidence[]): FrameworkCoverage[] {

@@ -2,6 +2,7 @@ import type { ControlEvidence } from './control-evidence';
 import { FRAMEWORKS } from './frameworks';
 import type { KeyPrincipal } from './key-principal';
 import type { EvidenceModel } from './model';
+import type { ShownRequest } from '../../proofs/private/proof-run';
 
 /** One row for each control and resource, passing ones too; a control that found no resource has one row without any. */
 export function controlsCsv({ controls, templates }: EvidenceModel): string {
@@ -39,6 +40,23 @@ export function keysCsv({ keys }: EvidenceModel): string {
     ]);
   }));
 }
+
+/** One row for each claim about each resource, proved ones too. */
+export function proofsCsv({ proofs }: EvidenceModel): string {
+  const header = [
+    'claim', 'title', 'mandatory', 'status', 'detail', 'fix', 'principal', 'action', 'resource', 'context', 'statements', 'assumptions',
+    'stack', 'construct', 'resource_type', 'logical_id', 'template', 'template_sha256', 'template_state', 'milliseconds',
+    'accepted_reason', 'acknowledged_reason', 'acknowledged_owner', 'acknowledged_until',
+  ];
+  return csv(header, (proofs?.resources ?? []).flatMap(({ sha256, state, claims }) => claims.map((row) => [
+    row.claim, row.title, String(row.mandatory), row.status, row.detail, row.fix,
+    row.request?.principal, row.request?.action, row.request?.resource, row.request && contextText(row.request), row.statements.join('; '), row.assumptions.join(' '),
+    row.stack, row.construct, row.resourceType, row.logicalId, row.template, sha256, state, String(row.micros / 1000),
+    row.accepted, row.acknowledged?.text, row.acknowledged?.owner, row.acknowledged?.until,
+  ])));
+}
+
+const contextText = ({ context }: ShownRequest): string => Object.entries(context).map(([key, values]) => `${key} = ${values.join(', ')}`).join('; ');
 
 const texts = (principals: readonly KeyPrincipal[]): string => principals.map(({ text }) => text).join(' ');
 

@@ -1,7 +1,10 @@
 import type { Acknowledgement } from './acknowledgement';
 import type { Assembly } from './assembly';
+import { countClaims } from './claim-status';
+import { claimSummaries, milliseconds } from './claim-summary';
 import { controlEvidence, type ControlEvidence, frameworkCoverage, type FrameworkCoverage, OWN_PLUGIN } from './control-evidence';
 import type { KeyEvidence } from './key-evidence';
+import { claimsOf, type ProofEvidence, proofEvidence, PROOFS_PLUGIN } from './proof-evidence';
 import { countStatuses } from './status';
 import { templateEvidence, type TemplateEvidence } from './template-evidence';
 import { acknowledgementsOf, type Finding, findingsOf } from './validation-report';
@@ -20,13 +23,17 @@ export interface EvidenceModel {
   /** Findings of other plugins. */
   readonly findings: readonly Finding[];
   readonly keys: readonly KeyEvidence[];
+  /** None where no proofs were run. */
+  readonly proofs?: ProofEvidence;
 }
 
 /** @param now the day that acknowledgements are measured against */
 export function buildModel(assembly: Assembly, now: Date): EvidenceModel {
   const findings = findingsOf(assembly.report, now);
   const controls = controlEvidence(CATALOGUE, assembly.run.records, findings);
-  const rules = new Set([...controls.map(({ control }) => control.id), ...findings.map(({ rule }) => rule)]);
+  const proofs = proofEvidence(assembly, findings);
+  const claims = new Set(claimsOf(proofs).map(({ claim }) => claim));
+  const rules = new Set([...controls.map(({ control }) => control.id), ...claims, ...findings.map(({ rule }) => rule)]);
   return {
     generatedAt: now,
     version: VERSION,
@@ -34,15 +41,18 @@ export function buildModel(assembly: Assembly, now: Date): EvidenceModel {
     controls,
     frameworks: frameworkCoverage(controls),
     acknowledgements: acknowledgementsOf(findings, assembly.declared, rules),
-    findings: findings.filter(({ plugin }) => plugin !== OWN_PLUGIN),
+    findings: findings.filter(({ plugin, rule }) => plugin !== OWN_PLUGIN && !(plugin === PROOFS_PLUGIN && claims.has(rule))),
+    proofs,
   };
 }
 
 export const isOpen = ({ accepted }: Finding): boolean => accepted === undefined || accepted.expired;
 
-export function summarize({ generatedAt, templates, controls, acknowledgements, findings, keys }: EvidenceModel): EvidenceSummary {
+export function summarize({ generatedAt, templates, controls, acknowledgements, findings, keys, proofs }: EvidenceModel): EvidenceSummary {
   const counts = countStatuses(controls.flatMap(({ rows }) => rows.map(({ status }) => status)));
   const open = findings.filter(isOpen).length;
+  const claims = claimsOf(proofs);
+  const verdicts = countClaims(claims);
   return {
     generatedAt: generatedAt.toISOString(),
     templates: templates.length,
@@ -58,6 +68,15 @@ export function summarize({ generatedAt, templates, controls, acknowledgements, 
     undecided: counts.unknown,
     errors: counts.error,
     notApplicable: counts.notApplicable,
+    proofsRun: proofs !== undefined,
+    proved: verdicts.proved,
+    refuted: verdicts.refuted,
+    undecidedClaims: verdicts.undecided,
+    acceptedClaims: verdicts.accepted,
+    acknowledgedClaims: verdicts.acknowledged,
+    staleClaims: sum((proofs?.resources ?? []).map((resource) => (resource.state === 'unchanged' ? 0 : resource.claims.length))),
+    proofMilliseconds: milliseconds(claims),
+    claims: claimSummaries(proofs),
     otherFindings: open,
     otherAcknowledged: findings.length - open,
     expiredAcknowledgements: acknowledgements.filter(({ state }) => state === 'expired').length,

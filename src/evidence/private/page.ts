@@ -5,6 +5,7 @@ import { controlsSection } from './page/controls';
 import { frameworksSection } from './page/frameworks';
 import { both, bothLabels, html, Html } from './page/html';
 import { keysSection } from './page/keys';
+import { proofsSection } from './page/proofs';
 import { SCRIPT } from './page/script';
 import { STYLE } from './page/style';
 import { summarySection } from './page/summary';
@@ -16,11 +17,14 @@ const SECTIONS: readonly (readonly [string, string, string])[] = [
   ['summary', 'Summary', '요약'],
   ['controls', 'Controls', '통제 항목'],
   ['keys', 'Keys', '키'],
+  ['proofs', 'Proofs', '증명'],
   ['frameworks', 'Frameworks', '프레임워크'],
   ['acknowledgements', 'Acknowledgements', '예외 승인'],
   ['findings', 'Other tools', '다른 도구'],
   ['templates', 'Templates', '템플릿'],
 ];
+
+const sectionsOf = ({ proofs }: EvidenceModel) => SECTIONS.filter(([id]) => id !== 'proofs' || proofs !== undefined);
 
 /** The whole evidence as one file. Its policy allows no other script, style or request than its own, whatever the names in it say. */
 export function page(model: EvidenceModel): string {
@@ -49,11 +53,12 @@ export function page(model: EvidenceModel): string {
 <button type="button" data-language="en" lang="en-US" aria-pressed="true">English</button><button type="button" data-language="ko" lang="ko-KR" aria-pressed="false">한국어</button>
 </div>
 </header>
-<nav ${bothLabels('Sections', '목차')}><ul>${SECTIONS.map(([id, en, ko]) => html`<li><a href="#${id}">${both(en, ko)}</a></li>`)}</ul></nav>
+<nav ${bothLabels('Sections', '목차')}><ul>${sectionsOf(model).map(([id, en, ko]) => html`<li><a href="#${id}">${both(en, ko)}</a></li>`)}</ul></nav>
 <main>
 ${summarySection(model)}
 ${controlsSection(model)}
 ${keysSection(model)}
+${proofsSection(model)}
 ${frameworksSection(model)}
 ${acknowledgementsSection(model)}
 ${findingsSection(model)}

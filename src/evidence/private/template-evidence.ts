@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import * as path from 'node:path';
 import type { Assembly } from './assembly';
-import { readJson } from './json-file';
 import { type KeyEvidence, keyEvidence } from './key-evidence';
+import { readTemplateFile, type TemplateState } from './template-state';
 import { Template } from '../../controls/template';
 
 /** A template that was checked, with the hash of what was checked. */
@@ -11,8 +9,7 @@ export interface TemplateEvidence {
   readonly stack: string;
   readonly sha256: string;
   readonly resources: number;
-  /** Whether the file is still what was checked. */
-  readonly state: 'unchanged' | 'changed' | 'missing';
+  readonly state: TemplateState;
 }
 
 export interface TemplatesEvidence {
@@ -24,11 +21,10 @@ export interface TemplatesEvidence {
 export function templateEvidence({ directory, run }: Assembly): TemplatesEvidence {
   const paths = new Map(run.records.map(({ template, logicalId, construct }) => [JSON.stringify([template, logicalId]), construct]));
   const read = run.templates.map((checked) => {
-    const file = readJson(path.join(directory, checked.file));
-    const sha256 = file && createHash('sha256').update(file.text).digest('hex');
+    const { state, json } = readTemplateFile(directory, checked);
     return {
-      evidence: { ...checked, state: sha256 === undefined ? 'missing' as const : sha256 === checked.sha256 ? 'unchanged' as const : 'changed' as const },
-      keys: file === undefined ? [] : keyEvidence(checked.file, new Template(file.json), (logicalId) =>
+      evidence: { ...checked, state },
+      keys: json === undefined ? [] : keyEvidence(checked.file, new Template(json), (logicalId) =>
         paths.get(JSON.stringify([checked.file, logicalId])) ?? `${checked.stack}/${logicalId}`),
     };
   });

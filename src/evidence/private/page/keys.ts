@@ -1,6 +1,7 @@
 import { both, bothTexts, html, type Html, link } from './html';
 import { keyGraph } from './key-graph';
 import { keyMatrix, keyStatements } from './key-matrix';
+import { claimsLink } from './proofs-link';
 import { KEY_PRICE_SOURCE } from '../key-cost';
 import { type KeyEvidence, keyTitle } from '../key-evidence';
 import { type EvidenceModel, summarize } from '../model';
@@ -18,7 +19,7 @@ ${keys.length === 0 ? html`<p class="soft">${both('The templates have no custome
 <p class="bill">${bill(monthlyKeyCost, monthlyKeyCostAfterRotations)} <span class="soft">${both('Requests are not included.', '요청 요금은 포함하지 않습니다.')} ${link(KEY_PRICE_SOURCE, both('AWS KMS pricing', 'AWS KMS 요금'))}</span></p>
 ${keys.length > 1 && html`<form class="filters"><label>${both('Key', '키')} <select name="key"><option value="" ${bothTexts('All keys', '모든 키')}>All keys</option>${keys.map((key, index) => html`<option value="${index}">${keyTitle(key)}</option>`)}</select></label></form>`}
 ${keyGraph(keys)}
-${keys.map(keyBlock)}`}
+${keys.map((key, index) => keyBlock(key, index, model))}`}
 </section>`;
 }
 
@@ -29,7 +30,7 @@ const bill = (now: number, later: number): Html => (later > now
   )
   : both(html`<strong>$${now}</strong> a month for the keys.`, html`키 유지 비용은 월 <strong>${now}달러</strong>입니다.`));
 
-function keyBlock(key: KeyEvidence, index: number): Html {
+function keyBlock(key: KeyEvidence, index: number, { proofs }: EvidenceModel): Html {
   return html`<article class="key" data-key="${index}" aria-labelledby="key-${index}">
 <h3 id="key-${index}">${keyTitle(key)}</h3>
 <dl class="facts inline">
@@ -40,6 +41,7 @@ ${key.aliases.length > 1 && html`<div><dt>${both('Other aliases', '다른 별칭
 <div><dt>${both('Rotation', '자동 교체')}</dt><dd>${rotation(key)}</dd></div>
 ${key.multiRegion && html`<div><dt>${both('Regions', '리전')}</dt><dd>${key.replica ? both('replica of a multi-Region key', '다중 리전 키의 복제본') : both('multi-Region', '다중 리전')}</dd></div>`}
 <div><dt>${both('Month', '월 요금')}</dt><dd>$${key.monthlyUsd}</dd></div>
+${proofs && html`<div><dt>${both('Proofs', '증명')}</dt><dd>${claimsLink(key, proofs)}</dd></div>`}
 </dl>
 ${key.access === undefined
   ? html`<p class="soft">${both('Its policy is known only at deployment.', '키 정책을 배포 시점에만 알 수 있습니다.')}</p>`

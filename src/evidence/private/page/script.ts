@@ -55,6 +55,15 @@ export const SCRIPT = `'use strict';
   filters.addEventListener('input', filter);
   for (const form of all('form')) { form.addEventListener('submit', (event) => event.preventDefault()); }
 
+  const chooser = document.querySelector('select[name=key]');
+  const choose = () => {
+    for (const article of all('[data-key]')) { article.hidden = chooser.value !== '' && article.dataset.key !== chooser.value; }
+    for (const part of all('[data-keys]')) {
+      part.classList.toggle('dim', chooser.value !== '' && !part.dataset.keys.split(' ').includes(chooser.value));
+    }
+  };
+  if (chooser) { chooser.addEventListener('input', choose); }
+
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) { return; }
@@ -63,19 +72,10 @@ export const SCRIPT = `'use strict';
       if (target.closest('tbody').hidden) { filters.reset(); filter(); }
       open(opener, true);
     }
+    if (target.closest('[data-key][hidden]')) { chooser.value = ''; choose(); }
     target.scrollIntoView();
   };
   addEventListener('hashchange', reveal);
   reveal();
-
-  const chooser = document.querySelector('select[name=key]');
-  if (chooser) {
-    chooser.addEventListener('input', () => {
-      for (const article of all('[data-key]')) { article.hidden = chooser.value !== '' && article.dataset.key !== chooser.value; }
-      for (const part of all('[data-keys]')) {
-        part.classList.toggle('dim', chooser.value !== '' && !part.dataset.keys.split(' ').includes(chooser.value));
-      }
-    });
-  }
 })();
 `;

@@ -39,6 +39,7 @@ footer p { max-width: 52rem; margin: 0; }
 
 .verdict { margin: 0 0 1.5rem; font-size: 1.15rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.tiles.many { grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); }
 .tile { padding: 1rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-top: 4px solid var(--tone, var(--line)); border-radius: 8px; }
 .tile strong { display: block; font-size: 2rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.02em; color: var(--tone, var(--ink)); }
 .tile .label { display: block; }
@@ -79,7 +80,7 @@ html:not(.js) .filters, html:not(.js) .languages { display: none; }
 @media (max-width: 40rem) {
   .top { flex-direction: column-reverse; gap: 1rem; padding-top: 1.25rem; }
   .top, nav ul, main, footer { padding-left: 1rem; padding-right: 1rem; }
-  .tiles { grid-template-columns: repeat(2, 1fr); }
+  .tiles, .tiles.many { grid-template-columns: repeat(2, 1fr); }
   .filters label { flex: 1 1 8rem; }
   .filters .wide { flex-basis: 100%; }
   .filters select { width: 100%; }

@@ -73,7 +73,28 @@ summary .name { font-weight: 600; }
 .statements thead th:nth-child(2) { width: 29%; }
 .statements thead th:nth-child(3) { width: 21%; }
 
-@media print { .matrix, .statements table { min-width: 0; } }
+.claims { table-layout: fixed; border: 1px solid var(--line); border-radius: 8px; border-collapse: separate; border-spacing: 0; }
+.claims thead th:nth-child(1) { width: 12.5rem; }
+.claims thead th:nth-child(2) { width: 30%; }
+.claims thead th:nth-child(4) { width: 6rem; }
+.claims p, .deployers p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
+.claims .facts { margin: .2rem 0 .6rem; font-size: .92em; gap: .1rem 1rem; }
+.request summary { padding: 0 0 .2rem; color: var(--soft); font-size: .92em; }
+.deployers { table-layout: fixed; min-width: 52rem; }
+.key h3 .chip { margin-left: .4rem; }
+.assumptions { margin: .8rem 0 .4rem; gap: .6rem 1.25rem; }
+.assumptions small { display: block; overflow-wrap: anywhere; }
+
+@media print { .matrix, .deployers, .statements table { min-width: 0; } }
+@media (max-width: 60rem) {
+  .claims, .claims tbody { display: block; }
+  .claims thead { display: none; }
+  .claims tbody tr { display: grid; grid-template-columns: 1fr max-content; align-items: center; gap: .4rem .8rem; padding: .8rem .9rem; border-bottom: 1px solid var(--line); }
+  .claims tbody tr:last-child { border-bottom: 0; }
+  .claims tbody tr > * { grid-column: 1 / -1; padding: 0; border: 0; overflow-wrap: anywhere; }
+  .claims tbody tr > :first-child { grid-row: 1; grid-column: 1; }
+  .claims tbody tr > :last-child { grid-row: 1; grid-column: 2; }
+}
 @media (max-width: 40rem) {
   .controls, .controls > tbody, .controls > tbody > tr > td, .controls > tbody > tr > th { display: block; width: auto; }
   .controls > thead { display: none; }
@@ -82,7 +103,7 @@ summary .name { font-weight: 600; }
   .controls > tbody > tr:first-child { display: grid; grid-template-columns: max-content max-content 1fr; align-items: center; padding: .8rem .9rem; gap: .4rem .8rem; }
   .controls > tbody > tr:first-child > * { padding: 0; border: 0; width: auto; }
   .controls > tbody > tr:first-child > td:first-child { width: auto; }
-  .scroll > table:not(.matrix) { min-width: 40rem; }
+  .scroll > table:not(.matrix, .deployers) { min-width: 40rem; }
   .scroll > table:not(.matrix) th[scope=row] { min-width: 13rem; }
   .controls > tbody > tr:first-child > th { grid-row: 1; grid-column: 1 / -1; }
   .controls > tbody > tr:first-child .opener { margin: 0; padding: .2rem 0; }

@@ -1,5 +1,7 @@
 import { STATUS_NAMES } from './chip';
 import { both, html, type Html, type Part } from './html';
+import type { EvidenceSummary } from '../../evidence-summary';
+import { duration } from '../duration';
 import { type EvidenceModel, summarize } from '../model';
 import { countStatuses, type RowStatus, STATUSES } from '../status';
 
@@ -7,8 +9,8 @@ export function summarySection(model: EvidenceModel): Html {
   const { resources, templates, keys, monthlyKeyCost, passed, violated, errors, acknowledged, undecided, ...other } = summarize(model);
   return html`<section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">${both('Summary', '요약')}</h2>
-${verdict(violated + errors)}
-<ul class="tiles">
+${verdict(violated + errors, model.proofs && other.refuted)}
+<ul class="${model.proofs ? 'tiles many' : 'tiles'}">
 ${tile(resources, both('resources', '리소스'), both(`in ${count(templates, 'template')}`, `템플릿 ${templates}개`))}
 ${tile(keys, both('keys', 'KMS 키'), both(`$${monthlyKeyCost} a month`, `월 ${monthlyKeyCost}달러`))}
 ${tile(passed, both('checks met', '준수'), undefined, passed > 0 && 'compliant')}
@@ -16,15 +18,35 @@ ${tile(violated + errors, both('checks violated', '위반'), errors > 0 && both(
 ${tile(acknowledged, both('acknowledged', '예외 승인'), undefined, acknowledged > 0 && 'acknowledged')}
 ${tile(undecided, both('undecided', '판단 보류'), undecided > 0 && both('known at deployment', '배포 시점에 결정'), undecided > 0 && 'unknown')}
 ${tile(other.otherFindings, both('findings of other tools', '다른 도구의 지적'), other.otherAcknowledged > 0 && both(`${other.otherAcknowledged} acknowledged`, `예외 승인 ${other.otherAcknowledged}건`))}
+${model.proofs && claimTiles(other)}
 </ul>
 ${bar(model)}
 ${warnings(model)}
 </section>`;
 }
 
-const verdict = (broken: number): Html => (broken === 0
-  ? html`<p class="verdict">${both('No check is violated.', '위반된 점검 항목이 없습니다.')}</p>`
-  : html`<p class="verdict">${both(`${count(broken, 'check')} ${broken === 1 ? 'needs' : 'need'} attention.`, `점검 ${broken}건에 조치가 필요합니다.`)}</p>`);
+function verdict(broken: number, refuted: number | undefined): Html {
+  const checks = broken === 0
+    ? both('No check is violated.', '위반된 점검 항목이 없습니다.')
+    : both(`${count(broken, 'check')} ${broken === 1 ? 'needs' : 'need'} attention.`, `점검 ${broken}건에 조치가 필요합니다.`);
+  return html`<p class="verdict">${checks} ${refutedText(refuted)}</p>`;
+}
+
+function refutedText(refuted: number | undefined): Html {
+  if (refuted === undefined) { return html`<small>${both('Proofs were not run: add proofs.GoldProofs to the app.', '증명은 실행하지 않았습니다. 앱에 proofs.GoldProofs를 추가하십시오.')}</small>`; }
+  return refuted === 0
+    ? both('No claim is refuted.', '반증된 명제가 없습니다.')
+    : both(`${count(refuted, 'claim')} ${refuted === 1 ? 'is' : 'are'} refuted.`, `명제 ${refuted}건이 반증되었습니다.`);
+}
+
+type Claims = Pick<EvidenceSummary, 'proved' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofMilliseconds'>;
+
+function claimTiles({ proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, proofMilliseconds }: Claims): Html {
+  const passed = acceptedClaims + acknowledgedClaims;
+  return html`${tile(proved, both('claims proved', '증명된 명제'), both(`in ${duration(proofMilliseconds)}`, `소요 시간 ${duration(proofMilliseconds)}`), proved > 0 && 'compliant')}
+${tile(refuted, both('claims refuted', '반증된 명제'), undefined, refuted > 0 && 'violated')}
+${tile(undecidedClaims, both('claims undecided', '판정 불가 명제'), passed > 0 && both(`${passed} accepted as they are`, `별도로 수용·승인 ${passed}건`), undecidedClaims > 0 && 'unknown')}`;
+}
 
 const tile = (number: number, label: Html, note: Part, tone: RowStatus | false = false): Html =>
   html`<li class="${['tile', tone || ''].join(' ').trim()}"><strong>${number.toLocaleString('en')}</strong> <span class="label">${label}</span>${note ? html` <small>${note}</small>` : undefined}</li>`;
@@ -46,11 +68,15 @@ function bar({ controls }: EvidenceModel): Html {
 }
 
 function warnings(model: EvidenceModel): Html {
-  const { expiredAcknowledgements: expired, unmatchedAcknowledgements: unmatched, changedTemplates: changed } = summarize(model);
+  const { expiredAcknowledgements: expired, unmatchedAcknowledgements: unmatched, changedTemplates: changed, staleClaims: stale } = summarize(model);
   const notes = [
     changed > 0 && both(
       `${count(changed, 'template')} changed after the checks: synth again before this evidence is used.`,
       `점검 이후 내용이 바뀐 템플릿이 ${changed}개 있습니다. 이 증적을 사용하기 전에 다시 synth 하십시오.`,
+    ),
+    stale > 0 && both(
+      `${count(stale, 'claim')} ${stale === 1 ? 'was' : 'were'} decided in a template that changed since: synth again before this evidence is used.`,
+      `판정 이후 템플릿이 바뀐 명제가 ${stale}건 있습니다. 이 증적을 사용하기 전에 다시 synth 하십시오.`,
     ),
     expired > 0 && both(
       `${count(expired, 'acknowledgement')} expired: what ${expired === 1 ? 'it' : 'they'} accepted counts as violated again.`,

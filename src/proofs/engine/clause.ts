@@ -1,0 +1,77 @@
+import { type Bits, bit, NONE } from './bits';
+import { type Dimension, Choice } from './dimension';
+import { allCases, type Formula } from './formula';
+
+/** A formula with negations only inside its literals, its dimensions numbered. */
+export type Node =
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'literal'; readonly at: number; readonly cases: Bits }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Node[] };
+
+/** How a formula's unknowns are taken: each as a choice of its own, or always against the one who asks for an example. */
+export type Unknowns = 'open' | 'against';
+
+/** The dimensions that formulas speak of, numbered, and their formulas in the solver's form. */
+export class Clauses {
+  public readonly dimensions: Dimension[] = [];
+  /** Why something is not known, by dimension's number. */
+  public readonly reasons = new Map<number, string>();
+  private readonly numbers = new Map<Dimension, number>();
+  private readonly unknowns = new Map<string, Dimension>();
+
+  public node(formula: Formula, unknowns: Unknowns, negated = false): Node {
+    switch (formula.kind) {
+      case 'constant': return constant(formula.value !== negated);
+      case 'not': return this.node(formula.of, unknowns, !negated);
+      case 'later': return this.node(formula.make(), unknowns, negated);
+      case 'unknown': return unknowns === 'against' ? constant(false) : this.unknown(formula.id, formula.reason, negated);
+      case 'case': return this.literal(formula.dimension, formula.cases(), negated);
+      default: return joined((formula.kind === 'and') === negated ? 'or' : 'and', formula.of.map((one) => this.node(one, unknowns, negated)));
+    }
+  }
+
+  private literal(dimension: Dimension, cases: Bits, negated: boolean): Node {
+    const all = allCases(dimension);
+    const taken = (negated ? ~cases : cases) & all;
+    return taken === NONE ? constant(false) : taken === all ? constant(true) : { kind: 'literal', at: this.numberOf(dimension), cases: taken };
+  }
+
+  private unknown(id: string, reason: string, negated: boolean): Node {
+    const dimension = this.unknowns.get(id) ?? new Choice(`unknown ${id}`, ['false', 'true']);
+    this.unknowns.set(id, dimension);
+    const at = this.numberOf(dimension);
+    this.reasons.set(at, reason);
+    return { kind: 'literal', at, cases: bit(negated ? 0 : 1) };
+  }
+
+  private numberOf(dimension: Dimension): number {
+    const known = this.numbers.get(dimension);
+    if (known !== undefined) { return known; }
+    this.numbers.set(dimension, this.dimensions.length);
+    return this.dimensions.push(dimension) - 1;
+  }
+}
+
+export const constant = (value: boolean): Node => ({ kind: 'constant', value });
+
+function joined(kind: 'and' | 'or', of: readonly Node[]): Node {
+  const neutral = kind === 'and';
+  const rest: Node[] = [];
+  for (const one of of) {
+    if (one.kind === 'constant') {
+      if (one.value !== neutral) { return one; }
+    } else if (one.kind === kind) {
+      rest.push(...one.of);
+    } else {
+      rest.push(one);
+    }
+  }
+  return rest.length === 0 ? constant(neutral) : rest.length === 1 ? rest[0] : { kind, of: kind === 'or' ? merged(rest) : rest };
+}
+
+/** Alternatives of one dimension are one literal. */
+function merged(of: readonly Node[]): Node[] {
+  const literals = new Map<number, Bits>();
+  for (const one of of) { if (one.kind === 'literal') { literals.set(one.at, (literals.get(one.at) ?? NONE) | one.cases); } }
+  return [...[...literals].map(([at, cases]): Node => ({ kind: 'literal', at, cases })), ...of.filter(({ kind }) => kind !== 'literal')];
+}

@@ -1,0 +1,93 @@
+import type { Context } from './context-key';
+import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
+import { literal } from './pattern';
+import { type Operator, operatorOf } from './operator';
+import { holeIn, shown } from './text';
+import { type ValueTest, textTest } from './value-test';
+import { filledIn, partsOf, type TextPart, variablesOf } from './variable';
+
+/** One operator and key of a condition block. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** What a statement's texts are read with. */
+export interface Reading {
+  readonly context: Context;
+  /** Whether the policy's version knows policy variables. */
+  readonly hasVariables: boolean;
+  /** Texts that a condition key is compared with anywhere, by the key's name in lower case. */
+  readonly comparedWith: (key: string) => readonly string[];
+}
+
+/** When a condition holds. */
+export function conditionFormula(condition: Condition, reading: Reading): Formula {
+  const { operator: name, key, values } = condition;
+  const id = `${name} ${key} ${values.join('\n')}`;
+  if (name === 'Null') { return nullFormula(condition, reading.context, id); }
+  const operator = operatorOf(name);
+  if (!operator) { return unknown(`the condition operator '${shown(name)}' is not known`, id); }
+  if (holeIn(key) !== undefined) { return unknown(holeIn(key)!, id); }
+  const isContextValue = /^kms:encryptioncontext:/i.test(key);
+  if (operator.quantifier && isContextValue) { return unknown(`KMS refuses set operators on '${shown(key)}'`, id); }
+  const contextKey = reading.context.key(key, operator.quantifier !== undefined);
+  if (contextKey.isMultiValued && !operator.quantifier) { return unknown(`'${key}' has many values, and '${name}' does not say whether all or any of them are meant`, id); }
+
+  const tests: ValueTest[] = [];
+  const others: Formula[] = [];
+  for (const value of values) {
+    const parts = partsOf(value, reading.hasVariables && /^(String|Arn)/.test(operator.base));
+    if (parts.some(({ variable }) => variable !== undefined)) {
+      others.push(contextKey.isMultiValued ? unknown(`a policy variable is compared with '${key}', which has many values`, id) : variableFormula(operator, contextKey, parts, reading));
+    } else {
+      const text = filledIn(parts, () => '');
+      const test = holeIn(text) === undefined ? operator.test(text) : undefined;
+      if (test) { tests.push(test); } else { others.push(unknown(holeIn(text) ?? `'${shown(value)}' is nothing that ${name} compares with`, `${id} ${value}`)); }
+    }
+  }
+  const met = or(contextKey.passesAny(tests), and(contextKey.present, or(...others)));
+  const unmet = others.length === 0 ? contextKey.failsAll(tests) : and(contextKey.present, or(and(contextKey.isMultiValued ? unknown(`not all values of '${key}' can be compared`, id) : TRUE, not(met))));
+  return combined(operator, contextKey.present, met, unmet);
+}
+
+/**
+ * @param met some value is met
+ * @param unmet some value is not met
+ */
+function combined({ quantifier, isNegated, ifExists }: Operator, present: Formula, met: Formula, unmet: Formula): Formula {
+  const holds = quantifier === 'ForAllValues' ? not(isNegated ? met : unmet)
+    : quantifier === 'ForAnyValue' ? (isNegated ? unmet : met)
+      : isNegated ? not(met) : met;
+  return ifExists ? or(not(present), holds) : holds;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
+function nullFormula({ key, values }: Condition, context: Context, id: string): Formula {
+  const { present } = context.key(key);
+  return or(...values.map((value) => (/^true$/i.test(value) ? not(present) : /^false$/i.test(value) ? present : unknown(`Null takes true or false, not '${shown(value)}'`, id))));
+}
+
+/** A text with a policy variable: exact for each text that the variable is compared with anywhere, open for all others. */
+function variableFormula(operator: Operator, key: { passesAny(tests: readonly ValueTest[]): Formula; present: Formula }, parts: readonly TextPart[], { context, comparedWith }: Reading): Formula {
+  const [variable, ...more] = variablesOf(parts);
+  if (more.length > 0) { return and(key.present, unknown(`'${shown(textOf(parts))}' has more than one policy variable`)); }
+  const source = context.key(variable);
+  const reason = `whether '${shown(textOf(parts))}' is met depends on the value of ${variable}`;
+  if (source.isMultiValued) { return and(key.present, unknown(reason)); }
+  const metWith = (value: string): Formula => {
+    const test = operator.test(filledIn(parts, () => value));
+    return test ? key.passesAny([test]) : unknown(reason);
+  };
+  const candidates = comparedWith(variable.toLowerCase());
+  const among = candidates.map((value) => textTest(literal(value)));
+  const { fallback } = parts.find((part) => part.variable === variable)!;
+  return or(
+    ...candidates.map((value, index) => and(source.passesAny([among[index]]), metWith(value))),
+    and(source.failsAll(among), key.present, unknown(reason)),
+    fallback === undefined ? FALSE : and(not(source.present), metWith(fallback)),
+  );
+}
+
+const textOf = (parts: readonly TextPart[]): string => parts.map(({ text, variable }) => text ?? `\${${variable}}`).join('');

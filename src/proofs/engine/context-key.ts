@@ -1,0 +1,164 @@
+import { type Choice, Value, ValueSet } from './dimension';
+import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, someValue, unknown } from './formula';
+import type { World } from './world';
+import { IAM_TYPES, type Principals } from './principals';
+import type { PrincipalType } from './request';
+import { ARN_TEXTS, oneOf, TEXTS } from './universe';
+import type { ValueTest } from './value-test';
+
+/** A condition key of a request: whether it is there, and what its values pass. */
+export interface ContextKey {
+  readonly present: Formula;
+  readonly isMultiValued: boolean;
+  /** There is a value that passes one of the tests. */
+  passesAny(tests: readonly ValueTest[]): Formula;
+  /** There is a value that passes none of the tests. */
+  failsAll(tests: readonly ValueTest[]): Formula;
+  /** The values in an example; none for a key that follows from the principal. */
+  values(valueOf: (value: Value) => string | undefined, caseOf: (member: Choice) => number | undefined): string[];
+}
+
+const dependsOnName = (name: string): string => `whether a value of ${name} is meant depends on a name that only a deployment knows`;
+
+/** A key that stands for itself. */
+export class OwnKey implements ContextKey {
+  public readonly isMultiValued = false;
+  public readonly present: Formula;
+
+  constructor(public readonly value: Value) {
+    this.present = isPresent(value);
+  }
+
+  public values(valueOf: (value: Value) => string | undefined): string[] {
+    const value = valueOf(this.value);
+    return value === undefined ? [] : [value];
+  }
+
+  public passesAny(tests: readonly ValueTest[]): Formula {
+    return or(...tests.map((test) => passes(this.value, this.value.ask(test), dependsOnName(this.value.name))));
+  }
+
+  public failsAll(tests: readonly ValueTest[]): Formula {
+    return and(this.present, not(this.passesAny(tests)));
+  }
+}
+
+/** A key with many values. */
+export class SetKey implements ContextKey {
+  public readonly isMultiValued = true;
+  public readonly present: Formula;
+
+  constructor(public readonly set: ValueSet) {
+    this.present = isNotEmpty(set);
+  }
+
+  public values(_valueOf: unknown, caseOf: (member: Choice) => number | undefined): string[] {
+    return this.set.witnesses(caseOf);
+  }
+
+  public passesAny(tests: readonly ValueTest[]): Formula {
+    return someValue(this.set, this.ask(tests), dependsOnName(this.set.name));
+  }
+
+  public failsAll(tests: readonly ValueTest[]): Formula {
+    return someValue(this.set, this.ask(tests), dependsOnName(this.set.name), true);
+  }
+
+  private ask(tests: readonly ValueTest[]): number[] {
+    return tests.map((test) => this.set.values.ask(test));
+  }
+}
+
+/** A key whose value follows from who asks. */
+export class PrincipalKey implements ContextKey {
+  public readonly isMultiValued = false;
+
+  constructor(public readonly present: Formula, private readonly test: (test: ValueTest) => Formula) {}
+
+  public values(): string[] {
+    return [];
+  }
+
+  public passesAny(tests: readonly ValueTest[]): Formula {
+    return or(...tests.map(this.test));
+  }
+
+  public failsAll(tests: readonly ValueTest[]): Formula {
+    return and(this.present, not(this.passesAny(tests)));
+  }
+}
+
+/** Values of `aws:PrincipalType`. */
+const PRINCIPAL_TYPES: Readonly<Partial<Record<PrincipalType, string>>> = {
+  'role': 'AssumedRole', 'user': 'User', 'root': 'Account', 'federated-user': 'FederatedUser', 'anonymous': 'Anonymous',
+};
+
+/** Keys that follow from the principal, by name in lower case. */
+const PRINCIPAL_KEYS: Readonly<Record<string, (principals: Principals) => ContextKey>> = {
+  'aws:principalarn': (principals) => byText(principals.isIam, (test) => principals.arnTakenBy(test.pattern!)),
+  'aws:principalaccount': accountKey,
+  'kms:calleraccount': accountKey,
+  'aws:principaltype': (principals) => byType(principals, PRINCIPAL_TYPES),
+  'aws:principalisawsservice': (principals) => byType(principals, {
+    'role': 'false', 'user': 'false', 'root': 'false', 'federated-user': 'false', 'federated': 'false', 'anonymous': 'false', 'service': 'true',
+  }),
+  'aws:principalservicename': (principals) => {
+    const key = new OwnKey(principals.service);
+    return new PrincipalKey(principals.isOneOf('service'), (test) => and(principals.isOneOf('service'), key.passesAny([test])));
+  },
+  'aws:username': (principals) => byText(principals.isOneOf('user'), (test) => and(principals.isOneOf('user'), principals.lastNameTakenBy(test.pattern!))),
+};
+
+export const isPrincipalKey = (name: string): boolean => Object.hasOwn(PRINCIPAL_KEYS, name);
+
+function accountKey(principals: Principals): ContextKey {
+  const account = new OwnKey(principals.account);
+  return new PrincipalKey(principals.isOneOf(...IAM_TYPES), (test) => and(principals.isOneOf(...IAM_TYPES), account.passesAny([test])));
+}
+
+const byText = (present: Formula, passed: (test: ValueTest) => Formula): ContextKey =>
+  new PrincipalKey(present, (test) => (test.pattern ? passed(test) : unknown(`a principal's ARN or name is compared as a ${test.edges?.scale ?? 'binary'}`, test.id)));
+
+function byType({ type }: Principals, values: Readonly<Partial<Record<PrincipalType, string>>>): ContextKey {
+  const entries = Object.entries(values);
+  return new PrincipalKey(
+    inCases(type, () => type.among(...entries.map(([name]) => name))),
+    (test) => inCases(type, () => type.among(...entries.filter(([, value]) => test.holds(value)).map(([name]) => name))),
+  );
+}
+
+/** The condition keys of one request, each made when it is first asked for. */
+export class Context {
+  private readonly keys = new Map<string, ContextKey>();
+
+  constructor(private readonly world: World, private readonly principals: Principals) {}
+
+  /** @param usedAsSet whether a set operator asks: it says that a key nobody knows has many values */
+  public key(name: string, usedAsSet = false): ContextKey {
+    const id = name.toLowerCase();
+    const known = this.keys.get(id);
+    if (known) { return known; }
+    const key = isPrincipalKey(id) ? PRINCIPAL_KEYS[id](this.principals) : this.make(name, id, usedAsSet);
+    this.keys.set(id, key);
+    return key;
+  }
+
+  /** Whether a key was asked for. */
+  public has(name: string): boolean {
+    return this.keys.has(name.toLowerCase());
+  }
+
+  /** All keys so far, by name in lower case. */
+  public get all(): ReadonlyMap<string, ContextKey> {
+    return this.keys;
+  }
+
+  private make(name: string, id: string, usedAsSet: boolean): ContextKey {
+    const facts = this.world.keyFacts(id);
+    const examples = this.world.examples?.[id];
+    const universe = facts?.type === 'bool' ? oneOf('true', 'false') : facts?.type === 'arn' ? ARN_TEXTS : TEXTS;
+    if (facts?.multiValued ?? usedAsSet) { return new SetKey(new ValueSet(name, universe, examples)); }
+    return new OwnKey(new Value(name, universe, facts?.alwaysPresent !== true, examples));
+  }
+}
+

@@ -1,0 +1,63 @@
+import { Pattern, type Step } from './pattern';
+
+/** What each varying part must be, for one way in which a pattern takes a composed text. */
+export type Way = readonly Pattern[];
+
+/**
+ * The ways in which a pattern takes texts that are composed of fixed and varying parts: any of them may hold, and in one all its parts
+ * must. Exact: a wildcard that reaches over the border of two parts is split there in every possible way.
+ *
+ * @param parts fixed texts, and `undefined` for each varying part
+ * @param mayHold whether a varying part may hold a letter; prunes ways that no text goes
+ */
+export function factor(pattern: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] {
+  const { steps } = pattern;
+  let ways: { readonly at: number; readonly taken: readonly Pattern[] }[] = [{ at: 0, taken: [] }];
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    ways = part === undefined
+      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast, mayHold).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
+      : ways.flatMap(({ at, taken }) => after(steps, at, part).map((next) => ({ at: next, taken })));
+  }
+  const unique = new Map(ways.filter(({ at }) => isEnd(steps, at)).map(({ taken }) => [taken.map(({ id }) => id).join('\n'), taken]));
+  return [...unique.values()];
+}
+
+/** Where a varying part may end. A step of many at the border may go on behind it. */
+function cuts(steps: readonly Step[], from: number, isLast: boolean, mayHold: (letter: string) => boolean): { part: Pattern; next: number }[] {
+  const found: { part: Pattern; next: number }[] = [];
+  for (let to = from; to <= steps.length; to++) {
+    const step = steps[to];
+    if (!isLast || to === steps.length) {
+      if (step?.many) { found.push({ part: new Pattern(steps.slice(from, to + 1)), next: to }); } else if (!steps[to - 1]?.many || to === steps.length || to === from) {
+        found.push({ part: new Pattern(steps.slice(from, to)), next: to });
+      }
+    }
+    if (step?.letters && !step.letters.some(mayHold)) { break; }
+  }
+  return found;
+}
+
+/** The positions after a fixed text. */
+function after(steps: readonly Step[], from: number, text: string): number[] {
+  let positions = closure(steps, [from]);
+  for (const letter of text) {
+    positions = closure(steps, positions.flatMap((position) => {
+      const step = steps[position];
+      if (step === undefined || !(step.letters ? step.letters.includes(letter) : letter !== step.except)) { return []; }
+      return [step.many ? position : position + 1];
+    }));
+  }
+  return positions;
+}
+
+/** Positions with those behind steps of many. */
+function closure(steps: readonly Step[], positions: readonly number[]): number[] {
+  const all = new Set<number>();
+  for (let position of positions) {
+    for (all.add(position); steps[position]?.many; all.add(position)) { position += 1; }
+  }
+  return [...all];
+}
+
+const isEnd = (steps: readonly Step[], at: number): boolean => steps.slice(at).every(({ many }) => many);

@@ -1,0 +1,97 @@
+import type { Condition } from './condition';
+import { hole, holeIn } from './text';
+
+/** A statement of a policy document, its single-or-many elements made many. Elements that can't be read are holes. */
+export interface Statement {
+  /** Its Sid, or `statement 3`. */
+  readonly name: string;
+  /** `undefined` where it can't be read. */
+  readonly effect?: 'Allow' | 'Deny';
+  /** `undefined` in an identity policy. */
+  readonly principal?: Principals;
+  readonly action: Elements;
+  /** Everything where a trust policy says nothing of it. */
+  readonly resource: Elements;
+  readonly conditions: readonly Condition[];
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`. */
+export interface Elements {
+  readonly isNegated: boolean;
+  readonly values: readonly string[];
+}
+
+/** `Principal` or `NotPrincipal`: kinds (`AWS`, `Service`, `Federated`, `CanonicalUser`, `*`) with values. */
+export interface Principals {
+  readonly isNegated: boolean;
+  readonly values: readonly { readonly kind: string; readonly value: string }[];
+}
+
+/** A policy document, read. */
+export interface Policy {
+  readonly statements: readonly Statement[];
+  /** Whether `${…}` is a policy variable. */
+  readonly hasVariables: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads a policy document whose values are texts (see `text.ts`). What is no policy becomes a statement that nobody can read. */
+export function readPolicy(document: unknown): Policy {
+  if (!isFields(document)) { return { statements: [unreadable('the policy', typeof document === 'string' ? document : undefined)], hasVariables: false }; }
+  const statements = many(document.Statement).map((statement, index) => readStatement(statement, `statement ${index + 1}`));
+  return { statements, hasVariables: document.Version === '2012-10-17' };
+}
+
+function readStatement(statement: unknown, position: string): Statement {
+  if (!isFields(statement)) { return unreadable(position, typeof statement === 'string' ? statement : undefined); }
+  const name = typeof statement.Sid === 'string' && statement.Sid !== '' && holeIn(statement.Sid) === undefined ? statement.Sid : position;
+  const { Effect: effect } = statement;
+  return {
+    name,
+    effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
+    principal: principalsOf(statement),
+    action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action`)] },
+    resource: elementsOf(statement, 'Resource') ?? { isNegated: false, values: ['*'] },
+    conditions: conditionsOf(statement.Condition, name),
+  };
+}
+
+/** Nothing is known of it, so it may allow or deny anything. */
+function unreadable(name: string, text: string | undefined): Statement {
+  const values = [hole((text !== undefined ? holeIn(text) : undefined) ?? `${name} is not a statement`)];
+  return { name, principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] }, action: { isNegated: false, values }, resource: { isNegated: false, values: ['*'] }, conditions: [] };
+}
+
+function elementsOf(statement: Fields, name: 'Action' | 'Resource'): Elements | undefined {
+  const isNegated = statement[name] === undefined;
+  const element = isNegated ? statement[`Not${name}`] : statement[name];
+  return element === undefined ? undefined : { isNegated, values: many(element).map(textOf) };
+}
+
+function principalsOf(statement: Fields): Principals | undefined {
+  const isNegated = statement.Principal === undefined;
+  const element = isNegated ? statement.NotPrincipal : statement.Principal;
+  if (element === undefined) { return undefined; }
+  const values = isFields(element)
+    ? Object.entries(element).flatMap(([kind, all]) => many(all).map((value) => ({ kind, value: textOf(value) })))
+    : many(element).map((value) => ({ kind: textOf(value) === '*' ? '*' : 'AWS', value: textOf(value) }));
+  return { isNegated, values };
+}
+
+function conditionsOf(condition: unknown, name: string): Condition[] {
+  if (condition === undefined) { return []; }
+  if (!isFields(condition)) { return [{ operator: hole(`the condition of ${name} can't be read`), key: '', values: [] }]; }
+  return Object.entries(condition).flatMap(([operator, keys]) => (isFields(keys)
+    ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: many(values).map(textOf) }))
+    : [{ operator: hole(`the condition of ${name} can't be read`), key: '', values: [] }]));
+}
+
+const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') { return value; }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole('a value of the policy is neither text nor number');
+}

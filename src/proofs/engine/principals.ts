@@ -1,0 +1,98 @@
+import { Choice, Value } from './dimension';
+import { factor } from './factor';
+import { and, type Formula, inCases, or, passes } from './formula';
+import { ANY, literal, Pattern } from './pattern';
+import type { PrincipalType } from './request';
+import { ACCOUNTS, PRINCIPAL_NAMES, TEXTS } from './universe';
+import { textTest } from './value-test';
+
+const TYPES: readonly PrincipalType[] = ['role', 'user', 'root', 'federated-user', 'service', 'federated', 'anonymous'];
+
+/** Types that are principals of an account. */
+export const IAM_TYPES: readonly PrincipalType[] = ['role', 'user', 'root', 'federated-user'];
+
+/** How ARNs of principals are composed, around the account and the name. */
+const ARNS: Readonly<Record<string, (partition: string) => readonly (string | undefined)[]>> = {
+  'role': (partition) => [`arn:${partition}:iam::`, undefined, ':role/', undefined],
+  'user': (partition) => [`arn:${partition}:iam::`, undefined, ':user/', undefined],
+  'root': (partition) => [`arn:${partition}:iam::`, undefined, ':root'],
+  'federated-user': (partition) => [`arn:${partition}:sts::`, undefined, ':federated-user/', undefined],
+};
+
+const mayBeInName = (letter: string): boolean => letter.length > 1 || /^[\w+=,.@/-]$/.test(letter);
+
+/** Who may ask, as dimensions of a request. */
+export class Principals {
+  public readonly type = new Choice('principal type', TYPES);
+  public readonly account: Value;
+  /** Of a role, a user or a federated user: with its path. */
+  public readonly name: Value;
+  public readonly session: Value;
+  public readonly service: Value;
+  /** Identity provider. */
+  public readonly provider: Value;
+
+  constructor(public readonly partition: string, examples: Readonly<Record<string, readonly string[]>> = {}) {
+    this.account = new Value('principal account', ACCOUNTS, false, examples['principal account']);
+    this.name = new Value('principal name', PRINCIPAL_NAMES, false, examples['principal name']);
+    this.session = new Value('role session', PRINCIPAL_NAMES, false);
+    this.service = new Value('service principal', TEXTS, false, examples['service principal']);
+    this.provider = new Value('identity provider', TEXTS, false);
+  }
+
+  public isOneOf(...types: readonly PrincipalType[]): Formula {
+    return inCases(this.type, () => this.type.among(...types));
+  }
+
+  /** A principal of some account. */
+  public get isIam(): Formula {
+    return this.isOneOf(...IAM_TYPES);
+  }
+
+  public accountTakenBy(pattern: Pattern): Formula {
+    return passesText(this.account, pattern);
+  }
+
+  public isOfAccount(account: string): Formula {
+    return and(this.isIam, this.accountTakenBy(literal(account)));
+  }
+
+  /** The role, user or federated user of a name with its path. */
+  public isNamed(type: PrincipalType, account: string, name: string): Formula {
+    return and(this.isOneOf(type), this.accountTakenBy(literal(account)), passesText(this.name, literal(name)));
+  }
+
+  /** Its `aws:PrincipalArn` is taken by a pattern. */
+  public arnTakenBy(pattern: Pattern): Formula {
+    return or(...Object.entries(ARNS).map(([type, parts]) => and(
+      this.isOneOf(type as PrincipalType),
+      or(...factor(pattern, parts(this.partition), mayBeInName).map(([account, name]) =>
+        and(this.accountTakenBy(account), name === undefined ? and() : passesText(this.name, name)))),
+    )));
+  }
+
+  /** A role's session, as `sts` names it: the role's name has no path there. */
+  public isSession(account: string, roleName: string, session: string): Formula {
+    return and(this.isOneOf('role'), this.accountTakenBy(literal(account)), this.lastNameTakenBy(literal(roleName)), passesText(this.session, literal(session)));
+  }
+
+  /** Its name without the path is taken by a pattern. */
+  public lastNameTakenBy(pattern: Pattern): Formula {
+    const steps = pattern.steps.map((step) => (step.letters ? step : { ...step, except: '/' }));
+    return or(passesText(this.name, new Pattern(steps)), passesText(this.name, new Pattern([ANY, ...literal('/').steps, ...steps])));
+  }
+
+  public isService(name: string): Formula {
+    return and(this.isOneOf('service'), passesText(this.service, literal(name)));
+  }
+
+  public isFederated(provider: string): Formula {
+    return and(this.isOneOf('federated'), passesText(this.provider, literal(provider)));
+  }
+}
+
+/** A value is taken by a pattern. */
+export function passesText(value: Value, pattern: Pattern): Formula {
+  return passes(value, value.ask(textTest(pattern)), `whether a ${value.name} is meant depends on a name that only a deployment knows`);
+}
+

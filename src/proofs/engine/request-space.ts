@@ -1,0 +1,144 @@
+import { Context } from './context-key';
+import { type Answer, decide, type Example } from './decision';
+import { type Choice, Value } from './dimension';
+import { and, type Formula, not, or } from './formula';
+import { glob } from './pattern';
+import { type Policy, readPolicy } from './policy';
+import { passesText, Principals } from './principals';
+import { type Principal, principalArn, type PrincipalType, type Request } from './request';
+import { resourcePattern, statementFormula } from './statement';
+import { ACTIONS, TEXTS } from './universe';
+import type { World } from './world';
+
+/** When the statements of a policy speak, and when they allow and deny. */
+export interface PolicyFormulas {
+  readonly allow: Formula;
+  readonly deny: Formula;
+  /** Some statement allows, and none denies. */
+  readonly allows: Formula;
+}
+
+/** All requests that a question is about: their dimensions, what policies say of them, and what is impossible in AWS. */
+export class RequestSpace {
+  public readonly principals: Principals;
+  public readonly context: Context;
+  public readonly action: Value;
+  public readonly resource: Value;
+  /** Ids of the assumptions that were used. */
+  public readonly assumptions = new Set<string>();
+
+  private readonly actionNames: ReadonlyMap<string, string>;
+  private readonly policies = new Map<unknown, PolicyFormulas>();
+  private readonly compared = new Map<string, Set<string>>();
+
+  /** @param documents all policies that will be asked about */
+  constructor(private readonly world: World, documents: readonly unknown[]) {
+    this.actionNames = new Map(world.actions.map((name) => [name.toLowerCase(), name]));
+    this.principals = new Principals(world.partition, world.examples);
+    this.context = new Context(world, this.principals);
+    this.action = new Value('action', ACTIONS, false, [...this.actionNames.keys()]);
+    this.resource = new Value('resource', TEXTS, false, world.examples?.resource);
+    for (const document of documents) { this.noteTexts(readPolicy(document)); }
+  }
+
+  /** What a policy says of a request. */
+  public policy(document: unknown): PolicyFormulas {
+    const known = this.policies.get(document);
+    if (known) { return known; }
+    const policy = readPolicy(document);
+    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key) ?? []] };
+    const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading) }));
+    const either = (effect: 'Allow' | 'Deny') => or(...statements.filter(({ statement }) => statement.effect !== opposite(effect)).map(({ formula }) => formula));
+    const [allow, deny] = [either('Allow'), either('Deny')];
+    const formulas = { allow, deny, allows: and(allow, not(deny)) };
+    this.policies.set(document, formulas);
+    return formulas;
+  }
+
+  /** The action is one of some; `*` and `?` are wildcards. */
+  public actionIs(...actions: readonly string[]): Formula {
+    return or(...actions.map((action) => passesText(this.action, glob(action.toLowerCase()))));
+  }
+
+  /** The resource is one of some; `*` and `?` are wildcards. */
+  public resourceIs(...resources: readonly string[]): Formula {
+    return or(...resources.map((resource) => passesText(this.resource, resourcePattern(resource))));
+  }
+
+  /** Decides whether there is a request of which a formula holds. All formulas of a space must be made before the first is decided. */
+  public find(formula: Formula): Answer & { readonly request?: Request } {
+    const answer = decide(and(this.environment, formula));
+    return { ...answer, request: answer.example && this.requestOf(answer.example) };
+  }
+
+  /** What holds of every request in AWS, as far as the keys that were asked for are concerned. */
+  private get environment(): Formula {
+    this.constraints ??= and(...this.world.axioms.flatMap(({ id, formula }) => {
+      const constraint = formula(this);
+      if (constraint) { this.assumptions.add(id); }
+      return constraint ? [constraint] : [];
+    }));
+    return this.constraints;
+  }
+
+  private constraints?: Formula;
+
+  /** Closes the space: asks what the axioms ask. */
+  public close(): void {
+    void this.environment;
+  }
+
+  private noteTexts({ statements }: Policy): void {
+    for (const { operator, key, values } of statements.flatMap(({ conditions }) => conditions)) {
+      if (!/^(For(All|Any)Values?:)?(StringEquals|ArnEquals|StringNotEquals|ArnNotEquals)/.test(operator)) { continue; }
+      const id = key.toLowerCase();
+      this.compared.set(id, new Set([...this.compared.get(id) ?? [], ...values.filter((value) => !/[*?]|\$\{|\uE002/.test(value))]));
+    }
+  }
+
+  private requestOf(example: Example): Request {
+    const valueOf = (value: Value) => value.witness(example.get(value) ?? 0);
+    const type = this.principals.type.cases[example.get(this.principals.type) ?? 0] as PrincipalType;
+    const principal = principalOf(type, this.principals, valueOf);
+    const { partition } = this.world;
+    const own = [...this.context.all].flatMap(([key, one]): [string, string[]][] => [[key, one.values((value) => valueOf(value), (member: Choice) => example.get(member))]]);
+    return {
+      principal,
+      partition,
+      action: this.actionNames.get(valueOf(this.action)!) ?? valueOf(this.action)!,
+      resource: valueOf(this.resource)!,
+      context: { ...Object.fromEntries(own.filter(([, values]) => values.length > 0)), ...principalContext(principal, partition) },
+    };
+  }
+}
+
+const opposite = (effect: 'Allow' | 'Deny') => (effect === 'Allow' ? 'Deny' : 'Allow');
+
+function principalOf(type: PrincipalType, principals: Principals, valueOf: (value: Value) => string | undefined): Principal {
+  switch (type) {
+    case 'role': return { type, account: valueOf(principals.account), name: valueOf(principals.name), session: valueOf(principals.session) };
+    case 'user':
+    case 'federated-user': return { type, account: valueOf(principals.account), name: valueOf(principals.name) };
+    case 'root': return { type, account: valueOf(principals.account) };
+    case 'service': return { type, name: valueOf(principals.service) };
+    case 'federated': return { type, name: valueOf(principals.provider) };
+    default: return { type };
+  }
+}
+
+/** Keys that follow from the principal. */
+function principalContext(principal: Principal, partition: string): Record<string, string[]> {
+  const arn = principalArn(principal, partition);
+  const types: Partial<Record<PrincipalType, string>> = { 'role': 'AssumedRole', 'user': 'User', 'root': 'Account', 'federated-user': 'FederatedUser', 'anonymous': 'Anonymous' };
+  const keys: Record<string, string | undefined> = {
+    'aws:principalarn': arn,
+    'aws:principalaccount': principal.account,
+    'kms:calleraccount': principal.account,
+    'aws:principaltype': types[principal.type],
+    'aws:principalisawsservice': String(principal.type === 'service'),
+    'aws:principalservicename': principal.type === 'service' ? principal.name : undefined,
+    'aws:username': principal.type === 'user' ? principal.name?.split('/').at(-1) : undefined,
+  };
+  return Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]]])));
+}
+

@@ -1,0 +1,77 @@
+import { conditionFormula, type Reading } from './condition';
+import { Value } from './dimension';
+import { and, type Formula, not, or, TRUE, unknown } from './formula';
+import { arnGlob, arnSegments, glob, type Pattern } from './pattern';
+import type { Elements, Principals as PrincipalElement, Statement } from './policy';
+import { passesText, type Principals } from './principals';
+import { holeIn, shown } from './text';
+import { partsOf } from './variable';
+
+/** The parts of a request that statements speak of. */
+export interface RequestParts {
+  readonly principals: Principals;
+  readonly action: Value;
+  readonly resource: Value;
+}
+
+/** When a statement says something about a request, whatever its effect. */
+export function statementFormula(statement: Statement, parts: RequestParts, reading: Reading): Formula {
+  return and(
+    statement.principal ? principalFormula(statement.principal, statement, parts.principals) : TRUE,
+    elementFormula(statement.action, (text) => passesText(parts.action, glob(text.toLowerCase()))),
+    elementFormula(statement.resource, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
+    ...statement.conditions.map((condition) => conditionFormula(condition, reading)),
+  );
+}
+
+function elementFormula({ isNegated, values }: Elements, formula: (text: string) => Formula): Formula {
+  const any = or(...values.map((value) => {
+    const reason = holeIn(value);
+    return reason === undefined ? formula(value) : unknown(reason, value);
+  }));
+  return isNegated ? not(any) : any;
+}
+
+function resourceFormula(text: string, resource: Value, hasVariables: boolean): Formula {
+  const parts = partsOf(text, hasVariables);
+  if (parts.some(({ variable }) => variable !== undefined)) { return unknown(`which resource '${shown(text)}' is depends on the request`, `resource ${text}`); }
+  const whole = parts.map((part) => part.text).join('');
+  return passesText(resource, resourcePattern(whole));
+}
+
+/** Wildcards of a resource stay within a segment of its ARN. */
+export const resourcePattern = (text: string): Pattern => (text.startsWith('arn:') && arnSegments(text) ? arnGlob(text)! : glob(text));
+
+function principalFormula({ isNegated, values }: PrincipalElement, { effect, name }: Statement, principals: Principals): Formula {
+  const entries = values.map(({ kind, value }) => entryFormula(kind, value, principals));
+  const listed = or(...entries);
+  if (!isNegated) { return listed; }
+  // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same
+  return effect === 'Deny' && values.every(({ value }) => value !== '*') ? or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`)) : not(listed);
+}
+
+/** Whom one entry of a Principal element means. */
+function entryFormula(kind: string, value: string, principals: Principals): Formula {
+  const reason = holeIn(value);
+  if (reason !== undefined) { return unknown(reason, `principal ${value}`); }
+  if (kind === '*' || (kind === 'AWS' && value === '*')) { return TRUE; }
+  if (kind === 'Service' && !/[*?]/.test(value)) { return principals.isService(value); }
+  if (kind === 'Federated' && !/[*?]/.test(value)) { return principals.isFederated(value); }
+  return (kind === 'AWS' && accountPrincipal(value, principals)) || unknown(`the principal '${shown(value)}' of kind ${shown(kind)} is not understood`, `principal ${kind} ${value}`);
+}
+
+const ACCOUNT = /^(\d{12}|\uE000[^\uE001]*\uE001)$/;
+
+function accountPrincipal(value: string, principals: Principals): Formula | undefined {
+  if (ACCOUNT.test(value)) { return principals.isOfAccount(value); }
+  const [arn, partition, service, region, account, resource] = arnSegments(value) ?? [];
+  if (arn !== 'arn' || region !== '' || !ACCOUNT.test(account) || /[*?]/.test(value)) { return undefined; }
+  if (partition !== principals.partition) { return or(); }
+  if (service === 'iam' && resource === 'root') { return principals.isOfAccount(account); }
+  const [, type, name] = /^([a-z-]+)\/(.+)$/s.exec(resource) ?? [];
+  if (service === 'iam' && (type === 'role' || type === 'user')) { return principals.isNamed(type, account, name); }
+  if (service === 'sts' && type === 'federated-user') { return principals.isNamed(type, account, name); }
+  const [, role, session] = service === 'sts' && type === 'assumed-role' ? /^([^/]+)\/([^/]+)$/.exec(name) ?? [] : [];
+  return session === undefined ? undefined : principals.isSession(account, role, session);
+}
+

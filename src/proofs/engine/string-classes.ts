@@ -1,0 +1,141 @@
+import { Automaton, DEAD } from './automaton';
+import { type Bits, bit, NONE } from './bits';
+import type { Pattern } from './pattern';
+import { dependsOnSymbol } from './symbol-overlap';
+import { hasSymbol } from './text';
+import { TooComplexError } from './too-complex-error';
+import type { Universe } from './universe';
+
+/** Texts that no pattern of a dimension tells apart. */
+export interface StringClass {
+  /** A shortest text of the class. */
+  readonly witness: string;
+  /** Whether the witness is the only text of the class. */
+  readonly isSingle: boolean;
+  /** The patterns that take the texts, by index. */
+  readonly takenBy: Bits;
+  /** The patterns of which nobody can say whether they take the texts: what a symbol stands for decides. */
+  readonly unclear: Bits;
+}
+
+/** More than this many product states or classes is given up, since wildcards in the middle of patterns multiply. */
+const MOST_STATES = 20_000;
+const MOST_CLASSES = 512;
+
+/** Letters that stand for all that no pattern names, the readable ones first. */
+const OTHERS = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.+=@,/: #%&;!~'];
+
+/**
+ * The classes of texts that patterns tell apart: each text that is written down is one; the rest are what a product automaton of
+ * the patterns with wildcards reaches, the shortest text first.
+ *
+ * @param known texts that exist for certain, such as the actions of today: they stay apart from what is not known yet
+ */
+export function stringClasses(patterns: readonly Pattern[], universe: Universe, known: readonly string[] = []): StringClass[] {
+  const written = new Set([...patterns.flatMap(({ literal }) => (literal !== undefined && isIn(universe, literal) ? [literal] : [])), ...known]);
+  const isPattern = new Set(patterns.map(({ literal }) => literal));
+  const classes = new Map<string, StringClass>();
+  for (const text of written) {
+    const taken = takenBy(patterns, text);
+    const one = { witness: text, isSingle: isPattern.has(text), takenBy: taken, unclear: unclearOf(patterns, text) };
+    const key = `${one.isSingle ? text : ''} ${taken}`;
+    if (!classes.has(key)) { classes.set(key, one); }
+  }
+  const open = unclearBetween(patterns);
+  const rest = restClasses(patterns, universe, written).map(([taken, witness]) => ({ witness, isSingle: false, takenBy: taken, unclear: open }));
+  const all = [...classes.values(), ...rest];
+  if (all.length > MOST_CLASSES) { throw new TooComplexError(`${all.length} classes of texts; at most ${MOST_CLASSES} are told apart`); }
+  return all;
+}
+
+const takenBy = (patterns: readonly Pattern[], text: string): Bits =>
+  patterns.reduce((bits, pattern, index) => (pattern.takes(text) ? bits | bit(index) : bits), NONE);
+
+
+function unclearOf(patterns: readonly Pattern[], text: string): Bits {
+  if (!hasSymbol(text)) { return NONE; }
+  const [symbolic] = patterns.filter(({ literal }) => literal === text);
+  return symbolic === undefined ? NONE
+    : patterns.reduce((bits, pattern, index) => (dependsOnSymbol(symbolic, pattern) ? bits | bit(index) : bits), NONE);
+}
+
+/** Patterns with wildcards that may take a part of a symbol of another. */
+function unclearBetween(patterns: readonly Pattern[]): Bits {
+  const symbolic = patterns.filter(({ literal, id }) => literal === undefined && hasSymbol(id));
+  return patterns.reduce((bits, pattern, index) =>
+    (symbolic.some((other) => other !== pattern && dependsOnSymbol(other, pattern)) ? bits | bit(index) : bits), NONE);
+}
+
+export function isIn(universe: Universe, text: string): boolean {
+  if (hasSymbol(text)) { return true; }
+  let state: number | undefined = universe.start;
+  for (const letter of text) {
+    if (state === undefined) { return false; }
+    state = universe.step(state, letter);
+  }
+  return state !== undefined && universe.accepts(state);
+}
+
+/** What wildcards and "anything else" leave beside the texts that are written down, with a shortest text each. */
+function restClasses(patterns: readonly Pattern[], universe: Universe, written: ReadonlySet<string>): [Bits, string][] {
+  const wild = patterns.flatMap((pattern, index) => (pattern.literal === undefined ? [{ index, automaton: new Automaton(pattern) }] : []));
+  const found = new Map<Bits, string | undefined>();
+  walk(wild, universe, 1, (taken, text) => {
+    if (!found.has(taken) || found.get(taken) === undefined) { found.set(taken, written.has(text) ? undefined : text); }
+    return false;
+  });
+  let missing = [...found.values()].filter((text) => text === undefined).length;
+  if (missing > 0) {
+    // a class whose shortest texts are all written down: n of them leave room for one more on n + 1 ways to each state
+    walk(wild, universe, written.size + 1, (taken, text) => {
+      if (found.get(taken) === undefined && !written.has(text)) {
+        found.set(taken, text);
+        missing -= 1;
+      }
+      return missing === 0;
+    });
+  }
+  return [...found].flatMap(([taken, text]) => (text === undefined ? [] : [[taken, text] as [Bits, string]]));
+}
+
+interface Wild { readonly index: number; readonly automaton: Automaton }
+
+interface Place { readonly states: readonly number[]; readonly universe: number; readonly text: string }
+
+/** Goes through the product of the automata, the shortest texts first, until `visit` says so. */
+function walk(wild: readonly Wild[], universe: Universe, ways: number, visit: (taken: Bits, text: string) => boolean): void {
+  const visits = new Map<string, number>();
+  const queue: Place[] = [];
+  const reach = (place: Place) => {
+    const key = `${place.states.join()} ${place.universe}`;
+    const count = visits.get(key) ?? 0;
+    if (count >= ways) { return; }
+    visits.set(key, count + 1);
+    if (visits.size > MOST_STATES) { throw new TooComplexError(`wildcards make more than ${MOST_STATES} states`); }
+    queue.push(place);
+  };
+  reach({ states: wild.map(({ automaton }) => automaton.start), universe: universe.start, text: '' });
+  for (let head = 0; head < queue.length; head++) {
+    const place = queue[head];
+    if (universe.accepts(place.universe)) {
+      const taken = wild.reduce((bits, { index, automaton }, at) => (automaton.accepts(place.states[at]) ? bits | bit(index) : bits), NONE);
+      if (visit(taken, place.text)) { return; }
+    }
+    for (const letter of lettersAt(place, wild, universe)) {
+      const next = universe.step(place.universe, letter);
+      if (next !== undefined) {
+        reach({ states: wild.map(({ automaton }, at) => automaton.step(place.states[at], letter)), universe: next, text: place.text + letter });
+      }
+    }
+  }
+}
+
+/** The letters that make a difference here, and one that stands for all others. */
+function lettersAt({ states, universe: at }: Place, wild: readonly Wild[], universe: Universe): Iterable<string> {
+  const named = new Set(universe.letters);
+  for (let index = 0; index < wild.length; index++) {
+    if (states[index] !== DEAD) { for (const letter of wild[index].automaton.letters(states[index])) { named.add(letter); } }
+  }
+  const other = OTHERS.find((letter) => !named.has(letter) && universe.step(at, letter) !== undefined);
+  return other === undefined ? named : [other, ...named];
+}

@@ -1,0 +1,74 @@
+/** The texts that a dimension of a request can have at all, as an automaton like those of the patterns. */
+export interface Universe {
+  readonly start: number;
+  /** The state after a letter; `undefined` where no such text exists. */
+  step(state: number, letter: string): number | undefined;
+  accepts(state: number): boolean;
+  /** Letters that make a difference to it, beside those it refuses. */
+  readonly letters: readonly string[];
+}
+
+/** One letter or more. */
+export const TEXTS: Universe = { start: 0, step: () => 1, accepts: (state) => state === 1, letters: [] };
+
+const ACCOUNT_DIGITS = 12;
+
+/** Ids of accounts: 12 digits. */
+export const ACCOUNTS: Universe = {
+  start: 0,
+  step: (length, letter) => (length < ACCOUNT_DIGITS && /^\d$/.test(letter) ? length + 1 : undefined),
+  accepts: (length) => length === ACCOUNT_DIGITS,
+  letters: [],
+};
+
+/** Paths and names of roles and users, without the leading slash. */
+export const PRINCIPAL_NAMES: Universe = {
+  start: 0,
+  step: (state, letter) => {
+    if (letter === '/') { return state === 1 ? 2 : undefined; }
+    return letter.length > 1 || /^[\w+=,.@-]$/.test(letter) ? 1 : undefined;
+  },
+  accepts: (state) => state === 1,
+  letters: ['/'],
+};
+
+/** Actions of services: `service:Name`. */
+export const ACTIONS: Universe = {
+  start: 0,
+  step: (state, letter) => {
+    if (letter === ':') { return state === 1 ? 2 : undefined; }
+    return /^[A-Za-z0-9-]$/.test(letter) ? Math.min(state === 0 ? 1 : state === 2 ? 3 : state, 3) : undefined;
+  },
+  accepts: (state) => state === 3,
+  letters: [':'],
+};
+
+/** A few texts only. */
+export function oneOf(...texts: readonly string[]): Universe {
+  const beginnings = [...new Set(texts.flatMap((text) => [...text, ''].map((_letter, length) => text.slice(0, length))))].sort((one, other) => one.length - other.length);
+  return {
+    start: 0,
+    step: (state, letter) => {
+      const next = beginnings.indexOf(beginnings[state] + letter);
+      return next === -1 ? undefined : next;
+    },
+    accepts: (state) => texts.includes(beginnings[state]),
+    letters: [...new Set(texts.join(''))],
+  };
+}
+
+const ARN_START = 'arn:';
+const ARN_COLONS = 5;
+
+/** ARNs: six segments, the first `arn`, the last not empty. */
+export const ARN_TEXTS: Universe = {
+  start: 0,
+  step: (state, letter) => {
+    if (state < ARN_START.length) { return letter === ARN_START[state] ? state + 1 : undefined; }
+    const colons = state - ARN_START.length + 1; // the last state is one past all colons: a letter of the last segment was read
+    if (colons < ARN_COLONS) { return letter === ':' ? state + 1 : state; }
+    return ARN_START.length + ARN_COLONS;
+  },
+  accepts: (state) => state === ARN_START.length + ARN_COLONS,
+  letters: [...new Set(ARN_START)],
+};

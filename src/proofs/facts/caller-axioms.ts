@@ -1,0 +1,72 @@
+import type { Axiom } from './axioms';
+
+const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+const GLOBAL_KEYS = `${IAM}/reference_policies_condition-keys.html`;
+
+/** What is taken for granted of who calls AWS. */
+export const CALLER_AXIOMS: readonly Axiom[] = [
+  {
+    id: 'principal-keys-follow-principal',
+    text: 'In a request of an IAM principal aws:PrincipalArn is the ARN of the role (not of its session), user, federated user or root user,'
+      + ' aws:PrincipalAccount and kms:CallerAccount are the account in that ARN, and aws:PrincipalIsAWSService is false.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'service-principals-are-aws-services',
+    text: 'A direct call of a service\'s own principal has aws:PrincipalIsAWSService true and its name in aws:PrincipalServiceName; no other'
+      + ' request has that name, service roles and forwarded calls included.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'service-principal-account-is-open',
+    text: 'assumed: a service\'s own principal may or may not carry aws:PrincipalArn, aws:PrincipalAccount and kms:CallerAccount, with any value,'
+      + ' since AWS documents none.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'grantee-may-be-internal',
+    text: 'A call with a grant that a service made for itself may have aws:PrincipalIsAWSService false, so that a deny by that key can stop the'
+      + ' service.',
+    source: 'https://docs.amazonaws.cn/en_us/kms/latest/developerguide/conditions-aws.html',
+  },
+  {
+    id: 'kms-never-anonymous',
+    text: 'assumed: AWS KMS serves only signed requests, so that a principal "*" means every identity of every account, and never the public.',
+    source: `${KMS}/key-policy-overview.html`,
+  },
+  {
+    id: 'own-account-in-organization',
+    text: 'assumed: the accounts of the app are in the organization that it names, so that aws:PrincipalOrgID of their principals is that'
+      + ' organization\'s id and of nobody outside.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'service-principals-in-no-organization',
+    text: 'assumed: a service\'s own principal carries no aws:PrincipalOrgID and no aws:PrincipalOrgPaths, from AWS\'s note that a condition on them'
+      + ' shuts services out.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'session-tags-are-free',
+    text: 'A session\'s tags override its role\'s, so that whoever may pass session tags chooses aws:PrincipalTag: the key has any value, and may be'
+      + ' absent, wherever that is possible.',
+    source: `${IAM}/id_session-tags.html`,
+  },
+  {
+    id: 'role-sessions-carry-role-tags',
+    text: 'A session of a role that nobody gave session tags carries the role\'s own tags in aws:PrincipalTag.',
+    source: `${IAM}/id_session-tags.html`,
+  },
+  {
+    id: 'roles-may-be-anybody-trusted',
+    text: 'assumed: a role is taken as one caller: who can assume it, or pass it to a service, is a question of its trust policy and asked apart.',
+    source: `${IAM}/reference_policies_elements_principal.html`,
+  },
+  {
+    id: 'named-principals-exist-unchanged',
+    text: 'AWS keeps the unique id of a role or user that a policy names, so that the statement is of no effect once it is deleted, even if one of'
+      + ' that name is made anew.',
+    source: `${IAM}/reference_policies_elements_principal.html`,
+  },
+];

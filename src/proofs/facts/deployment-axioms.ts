@@ -1,0 +1,42 @@
+import type { Axiom } from './axioms';
+
+const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
+const GRANTS = `${KMS}/grants.html`;
+
+/** What is taken for granted of the app and its deployment. */
+export const DEPLOYMENT_AXIOMS: readonly Axiom[] = [
+  {
+    id: 'symbols-are-distinct',
+    text: 'assumed: names that deployment makes up (a role\'s, a key\'s id) differ from each other and from every name written in a policy.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
+  },
+  {
+    id: 'agnostic-stacks-share-an-account',
+    text: 'assumed: stacks without an explicit account or Region are deployed to the same account and Region, that of no stack which names'
+      + ' another.',
+    source: 'https://docs.aws.amazon.com/cdk/v2/guide/environments.html',
+  },
+  {
+    id: 'policy-change-is-visible',
+    text: 'assumed: a proof is of the policies in the templates; a change by kms:PutKeyPolicy, or of roles, tags and aliases after deployment is'
+      + ' not in it, only who can make it.',
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html',
+  },
+  {
+    id: 'existing-grants-outside',
+    text: 'assumed: grants that already exist on a key are not in the templates and not in a proof, only who can make one.',
+    source: GRANTS,
+  },
+  {
+    id: 'deployer-is-administrator',
+    text: 'assumed: whoever deploys (CloudFormation\'s role, or the caller) can change every policy of the app, so that a proof speaks of everybody'
+      + ' else and shows the deployer apart.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html',
+  },
+  {
+    id: 'cloudformation-forwards',
+    text: 'CloudFormation\'s calls are forwarded calls, with a role or without, so that aws:ViaAWSService is true in them; (assumed) they carry no'
+      + ' kms:ViaService, since the table of AWS KMS has no CloudFormation.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html',
+  },
+];

@@ -1,0 +1,48 @@
+import type { Axiom } from './axioms';
+
+const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+
+/** What is taken for granted of how policies decide. */
+export const POLICY_AXIOMS: readonly Axiom[] = [
+  {
+    id: 'key-policy-bounds-everything',
+    text: 'Nobody may use a key unless its policy or a grant allows it; identity policies allow only what the key policy leaves to the account,'
+      + ' and deny always.',
+    source: `${KMS}/key-policies.html`,
+  },
+  {
+    id: 'identity-policies-assumed-worst',
+    text: 'assumed: identity policies that are not in the app allow everything, also those of other accounts; of those in the app a proof of what'
+      + ' must work counts only what they say.',
+    source: `${KMS}/key-policy-default.html`,
+  },
+  {
+    id: 'account-principal-delegates',
+    text: 'A statement for an account, or its root, holds for the root user and lets the account\'s identity policies allow; it allows no role or'
+      + ' user by itself.',
+    source: `${KMS}/key-policy-default.html`,
+  },
+  {
+    id: 'cross-account-operations',
+    text: 'A permission for another account\'s principals has effect only for the actions AWS lists as for cross-account use, and only with an'
+      + ' identity policy there.',
+    source: `${KMS}/key-policy-modifying-external-accounts.html`,
+  },
+  {
+    id: 'organization-policies-only-deny',
+    text: 'Service control and resource control policies, permissions boundaries, session and endpoint policies can only take away; those outside'
+      + ' the app are taken not to exist where something must work.',
+    source: `${IAM}/reference_policies_evaluation-logic.html`,
+  },
+  {
+    id: 'policies-are-settled',
+    text: 'assumed: a policy, grant, tag or alias has spread to all of AWS KMS; it takes minutes, in which the former state may hold.',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html',
+  },
+  {
+    id: 'new-actions-are-matched',
+    text: 'A wildcard also matches actions that AWS will add; a proof speaks of the actions known and of one unknown.',
+    source: `${KMS}/key-policy-default.html`,
+  },
+];

@@ -1,0 +1,69 @@
+import { and, type Axiom, equivalent, type Formula, IAM_TYPES, implies, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
+import { neverInForwardedCalls, neverInServiceCalls, onlyInServiceCalls } from '../facts/condition-keys';
+import { KMS_ACTIONS } from '../facts/kms-actions';
+import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../facts/kms-keys';
+
+/** The axioms that decide which requests exist, as formulas; what they say and who says so is in `facts/axioms.ts`. */
+export const ENVIRONMENT: readonly Axiom[] = [
+  { id: 'principal-keys-follow-principal', formula: (space) => (asked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice']).length > 0 ? and() : undefined) },
+  { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous', 'federated'))) },
+  { id: 'source-keys-only-from-services', formula: (space) => onlyFor(space, onlyInServiceCalls, space.principals.isOneOf('service')) },
+  { id: 'service-principals-in-no-organization', formula: (space) => onlyFor(space, neverInServiceCalls, space.principals.isOneOf(...IAM_TYPES)) },
+  { id: 'via-service-only-for-iam-principals', formula: (space) => onlyFor(space, ['kms:viaservice'], space.principals.isOneOf(...IAM_TYPES)) },
+  { id: 'via-service-not-from-endpoint', formula: viaServiceNotFromEndpoint },
+  { id: 'context-only-in-cryptographic-calls', formula: (space) => onlyFor(space, CONTEXT_KEYS, notAmong(space, ({ context }) => !context)) },
+  { id: 'context-keys-match-context', formula: contextKeysMatch },
+  { id: 'grant-keys-only-in-create-grant', formula: grantKeys },
+  { id: 'grant-has-one-grantee', formula: oneGrantee },
+  { id: 'deletion-window-only-in-schedule', formula: (space) => onlyFor(space, ['kms:schedulekeydeletionpendingwindowindays'], space.actionIs('kms:ScheduleKeyDeletion')) },
+  { id: 'endpoint-keys-are-true', formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
+    ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined) },
+];
+
+/** Names of the keys that were asked for and are among some; a last `*` stands for the rest of a name. */
+const asked = (space: RequestSpace, names: readonly string[]): string[] => [...space.context.all.keys()].filter((key) =>
+  names.some((name) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name)));
+
+/** Some keys are there only where something holds. */
+function onlyFor(space: RequestSpace, names: readonly string[], holds: Formula): Formula | undefined {
+  const keys = asked(space, names);
+  return keys.length === 0 ? undefined : or(holds, and(...keys.map((key) => not(space.context.key(key).present))));
+}
+
+/** The action is none of the known ones that fit; one that AWS adds later may be anything. */
+const notAmong = (space: RequestSpace, fits: (action: (typeof KMS_ACTIONS)[number]) => boolean): Formula =>
+  not(space.actionIs(...KMS_ACTIONS.filter(fits).map(({ name }) => name)));
+
+function viaServiceNotFromEndpoint(space: RequestSpace): Formula | undefined {
+  return space.context.has('kms:viaservice') ? onlyFor(space, neverInForwardedCalls, not(space.context.key('kms:viaservice').present)) : undefined;
+}
+
+const CONTEXT_KEY = 'kms:encryptioncontext:';
+
+function contextKeysMatch(space: RequestSpace): Formula | undefined {
+  const names = asked(space, [`${CONTEXT_KEY}*`]);
+  if (names.length === 0 || !space.context.has('kms:encryptioncontextkeys')) { return undefined; }
+  const keys = space.context.key('kms:encryptioncontextkeys');
+  return and(...names.map((name) => equivalent(space.context.key(name).present, keys.passesAny([textTest(literalIgnoringCase(name.slice(CONTEXT_KEY.length)))]))));
+}
+
+function grantKeys(space: RequestSpace): Formula | undefined {
+  const ofActions = KEYS_OF_ACTIONS.filter(({ key }) => GRANT_KEYS.includes(key));
+  const all = asked(space, GRANT_KEYS).map((key) => {
+    const actions = ofActions.find((one) => one.key === key)?.actions ?? ['kms:CreateGrant'];
+    return implies(space.context.key(key).present, space.actionIs(...actions));
+  });
+  return all.length === 0 ? undefined : and(...all);
+}
+
+function oneGrantee(space: RequestSpace): Formula | undefined {
+  if (asked(space, ['kms:granteeprincipal', 'kms:granteeserviceprincipal', 'kms:grantoperations']).length === 0) { return undefined; }
+  const { context } = space;
+  const [principal, service] = [context.key('kms:GranteePrincipal').present, context.key('kms:GranteeServicePrincipal').present];
+  const all = [principal, service, context.key('kms:GrantOperations').present];
+  return and(
+    implies(space.actionIs('kms:CreateGrant'), and(or(principal, service), not(and(principal, service)), context.key('kms:GrantOperations').present)),
+    implies(or(...all), space.actionIs('kms:CreateGrant')),
+  );
+}
+

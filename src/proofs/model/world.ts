@@ -1,0 +1,29 @@
+import { ENVIRONMENT } from './environment';
+import type { World } from '../engine';
+import { alwaysPresent, conditionKeyFacts } from '../facts/condition-keys';
+import { KMS_ACTIONS } from '../facts/kms-actions';
+
+/** Values that make a good example where any other would do as well. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  'principal account': ['999999999999'],
+  'principal name': ['AnyOther'],
+  'service principal': ['any-other.amazonaws.com'],
+  'kms:viaservice': ['any-other.amazonaws.com'],
+  'aws:sourceaccount': ['999999999999'],
+  'aws:sourcearn': ['arn:aws:any:any:999999999999:other'],
+  'aws:principalorgid': ['o-anyother00'],
+  'kms:granteeprincipal': ['arn:aws:iam::999999999999:role/AnyOther'],
+  'kms:granteeserviceprincipal': ['any-other.amazonaws.com'],
+};
+
+/** What the engine is told of AWS in a partition. */
+export const worldOf = (partition: string): World => ({
+  partition,
+  keyFacts: (key) => {
+    const facts = conditionKeyFacts(key);
+    return facts && { multiValued: facts.multiValued, type: facts.type, alwaysPresent: alwaysPresent.includes(key) };
+  },
+  actions: KMS_ACTIONS.map(({ name }) => name),
+  examples: EXAMPLES,
+  axioms: ENVIRONMENT,
+});

@@ -1,0 +1,51 @@
+import type { Context, init, killThreads } from 'z3-solver';
+import type { PrincipalType } from '../../../src/proofs/engine/request';
+import type { PolicyDocument } from './random-policy';
+import { Encoding } from './z3-encoding';
+
+type Api = Awaited<ReturnType<typeof init>>;
+
+export type Z3Answer = 'sat' | 'unsat' | 'unknown';
+
+/** z3 as an oracle for questions about all requests; see {@link Encoding} for what it is asked. */
+export class Z3Oracle {
+  private readonly context: Context<'oracle'>;
+
+  /** Starts z3; `timeoutMs` is for each of the two attempts at a question. */
+  static async create(timeoutMs: number): Promise<Z3Oracle> {
+    const z3 = await import('z3-solver');
+    return new Z3Oracle(await z3.init(), z3.killThreads, timeoutMs);
+  }
+
+  private constructor(private readonly api: Api, private readonly kill: typeof killThreads, private readonly timeoutMs: number) {
+    this.context = new api.Context('oracle');
+  }
+
+  get version(): string {
+    return this.api.getVersionString();
+  }
+
+  /** Is some request (of a principal of these types) allowed by `a` and not by `b`? */
+  async notSubset(a: PolicyDocument, b: PolicyDocument, principals?: readonly PrincipalType[]): Promise<Z3Answer> {
+    const encoding = new Encoding(a, b, principals);
+    const guess = await this.check(encoding.text('candidates'));
+    return guess === 'sat' ? guess : this.check(encoding.text('any'));
+  }
+
+  /** Checks SMT-LIB text with a solver of its own. */
+  async check(text: string): Promise<Z3Answer> {
+    const solver = new this.context.Solver();
+    solver.set('timeout', this.timeoutMs);
+    solver.fromString(text);
+    try {
+      return await solver.check();
+    } finally {
+      solver.release();
+    }
+  }
+
+  /** Ends z3's threads, which would keep the process alive. */
+  async close(): Promise<void> {
+    await this.kill(this.api.em);
+  }
+}
