@@ -64,3 +64,14 @@ export class Automaton {
     return this.states.push(sorted) - 1;
   }
 }
+
+const AUTOMATA = new WeakMap<Pattern, Automaton>();
+
+/** The automaton of a pattern, with the states that were reached before. */
+export function automatonOf(pattern: Pattern): Automaton {
+  const known = AUTOMATA.get(pattern);
+  if (known) { return known; }
+  const made = new Automaton(pattern);
+  AUTOMATA.set(pattern, made);
+  return made;
+}

@@ -3,7 +3,10 @@ export type Bits = bigint;
 
 export const NONE: Bits = 0n;
 
-export const bit = (index: number): Bits => 1n << BigInt(index);
+/** Shifting makes two integers each time, and these are asked for all the time. */
+const BIT: Bits[] = Array.from({ length: 256 }, (_, index) => 1n << BigInt(index));
+
+export const bit = (index: number): Bits => BIT[index] ?? 1n << BigInt(index);
 
 /** The set of 0 to `count` - 1. */
 export const firstBits = (count: number): Bits => (1n << BigInt(count)) - 1n;
@@ -13,7 +16,7 @@ export const hasBit = (bits: Bits, index: number): boolean => (bits & bit(index)
 /** The lowest member; -1 where there is none. */
 export function lowestBit(bits: Bits): number {
   if (bits === NONE) { return -1; }
-  return (bits & -bits).toString(2).length - 1;
+  for (let index = 0; ; index++) { if ((bits & bit(index)) !== NONE) { return index; } }
 }
 
 /** The members in order. */

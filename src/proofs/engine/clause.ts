@@ -18,16 +18,38 @@ export class Clauses {
   public readonly reasons = new Map<number, string>();
   private readonly numbers = new Map<Dimension, number>();
   private readonly unknowns = new Map<string, Dimension>();
+  private readonly laters = new Map<Formula, Formula>();
+  /** Statements share conditions, and claims share statements. */
+  private readonly made = new Map<string, Map<Formula, Node>>();
 
   public node(formula: Formula, unknowns: Unknowns, negated = false): Node {
+    const way = `${unknowns} ${negated}`;
+    const made = this.made.get(way) ?? new Map<Formula, Node>();
+    this.made.set(way, made);
+    const known = made.get(formula);
+    if (known) { return known; }
+    const node = this.make(formula, unknowns, negated);
+    made.set(formula, node);
+    return node;
+  }
+
+  private make(formula: Formula, unknowns: Unknowns, negated: boolean): Node {
     switch (formula.kind) {
       case 'constant': return constant(formula.value !== negated);
       case 'not': return this.node(formula.of, unknowns, !negated);
-      case 'later': return this.node(formula.make(), unknowns, negated);
+      case 'later': return this.node(this.resolved(formula), unknowns, negated);
       case 'unknown': return unknowns === 'against' ? constant(false) : this.unknown(formula.id, formula.reason, negated);
       case 'case': return this.literal(formula.dimension, formula.cases(), negated);
       default: return joined((formula.kind === 'and') === negated ? 'or' : 'and', formula.of.map((one) => this.node(one, unknowns, negated)));
     }
+  }
+
+  private resolved(formula: Extract<Formula, { kind: 'later' }>): Formula {
+    const known = this.laters.get(formula);
+    if (known) { return known; }
+    const made = formula.make();
+    this.laters.set(formula, made);
+    return made;
   }
 
   private literal(dimension: Dimension, cases: Bits, negated: boolean): Node {

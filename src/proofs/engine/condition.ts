@@ -20,12 +20,28 @@ export interface Reading {
   readonly hasVariables: boolean;
   /** Texts that a condition key is compared with anywhere, by the key's name in lower case. */
   readonly comparedWith: (key: string) => readonly string[];
+  /** Formulas that were made, by the text they are of. */
+  readonly made: Map<string, Formula>;
+}
+
+/** A formula that was made for the same text before, or a new one. */
+export function madeOnce({ made, hasVariables }: Reading, text: string, make: () => Formula): Formula {
+  const key = `${hasVariables ? '' : '2008 '}${text}`;
+  const known = made.get(key);
+  if (known) { return known; }
+  const formula = make();
+  made.set(key, formula);
+  return formula;
 }
 
 /** When a condition holds. */
 export function conditionFormula(condition: Condition, reading: Reading): Formula {
+  const id = `${condition.operator} ${condition.key} ${condition.values.join('\n')}`;
+  return madeOnce(reading, id, () => make(condition, reading, id));
+}
+
+function make(condition: Condition, reading: Reading, id: string): Formula {
   const { operator: name, key, values } = condition;
-  const id = `${name} ${key} ${values.join('\n')}`;
   if (name === 'Null') { return nullFormula(condition, reading.context, id); }
   const operator = operatorOf(name);
   if (!operator) { return unknown(`the condition operator '${shown(name)}' is not known`, id); }
@@ -60,7 +76,9 @@ function combined({ quantifier, isNegated, ifExists }: Operator, present: Formul
   const holds = quantifier === 'ForAllValues' ? not(isNegated ? met : unmet)
     : quantifier === 'ForAnyValue' ? (isNegated ? unmet : met)
       : isNegated ? not(met) : met;
-  return ifExists ? or(not(present), holds) : holds;
+  if (!ifExists) { return holds; }
+  // AWS says of `IfExists` that an absent key passes, and of `ForAnyValue` that it does not
+  return quantifier === 'ForAnyValue' ? or(holds, and(not(present), unknown('ForAnyValue with IfExists on an absent key is not documented'))) : or(not(present), holds);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
@@ -86,7 +104,7 @@ function variableFormula(operator: Operator, key: { passesAny(tests: readonly Va
   return or(
     ...candidates.map((value, index) => and(source.passesAny([among[index]]), metWith(value))),
     and(source.failsAll(among), key.present, unknown(reason)),
-    fallback === undefined ? FALSE : and(not(source.present), metWith(fallback)),
+    and(not(source.present), fallback !== undefined ? metWith(fallback) : operator.isNegated ? unknown(reason) : FALSE),
   );
 }
 

@@ -18,51 +18,61 @@ export interface Answer {
 }
 
 /** Decides whether a formula can be satisfied, whatever its unknowns are. */
-export function decide(formula: Formula): Answer {
+export function decide(formula: Formula, clauses = new Clauses()): Answer {
   try {
-    return decided(formula);
+    return decided(formula, clauses);
   } catch (error) {
     if (error instanceof TooComplexError) { return { verdict: 'undecided', reasons: [error.message] }; }
     throw error;
   }
 }
 
-function decided(formula: Formula): Answer {
-  const open = new Clauses();
-  const optimistic = open.node(formula, 'open');
-  const solution = new Solver().solve(optimistic, boxOf(open));
+function decided(formula: Formula, clauses: Clauses): Answer {
+  const optimistic = clauses.node(formula, 'open');
+  const solution = new Solver().solve(optimistic, boxOf(clauses));
   if (!solution) { return { verdict: 'impossible', reasons: [] }; }
-  if (open.reasons.size === 0) { return { verdict: 'possible', example: shortest(open, optimistic, solution), reasons: [] }; }
-  const against = new Clauses();
-  const pessimistic = against.node(formula, 'against');
-  const certain = new Solver().solve(pessimistic, boxOf(against));
-  if (certain) { return { verdict: 'possible', example: shortest(against, pessimistic, certain), reasons: [] }; }
-  return { verdict: 'undecided', reasons: [...new Set(decisive(open, optimistic))] };
+  if (![...dimensionsOf(optimistic)].some((at) => clauses.reasons.has(at))) {
+    return { verdict: 'possible', example: shortest(clauses, optimistic, solution), reasons: [] };
+  }
+  const pessimistic = clauses.node(formula, 'against');
+  const certain = new Solver().solve(pessimistic, boxOf(clauses));
+  if (certain) { return { verdict: 'possible', example: shortest(clauses, pessimistic, certain), reasons: [] }; }
+  return { verdict: 'undecided', reasons: [...new Set(decisive(clauses, optimistic))] };
 }
 
 const boxOf = ({ dimensions }: Clauses): Box => dimensions.map(allCases);
 
+/** The numbers of the dimensions that a formula speaks of. */
+function dimensionsOf(node: Node, found = new Set<number>()): Set<number> {
+  if (node.kind === 'literal') { found.add(node.at); }
+  if (node.kind === 'and' || node.kind === 'or') { for (const one of node.of) { dimensionsOf(one, found); } }
+  return found;
+}
+
 /** The unknowns that alone can make a solution impossible; all of them where none can alone. */
 function decisive({ dimensions, reasons }: Clauses, node: Node): string[] {
   const all = dimensions.map(allCases);
-  const alone = [...reasons].filter(([at]) => [bit(0), bit(1)].some((value) => !new Solver().solve(node, all.map((cases, index) => (index === at ? value : cases)))));
-  return (alone.length > 0 ? alone : [...reasons]).map(([, reason]) => reason);
+  const used = dimensionsOf(node);
+  const open = [...reasons].filter(([at]) => used.has(at));
+  const alone = open.filter(([at]) => [bit(0), bit(1)].some((value) => !new Solver().solve(node, all.map((cases, index) => (index === at ? value : cases)))));
+  return (alone.length > 0 ? alone : open).map(([, reason]) => reason);
 }
 
 /** Takes the lowest case that still leaves a solution, dimension by dimension. */
 function shortest({ dimensions }: Clauses, node: Node, solution: Box): Example {
   let box = dimensions.map(allCases);
   let known = solution;
-  dimensions.forEach((_dimension, at) => {
+  const used = [...dimensionsOf(node)].sort((one, other) => one - other);
+  for (const at of used) {
     for (let index = 0; ; index++) {
       const fixed = box.map((cases, other) => (other === at ? bit(index) : cases));
       const found = hasBit(known[at], index) ? known.map((cases, other) => (other === at ? bit(index) : cases)) : new Solver().solve(node, fixed);
       if (found) {
         box = fixed;
         known = found;
-        return;
+        break;
       }
     }
-  });
-  return new Map(dimensions.map((dimension, at) => [dimension, lowestBit(box[at])]));
+  }
+  return new Map(used.map((at) => [dimensions[at], lowestBit(box[at])]));
 }

@@ -1,3 +1,4 @@
+import { memo } from './memo';
 import { Pattern, type Step } from './pattern';
 
 /** What each varying part must be, for one way in which a pattern takes a composed text. */
@@ -10,8 +11,12 @@ export type Way = readonly Pattern[];
  * @param parts fixed texts, and `undefined` for each varying part
  * @param mayHold whether a varying part may hold a letter; prunes ways that no text goes
  */
-export function factor(pattern: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] {
-  const { steps } = pattern;
+export const factor = memo(
+  (pattern: Pattern, parts: readonly (string | undefined)[]) => `${parts.join('\n')}\n${pattern.id}`,
+  (pattern: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] => waysOf(pattern, parts, mayHold),
+);
+
+function waysOf({ steps }: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] {
   let ways: { readonly at: number; readonly taken: readonly Pattern[] }[] = [{ at: 0, taken: [] }];
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;

@@ -1,4 +1,5 @@
-import { lettersOf } from './text';
+import { memo } from './memo';
+import { isSymbol, lettersOf } from './text';
 
 /** One step of a pattern: which letters it takes, and whether any number of them. */
 export interface Step {
@@ -14,18 +15,19 @@ export class Pattern {
   public readonly literal?: string;
   /** Tells patterns apart. */
   public readonly id: string;
-  private readonly expression?: RegExp;
+  private compiled?: RegExp;
 
   constructor(public readonly steps: readonly Step[]) {
     const isOne = steps.every(({ letters, many }) => letters?.length === 1 && !many);
     this.literal = isOne ? steps.map(({ letters }) => letters![0]).join('') : undefined;
-    this.expression = isOne ? undefined : new RegExp(`^${steps.map(source).join('')}$`);
-    this.id = this.literal ?? this.expression!.source;
+    this.id = this.literal ?? `/${steps.map(idOf).join('')}`;
   }
 
   /** Whether it takes a text. */
   public takes(text: string): boolean {
-    return this.expression ? this.expression.test(text) : text === this.literal;
+    if (this.literal !== undefined) { return text === this.literal; }
+    this.compiled ??= new RegExp(`^${this.steps.map(source).join('')}$`);
+    return this.compiled.test(text);
   }
 
   /** Whether it takes every text. */
@@ -34,23 +36,25 @@ export class Pattern {
   }
 }
 
+/** No text holds a letter of these, so that ids of patterns and texts never meet. */
+const idOf = ({ letters, except = '', many }: Step): string => (letters ? letters.join('\uE007') : `${many ? '\uE008' : '\uE009'}${except}`);
+
 /** Any number of any letters. */
 export const ANY: Step = { many: true };
 
-const exactly = (letter: string): Step => ({ letters: [letter], many: false });
+const exactly = memo((letter: string) => letter, (letter: string): Step => ({ letters: [letter], many: false }));
 
-export const literal = (text: string): Pattern => new Pattern(lettersOf(text).map(exactly));
+const textOf = (text: string): string => text;
 
-/** @param case_ both cases of each letter */
-const eitherCase = (letter: string): Step => ({ letters: [...new Set([letter.toLowerCase(), letter.toUpperCase()])].filter((form) => form.length === letter.length), many: false });
+export const literal = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => exactly(letter))));
 
-export const literalIgnoringCase = (text: string): Pattern => new Pattern(lettersOf(text).map(eitherCase));
+/** A symbol has no case. */
+const eitherCase = (letter: string): Step => (isSymbol(letter) ? exactly(letter) : { letters: [...new Set([letter.toLowerCase(), letter.toUpperCase()])], many: false });
+
+export const literalIgnoringCase = memo(textOf, (text: string) => new Pattern(lettersOf(text).map(eitherCase)));
 
 /** `*` is any number of letters, `?` is one. */
-export const glob = (text: string): Pattern => new Pattern(globSteps(text));
-
-export const globIgnoringCase = (text: string): Pattern =>
-  new Pattern(globSteps(text).map((step) => (step.letters ? eitherCase(step.letters[0]) : step)));
+export const glob = memo(textOf, (text: string) => new Pattern(globSteps(text)));
 
 /** @param except a letter that wildcards don't take */
 export function globSteps(text: string, except?: string): Step[] {
@@ -76,11 +80,10 @@ export function arnSegments(text: string): readonly string[] | undefined {
 }
 
 /** As the ARN operators compare: wildcards of a segment stay in it, the last segment is the rest. */
-export function arnGlob(text: string): Pattern | undefined {
-  const segments = arnSegments(text);
-  return segments && new Pattern(segments.flatMap((segment, index) =>
-    (index === ARN_SEGMENTS - 1 ? globSteps(segment) : [...globSteps(segment, ':'), exactly(':')])));
-}
+export const arnGlob = (text: string): Pattern | undefined => (arnSegments(text) ? wholeArnGlob(text) : undefined);
+
+const wholeArnGlob = memo(textOf, (text: string) => new Pattern(arnSegments(text)!.flatMap((segment, index) =>
+  (index === ARN_SEGMENTS - 1 ? globSteps(segment) : [...globSteps(segment, ':'), exactly(':')]))));
 
 /** A wildcard that a policy writes as text: `${*}`, `${?}`. */
 const ESCAPED: Readonly<Record<string, string>> = { '*': '\uE005', '?': '\uE006' };

@@ -32,6 +32,8 @@ export class Principals {
   /** Identity provider. */
   public readonly provider: Value;
 
+  private readonly arns = new Map<string, Formula>();
+
   constructor(public readonly partition: string, examples: Readonly<Record<string, readonly string[]>> = {}) {
     this.account = new Value('principal account', ACCOUNTS, false, examples['principal account']);
     this.name = new Value('principal name', PRINCIPAL_NAMES, false, examples['principal name']);
@@ -64,6 +66,14 @@ export class Principals {
 
   /** Its `aws:PrincipalArn` is taken by a pattern. */
   public arnTakenBy(pattern: Pattern): Formula {
+    const known = this.arns.get(pattern.id);
+    if (known) { return known; }
+    const made = this.makeArnTakenBy(pattern);
+    this.arns.set(pattern.id, made);
+    return made;
+  }
+
+  private makeArnTakenBy(pattern: Pattern): Formula {
     return or(...Object.entries(ARNS).map(([type, parts]) => and(
       this.isOneOf(type as PrincipalType),
       or(...factor(pattern, parts(this.partition), mayBeInName).map(([account, name]) =>

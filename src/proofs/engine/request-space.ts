@@ -1,3 +1,4 @@
+import { Clauses } from './clause';
 import { Context } from './context-key';
 import { type Answer, decide, type Example } from './decision';
 import { type Choice, Value } from './dimension';
@@ -27,8 +28,12 @@ export class RequestSpace {
   /** Ids of the assumptions that were used. */
   public readonly assumptions = new Set<string>();
 
+  private readonly clauses = new Clauses();
+  private constraints?: Formula;
   private readonly actionNames: ReadonlyMap<string, string>;
   private readonly policies = new Map<unknown, PolicyFormulas>();
+  /** Formulas of elements and conditions, by their text: statements repeat each other. */
+  private readonly made = new Map<string, Formula>();
   private readonly compared = new Map<string, Set<string>>();
 
   /** @param documents all policies that will be asked about */
@@ -46,7 +51,7 @@ export class RequestSpace {
     const known = this.policies.get(document);
     if (known) { return known; }
     const policy = readPolicy(document);
-    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key) ?? []] };
+    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key) ?? []], made: this.made };
     const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading) }));
     const either = (effect: 'Allow' | 'Deny') => or(...statements.filter(({ statement }) => statement.effect !== opposite(effect)).map(({ formula }) => formula));
     const [allow, deny] = [either('Allow'), either('Deny')];
@@ -67,7 +72,7 @@ export class RequestSpace {
 
   /** Decides whether there is a request of which a formula holds. All formulas of a space must be made before the first is decided. */
   public find(formula: Formula): Answer & { readonly request?: Request } {
-    const answer = decide(and(this.environment, formula));
+    const answer = decide(and(this.environment, formula), this.clauses);
     return { ...answer, request: answer.example && this.requestOf(answer.example) };
   }
 
@@ -81,7 +86,6 @@ export class RequestSpace {
     return this.constraints;
   }
 
-  private constraints?: Formula;
 
   /** Closes the space: asks what the axioms ask. */
   public close(): void {

@@ -1,4 +1,4 @@
-import { conditionFormula, type Reading } from './condition';
+import { conditionFormula, madeOnce, type Reading } from './condition';
 import { Value } from './dimension';
 import { and, type Formula, not, or, TRUE, unknown } from './formula';
 import { arnGlob, arnSegments, glob, type Pattern } from './pattern';
@@ -17,33 +17,38 @@ export interface RequestParts {
 /** When a statement says something about a request, whatever its effect. */
 export function statementFormula(statement: Statement, parts: RequestParts, reading: Reading): Formula {
   return and(
-    statement.principal ? principalFormula(statement.principal, statement, parts.principals) : TRUE,
-    elementFormula(statement.action, (text) => passesText(parts.action, glob(text.toLowerCase()))),
-    elementFormula(statement.resource, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
+    statement.principal ? principalFormula(statement.principal, statement, parts.principals, reading) : TRUE,
+    elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(text.toLowerCase()))),
+    elementFormula('resource', statement.resource, reading, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
     ...statement.conditions.map((condition) => conditionFormula(condition, reading)),
   );
 }
 
-function elementFormula({ isNegated, values }: Elements, formula: (text: string) => Formula): Formula {
-  const any = or(...values.map((value) => {
-    const reason = holeIn(value);
-    return reason === undefined ? formula(value) : unknown(reason, value);
-  }));
-  return isNegated ? not(any) : any;
+function elementFormula(name: string, { isNegated, values }: Elements, reading: Reading, formula: (text: string) => Formula): Formula {
+  return madeOnce(reading, `${isNegated ? 'not ' : ''}${name} ${values.join('\n')}`, () => {
+    const any = or(...values.map((value) => {
+      const reason = holeIn(value);
+      return reason === undefined ? formula(value) : unknown(reason, value);
+    }));
+    return isNegated ? not(any) : any;
+  });
 }
 
 function resourceFormula(text: string, resource: Value, hasVariables: boolean): Formula {
   const parts = partsOf(text, hasVariables);
   if (parts.some(({ variable }) => variable !== undefined)) { return unknown(`which resource '${shown(text)}' is depends on the request`, `resource ${text}`); }
   const whole = parts.map((part) => part.text).join('');
-  return passesText(resource, resourcePattern(whole));
+  const certain = passesText(resource, resourcePattern(whole));
+  // AWS says that wildcards stay within a segment, and that one at its end may reach beyond
+  const isOpen = /[*?]/.test(arnSegments(whole)?.slice(0, -1).join('') ?? '');
+  return isOpen ? or(certain, and(passesText(resource, glob(whole)), unknown(`how far the wildcard in '${shown(whole)}' reaches is not documented`))) : certain;
 }
 
 /** Wildcards of a resource stay within a segment of its ARN. */
 export const resourcePattern = (text: string): Pattern => (text.startsWith('arn:') && arnSegments(text) ? arnGlob(text)! : glob(text));
 
-function principalFormula({ isNegated, values }: PrincipalElement, { effect, name }: Statement, principals: Principals): Formula {
-  const entries = values.map(({ kind, value }) => entryFormula(kind, value, principals));
+function principalFormula({ isNegated, values }: PrincipalElement, { effect, name }: Statement, principals: Principals, reading: Reading): Formula {
+  const entries = values.map(({ kind, value }) => madeOnce(reading, `principal ${kind} ${value}`, () => entryFormula(kind, value, principals)));
   const listed = or(...entries);
   if (!isNegated) { return listed; }
   // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same

@@ -1,5 +1,6 @@
-import { Automaton, DEAD } from './automaton';
+import { type Automaton, automatonOf, DEAD } from './automaton';
 import { type Bits, bit, NONE } from './bits';
+import { memo } from './memo';
 import type { Pattern } from './pattern';
 import { dependsOnSymbol } from './symbol-overlap';
 import { hasSymbol } from './text';
@@ -31,7 +32,12 @@ const OTHERS = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWX
  *
  * @param known texts that exist for certain, such as the actions of today: they stay apart from what is not known yet
  */
-export function stringClasses(patterns: readonly Pattern[], universe: Universe, known: readonly string[] = []): StringClass[] {
+export const stringClasses = memo(
+  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]) => `${universe.name}\n${known.join('\n')}\n\n${patterns.map(({ id }) => id).join('\n')}`,
+  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]): StringClass[] => makeClasses(patterns, universe, known),
+);
+
+function makeClasses(patterns: readonly Pattern[], universe: Universe, known: readonly string[]): StringClass[] {
   const written = new Set([...patterns.flatMap(({ literal }) => (literal !== undefined && isIn(universe, literal) ? [literal] : [])), ...known]);
   const isPattern = new Set(patterns.map(({ literal }) => literal));
   const classes = new Map<string, StringClass>();
@@ -78,7 +84,7 @@ export function isIn(universe: Universe, text: string): boolean {
 
 /** What wildcards and "anything else" leave beside the texts that are written down, with a shortest text each. */
 function restClasses(patterns: readonly Pattern[], universe: Universe, written: ReadonlySet<string>): [Bits, string][] {
-  const wild = patterns.flatMap((pattern, index) => (pattern.literal === undefined ? [{ index, automaton: new Automaton(pattern) }] : []));
+  const wild = patterns.flatMap((pattern, index) => (pattern.literal === undefined ? [{ index, automaton: automatonOf(pattern) }] : []));
   const found = new Map<Bits, string | undefined>();
   walk(wild, universe, 1, (taken, text) => {
     if (!found.has(taken) || found.get(taken) === undefined) { found.set(taken, written.has(text) ? undefined : text); }

@@ -1,5 +1,7 @@
 /** The texts that a dimension of a request can have at all, as an automaton like those of the patterns. */
 export interface Universe {
+  /** Tells universes apart. */
+  readonly name: string;
   readonly start: number;
   /** The state after a letter; `undefined` where no such text exists. */
   step(state: number, letter: string): number | undefined;
@@ -9,12 +11,13 @@ export interface Universe {
 }
 
 /** One letter or more. */
-export const TEXTS: Universe = { start: 0, step: () => 1, accepts: (state) => state === 1, letters: [] };
+export const TEXTS: Universe = { name: 'texts', start: 0, step: () => 1, accepts: (state) => state === 1, letters: [] };
 
 const ACCOUNT_DIGITS = 12;
 
 /** Ids of accounts: 12 digits. */
 export const ACCOUNTS: Universe = {
+  name: 'accounts',
   start: 0,
   step: (length, letter) => (length < ACCOUNT_DIGITS && /^\d$/.test(letter) ? length + 1 : undefined),
   accepts: (length) => length === ACCOUNT_DIGITS,
@@ -23,6 +26,7 @@ export const ACCOUNTS: Universe = {
 
 /** Paths and names of roles and users, without the leading slash. */
 export const PRINCIPAL_NAMES: Universe = {
+  name: 'principal names',
   start: 0,
   step: (state, letter) => {
     if (letter === '/') { return state === 1 ? 2 : undefined; }
@@ -34,6 +38,7 @@ export const PRINCIPAL_NAMES: Universe = {
 
 /** Actions of services: `service:Name`. */
 export const ACTIONS: Universe = {
+  name: 'actions',
   start: 0,
   step: (state, letter) => {
     if (letter === ':') { return state === 1 ? 2 : undefined; }
@@ -47,6 +52,7 @@ export const ACTIONS: Universe = {
 export function oneOf(...texts: readonly string[]): Universe {
   const beginnings = [...new Set(texts.flatMap((text) => [...text, ''].map((_letter, length) => text.slice(0, length))))].sort((one, other) => one.length - other.length);
   return {
+    name: texts.join(' or '),
     start: 0,
     step: (state, letter) => {
       const next = beginnings.indexOf(beginnings[state] + letter);
@@ -62,6 +68,7 @@ const ARN_COLONS = 5;
 
 /** ARNs: six segments, the first `arn`, the last not empty. */
 export const ARN_TEXTS: Universe = {
+  name: 'ARNs',
   start: 0,
   step: (state, letter) => {
     if (state < ARN_START.length) { return letter === ARN_START[state] ? state + 1 : undefined; }

@@ -6,7 +6,7 @@ import { MESSAGE_FORMATS } from './message-formats';
 /**
  * What `Ref` and `Fn::GetAtt` give for a resource type, as templates. `${Partition}`, `${Region}`, `${Account}` and `${UrlSuffix}` are the
  * stack's, `${Name}` is the physical name (`nameProperty`, or made up), `${Path}` is `pathProperty`, `${.Property}` is a property of the
- * resource itself, and `${Random}` is text without `:` and `/` that deployment makes up.
+ * resource itself, `${Random}` is text without `:` and `/` that deployment makes up, and `${Time}` is a time, which has colons.
  */
 export interface ArnFormat {
   readonly type: string;

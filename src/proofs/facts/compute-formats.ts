@@ -1,13 +1,9 @@
 import type { ArnFormat } from './arn-formats';
-import { resourcePage } from './resource-page';
+import { format } from './format';
 
 const FUNCTION = 'arn:${Partition}:lambda:${Region}:${Account}:function';
 const TARGETS = 'arn:${Partition}:elasticloadbalancing:${Region}:${Account}:targetgroup/${Name}/${Random}';
 const TASK = 'arn:${Partition}:ecs:${Region}:${Account}:task-definition/${Name}:${Random}';
-
-function format(type: string, attributes: Readonly<Record<string, string>>, more: Partial<ArnFormat> = {}): ArnFormat {
-  return { type, attributes, ...more, source: resourcePage(type) };
-}
 
 /** What references to functions, containers, servers and networks give; ids of EC2 are made up. */
 export const COMPUTE_FORMATS: readonly ArnFormat[] = [

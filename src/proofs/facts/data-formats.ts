@@ -1,21 +1,17 @@
 import type { ArnFormat } from './arn-formats';
-import { resourcePage } from './resource-page';
+import { format } from './format';
 
 const TABLE = 'arn:${Partition}:dynamodb:${Region}:${Account}:table/${Name}';
+const STREAM = `${TABLE}/stream/\${Time}`;
 const DOMAIN = 'arn:${Partition}:es:${Region}:${Account}:domain/${Name}';
 const VAULT = 'arn:${Partition}:backup:${Region}:${Account}:backup-vault:${Name}';
-
-function format(type: string, attributes: Readonly<Record<string, string>>, more: Partial<ArnFormat> = {}): ArnFormat {
-  return { type, attributes, ...more, source: resourcePage(type) };
-}
 
 /** What references to stores of data and their backups give. */
 export const DATA_FORMATS: readonly ArnFormat[] = [
   format('AWS::S3::Bucket', { Ref: '${Name}', Arn: 'arn:${Partition}:s3:::${Name}' }, { nameProperty: 'BucketName' }),
-  // A stream's last part is a time, which has colons.
-  format('AWS::DynamoDB::Table', { Ref: '${Name}', Arn: TABLE }, { nameProperty: 'TableName' }),
+  format('AWS::DynamoDB::Table', { Ref: '${Name}', Arn: TABLE, StreamArn: STREAM }, { nameProperty: 'TableName' }),
   // The ARNs are those of the replica in the stack's Region.
-  format('AWS::DynamoDB::GlobalTable', { Ref: '${Name}', Arn: TABLE, TableId: '${Random}' }, { nameProperty: 'TableName' }),
+  format('AWS::DynamoDB::GlobalTable', { Ref: '${Name}', Arn: TABLE, StreamArn: STREAM, TableId: '${Random}' }, { nameProperty: 'TableName' }),
   format('AWS::EFS::FileSystem', {
     Ref: '${Name}', FileSystemId: '${Name}', Arn: 'arn:${Partition}:elasticfilesystem:${Region}:${Account}:file-system/${Name}',
   }),

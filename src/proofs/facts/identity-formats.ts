@@ -1,14 +1,10 @@
 import type { ArnFormat } from './arn-formats';
-import { resourcePage } from './resource-page';
+import { format } from './format';
 
 const IAM = 'arn:${Partition}:iam::${Account}';
 const KEY = 'arn:${Partition}:kms:${Region}:${Account}:key/${Name}';
 // The dash is followed by six characters.
 const SECRET = 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${Name}-${Random}';
-
-function format(type: string, attributes: Readonly<Record<string, string>>, more: Partial<ArnFormat> = {}): ArnFormat {
-  return { type, attributes, ...more, source: resourcePage(type) };
-}
 
 /** What references to roles, users, keys, secrets and parameters give. */
 export const IDENTITY_FORMATS: readonly ArnFormat[] = [

@@ -1,13 +1,9 @@
 import type { ArnFormat } from './arn-formats';
-import { resourcePage } from './resource-page';
+import { format } from './format';
 
 const QUEUE_URL = 'https://sqs.${Region}.${UrlSuffix}/${Account}/${Name}';
 const TOPIC = 'arn:${Partition}:sns:${Region}:${Account}:${Name}';
 const STATES = 'arn:${Partition}:states:${Region}:${Account}';
-
-function format(type: string, attributes: Readonly<Record<string, string>>, more: Partial<ArnFormat> = {}): ArnFormat {
-  return { type, attributes, ...more, source: resourcePage(type) };
-}
 
 /** What references to queues, topics, streams, events, workflows, logs and trails give. */
 export const MESSAGE_FORMATS: readonly ArnFormat[] = [

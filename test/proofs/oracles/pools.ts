@@ -51,13 +51,17 @@ export interface PoolKey {
   readonly patterns?: readonly string[];
   /** Which requests may carry the key: everybody's unless it says. Keys that follow from the principal are never drawn. */
   readonly of?: 'iam' | 'service' | 'derived';
+  /** Actions whose requests may carry the key; all of them unless it says. */
+  readonly actions?: RegExp;
 }
+
+const WITH_ENCRYPTION_CONTEXT = /^kms:(Decrypt|Encrypt|GenerateDataKey|CreateGrant)$/;
 
 const roleArn = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 
 export const KEYS: readonly PoolKey[] = [
   {
-    name: 'kms:ViaService', type: 'string', of: 'iam',
+    name: 'kms:ViaService', type: 'string', of: 'iam', actions: /^kms:/,
     values: ['s3.eu-west-1.amazonaws.com', 'sqs.eu-west-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
     patterns: ['s3.*.amazonaws.com', '*.eu-west-1.amazonaws.com', 's?s.*'],
   },
@@ -80,19 +84,19 @@ export const KEYS: readonly PoolKey[] = [
   { name: 'aws:CurrentTime', type: 'date', values: ['2026-01-01T00:00:00Z', '2026-06-30T12:00:00Z', '2027-01-01T00:00:00Z'] },
   { name: 'aws:SecureTransport', type: 'bool', values: ['true', 'false'] },
   { name: 'aws:MultiFactorAuthPresent', type: 'bool', of: 'iam', values: ['true', 'false'] },
-  { name: 'kms:EncryptionContext:app', type: 'string', values: ['orders', 'Orders', 'pay/eu'], patterns: ['or*', 'pay/*', '??????'] },
-  { name: 'kms:ScheduleKeyDeletionPendingWindowInDays', type: 'numeric', values: ['7', '14', '30'] },
+  { name: 'kms:EncryptionContext:app', type: 'string', actions: WITH_ENCRYPTION_CONTEXT, values: ['orders', 'Orders', 'pay/eu'], patterns: ['or*', 'pay/*', '??????'] },
+  { name: 'kms:ScheduleKeyDeletionPendingWindowInDays', type: 'numeric', actions: /^kms:ScheduleKeyDeletion$/, values: ['7', '14', '30'] },
   {
     name: 'aws:SourceArn', type: 'arn', of: 'service',
     values: ['arn:aws:s3:::orders', 'arn:aws:sqs:eu-west-1:111122223333:orders', 'arn:aws:logs:eu-west-1:111122223333:log-group:gold'],
     patterns: ['arn:aws:s3:::*', 'arn:aws:*:eu-west-1:111122223333:*', 'arn:aws:logs:*:*:log-group:g*'],
   },
   { name: 'aws:SourceAccount', type: 'string', of: 'service', values: ACCOUNTS, patterns: ['1111*', '4*'] },
-  { name: 's3:x-amz-server-side-encryption', type: 'string', values: ['AES256', 'aws:kms', 'aws:kms:dsse'], patterns: ['aws:kms*', 'AES???'] },
+  { name: 's3:x-amz-server-side-encryption', type: 'string', actions: /^s3:PutObject$/, values: ['AES256', 'aws:kms', 'aws:kms:dsse'], patterns: ['aws:kms*', 'AES???'] },
   { name: 'aws:RequestTag/blob', type: 'binary', values: ['Z29sZA==', 'b3JkZXJz'] },
   { name: 'aws:TagKeys', type: 'string', isMulti: true, values: ['team', 'Team', 'cost'], patterns: ['t*', '*t', 'c???'] },
-  { name: 'kms:EncryptionContextKeys', type: 'string', isMulti: true, values: ['app', 'tenant', 'stage'], patterns: ['a*', '*a*', 't*'] },
-  { name: 'kms:GrantOperations', type: 'string', isMulti: true, values: ['Decrypt', 'Encrypt', 'CreateGrant'], patterns: ['*crypt', 'Create*'] },
+  { name: 'kms:EncryptionContextKeys', type: 'string', isMulti: true, actions: WITH_ENCRYPTION_CONTEXT, values: ['app', 'tenant', 'stage'], patterns: ['a*', '*a*', 't*'] },
+  { name: 'kms:GrantOperations', type: 'string', isMulti: true, actions: /^kms:CreateGrant$/, values: ['Decrypt', 'Encrypt', 'CreateGrant'], patterns: ['*crypt', 'Create*'] },
 ];
 
 /** Operators of a type of key, without `Null`. */

@@ -56,9 +56,10 @@ function valueOf(key: PoolKey): fc.Arbitrary<readonly string[]> {
   return key.isMulti ? fc.uniqueArray(one, { minLength: 1, maxLength: 3 }) : one.map((value) => [value]);
 }
 
-/** The keys that a request of a principal may carry beside those that follow from it; each is absent more often than not. */
-function contextOf(principal: Principal): fc.Arbitrary<Readonly<Record<string, readonly string[]>>> {
-  const drawn = KEYS.filter((key) => key.of === undefined || (key.of === 'iam' ? isIam(principal.type) : key.of === 'service' && principal.type === 'service'));
+/** The keys that a request may carry beside those that follow from its principal; each is absent half of the time. */
+function contextOf(principal: Principal, action: string): fc.Arbitrary<Readonly<Record<string, readonly string[]>>> {
+  const isOf = ({ of }: PoolKey) => of === undefined || (of === 'iam' ? isIam(principal.type) : of === 'service' && principal.type === 'service');
+  const drawn = KEYS.filter((key) => isOf(key) && (key.actions?.test(action) ?? true));
   const entries = drawn.map((key) => fc.option(valueOf(key), { freq: 1, nil: undefined }).map((value) => [key.name.toLowerCase(), value] as const));
   return fc.tuple(...entries).map((pairs) => {
     const context: Record<string, readonly string[]> = { ...derivedContext(principal) };
@@ -80,5 +81,5 @@ export const requests: fc.Arbitrary<Request> = fc.tuple(principals, fc.constantF
   partition: fc.constant(PARTITION),
   action: fc.constant(action),
   resource: fc.constantFrom(...RESOURCES[action.split(':')[0]!]!),
-  context: contextOf(principal),
+  context: contextOf(principal, action),
 }));

@@ -1,5 +1,5 @@
 import { severityName, STATUS_NAMES, statusChip } from './chip';
-import { both, bothLabels, bothTexts, html, type Html, idOf, link, scrolling } from './html';
+import { both, bothLabels, bothTexts, capital, html, type Html, idOf, link, scrolling } from './html';
 import type { ControlEvidence, ControlRow } from '../control-evidence';
 import { FRAMEWORK_NAMES, FRAMEWORKS } from '../frameworks';
 import type { EvidenceModel } from '../model';
@@ -104,5 +104,3 @@ function acceptance({ accepted }: ControlRow): Html {
   const expired = accepted.expired ? html`<b>${both('expired', '만료')}</b> · ` : undefined;
   return html`<p class="acceptance">${expired}${both('Acknowledged', '예외 승인')}${accepted.owner && html` · ${accepted.owner}`}${accepted.until && html` · ${both(`until ${accepted.until}`, `${accepted.until}까지`)}`}: ${accepted.text}</p>`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

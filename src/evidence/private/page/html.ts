@@ -34,6 +34,9 @@ export const scrolling = (en: string, ko: string, content: Html): Html =>
 /** A link to a public page; anything but https is text. */
 export const link = (url: string, text: Part = url): Html => (url.startsWith('https://') ? html`<a href="${url}" rel="noreferrer">${text}</a>` : html`${url}`);
 
+/** A phrase as the beginning of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** An id for an element, made of any text; never the same for two texts. */
 export const idOf = (...texts: readonly string[]): string =>
   texts.map((text) => text.replace(/[^a-zA-Z0-9-]/g, (character) => `_${character.codePointAt(0)?.toString(16) ?? ''}_`)).join('--');

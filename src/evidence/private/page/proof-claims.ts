@@ -1,6 +1,6 @@
 import { chip } from './chip';
 import { claimChip } from './claim-chip';
-import { both, html, Html } from './html';
+import { both, capital, html, Html } from './html';
 import { assumptionId } from './proof-assumptions';
 import { claimsId, isSame } from './proofs-link';
 import type { ShownRequest } from '../../../proofs/private/proof-run';
@@ -72,5 +72,3 @@ ${statements.length > 0 && html`<small>${both('decided by', '판정에 쓰인 �
 ${assumptions.length > 0 && html`<small>${both('assuming', '가정:')} ${listed(assumptions.map((id) => html`<a href="#${assumptionId(id)}">${id}</a>`))}</small>`}`;
 
 const listed = (items: readonly Html[]): Html => html`${items.map((item, index) => html`${index > 0 && ', '}${item}`)}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import { both, html, type Html, scrolling } from './html';
+import { both, capital, html, type Html, scrolling } from './html';
 import { principalName, shortName } from './principal';
 import { claimsId } from './proofs-link';
 import type { DeployerEvidence } from '../deployer-evidence';
@@ -26,7 +26,7 @@ const deployerRow = ({ deployer, direct, throughServices, identity, keys }: Depl
 <th scope="row">${principalName(keyPrincipal(deployer))}<small>${both('with', '대상 키:')} ${keys.map((key, index) => html`${index > 0 && ', '}${keyLink(key, resources)}`)}</small></th>
 <td>${lines(direct)}</td>
 <td>${throughServices.length === 0 ? none : throughServices.map(({ service, actions }) => html`<b>${shortName(service)}</b>${lines(actions)}`)}</td>
-<td class="prose" lang="en-US">${identity}</td></tr>`;
+<td class="prose" lang="en-US">${capital(identity)}</td></tr>`;
 
 const none = html`<span class="soft">${both('nothing', '없음')}</span>`;
 
