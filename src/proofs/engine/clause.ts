@@ -6,7 +6,8 @@ import { allCases, type Formula } from './formula';
 export type Node =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'literal'; readonly at: number; readonly cases: Bits }
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Node[] };
+  | { readonly kind: 'and'; readonly of: readonly Node[] }
+  | { readonly kind: 'or'; readonly of: readonly Node[] };
 
 /** How a formula's unknowns are taken: each as a choice of its own, or always against the one who asks for an example. */
 export type Unknowns = 'open' | 'against';

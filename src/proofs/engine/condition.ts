@@ -18,7 +18,7 @@ export interface Reading {
   readonly context: Context;
   /** Whether the policy's version knows policy variables. */
   readonly hasVariables: boolean;
-  /** Texts that a condition key is compared with anywhere, by the key's name in lower case. */
+  /** Texts that a condition key is compared with anywhere, and those that a claim speaks of. */
   readonly comparedWith: (key: string) => readonly string[];
   /** Formulas that were made, by the text they are of. */
   readonly made: Map<string, Formula>;
@@ -49,14 +49,13 @@ function make(condition: Condition, reading: Reading, id: string): Formula {
   const isContextValue = /^kms:encryptioncontext:/i.test(key);
   if (operator.quantifier && isContextValue) { return unknown(`KMS refuses set operators on '${shown(key)}'`, id); }
   const contextKey = reading.context.key(key, operator.quantifier !== undefined);
-  if (contextKey.isMultiValued && !operator.quantifier) { return unknown(`'${key}' has many values, and '${name}' does not say whether all or any of them are meant`, id); }
 
   const tests: ValueTest[] = [];
   const others: Formula[] = [];
   for (const value of values) {
     const parts = partsOf(value, reading.hasVariables && /^(String|Arn)/.test(operator.base));
     if (parts.some(({ variable }) => variable !== undefined)) {
-      others.push(contextKey.isMultiValued ? unknown(`a policy variable is compared with '${key}', which has many values`, id) : variableFormula(operator, contextKey, parts, reading));
+      others.push(contextKey.isMultiValued ? unknown(`a policy variable is compared with '${key}', which has many values`, id) : variableFormula(operator, key, parts, reading));
     } else {
       const text = filledIn(parts, () => '');
       const test = holeIn(text) === undefined ? operator.test(text) : undefined;
@@ -65,6 +64,7 @@ function make(condition: Condition, reading: Reading, id: string): Formula {
   }
   const met = or(contextKey.passesAny(tests), and(contextKey.present, or(...others)));
   const unmet = others.length === 0 ? contextKey.failsAll(tests) : and(contextKey.present, or(and(contextKey.isMultiValued ? unknown(`not all values of '${key}' can be compared`, id) : TRUE, not(met))));
+  if (contextKey.isMultiValued && !operator.quantifier) { return ofMany(operator, contextKey.present, met, unmet, unknown(`'${key}' has many values, and '${name}' does not say whether all or any of them are meant`, id)); }
   return combined(operator, contextKey.present, met, unmet);
 }
 
@@ -81,6 +81,12 @@ function combined({ quantifier, isNegated, ifExists }: Operator, present: Formul
   return quantifier === 'ForAnyValue' ? or(holds, and(not(present), unknown('ForAnyValue with IfExists on an absent key is not documented'))) : or(not(present), holds);
 }
 
+/** Many values where one is meant: it holds where all readings agree. */
+function ofMany({ isNegated, ifExists }: Operator, present: Formula, met: Formula, unmet: Formula, open: Formula): Formula {
+  const holds = isNegated ? or(not(met), and(unmet, open)) : and(met, or(not(unmet), open));
+  return ifExists ? or(not(present), holds) : holds;
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
 function nullFormula({ key, values }: Condition, context: Context, id: string): Formula {
   const { present } = context.key(key);
@@ -88,24 +94,30 @@ function nullFormula({ key, values }: Condition, context: Context, id: string): 
 }
 
 /** A text with a policy variable: exact for each text that the variable is compared with anywhere, open for all others. */
-function variableFormula(operator: Operator, key: { passesAny(tests: readonly ValueTest[]): Formula; present: Formula }, parts: readonly TextPart[], { context, comparedWith }: Reading): Formula {
+function variableFormula(operator: Operator, key: string, parts: readonly TextPart[], { context, comparedWith }: Reading): Formula {
+  const contextKey = context.key(key);
   const [variable, ...more] = variablesOf(parts);
-  if (more.length > 0) { return and(key.present, unknown(`'${shown(textOf(parts))}' has more than one policy variable`)); }
+  if (more.length > 0) { return and(contextKey.present, unknown(`'${shown(textOf(parts))}' has more than one policy variable`)); }
   const source = context.key(variable);
   const reason = `whether '${shown(textOf(parts))}' is met depends on the value of ${variable}`;
-  if (source.isMultiValued) { return and(key.present, unknown(reason)); }
+  if (source.isMultiValued) { return and(contextKey.present, unknown(reason)); }
   const metWith = (value: string): Formula => {
     const test = operator.test(filledIn(parts, () => value));
-    return test ? key.passesAny([test]) : unknown(reason);
+    return test ? contextKey.passesAny([test]) : unknown(reason);
   };
-  const candidates = comparedWith(variable.toLowerCase());
+  const candidates = [...new Set([...comparedWith(variable), ...comparedWith(key), ANY_TEXT])];
   const among = candidates.map((value) => textTest(literal(value)));
+  const isExact = !operator.base.includes('IgnoreCase') && !parts.some(({ text }) => text !== undefined && /[*?]/.test(text));
   const { fallback } = parts.find((part) => part.variable === variable)!;
   return or(
     ...candidates.map((value, index) => and(source.passesAny([among[index]]), metWith(value))),
-    and(source.failsAll(among), key.present, unknown(reason)),
+    // any other value: what is written down for the candidates is not met by it
+    and(source.failsAll(among), contextKey.present, ...isExact ? candidates.map((value) => not(metWith(value))) : [], unknown(reason)),
     and(not(source.present), fallback !== undefined ? metWith(fallback) : operator.isNegated ? unknown(reason) : FALSE),
   );
 }
+
+/** A text that the request may choose for both sides, where it may choose. */
+const ANY_TEXT = 'x';
 
 const textOf = (parts: readonly TextPart[]): string => parts.map(({ text, variable }) => text ?? `\${${variable}}`).join('');

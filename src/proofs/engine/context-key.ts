@@ -1,9 +1,9 @@
 import { type Choice, Value, ValueSet } from './dimension';
 import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, someValue, unknown } from './formula';
-import type { World } from './world';
+import type { KeyFacts, World } from './world';
 import { IAM_TYPES, type Principals } from './principals';
 import type { PrincipalType } from './request';
-import { ARN_TEXTS, oneOf, TEXTS } from './universe';
+import { ACCOUNTS, ARN_TEXTS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
 import type { ValueTest } from './value-test';
 
 /** A condition key of a request: whether it is there, and what its values pass. */
@@ -127,6 +127,9 @@ function byType({ type }: Principals, values: Readonly<Partial<Record<PrincipalT
   );
 }
 
+/** The texts that keys of a type can have, where not any. */
+const UNIVERSES: Readonly<Partial<Record<KeyFacts['type'], Universe>>> = { bool: oneOf('true', 'false'), arn: ARN_TEXTS, account: ACCOUNTS, organization: ORGANIZATIONS };
+
 /** The condition keys of one request, each made when it is first asked for. */
 export class Context {
   private readonly keys = new Map<string, ContextKey>();
@@ -156,7 +159,7 @@ export class Context {
   private make(name: string, id: string, usedAsSet: boolean): ContextKey {
     const facts = this.world.keyFacts(id);
     const examples = this.world.examples?.[id];
-    const universe = facts?.type === 'bool' ? oneOf('true', 'false') : facts?.type === 'arn' ? ARN_TEXTS : TEXTS;
+    const universe = UNIVERSES[facts?.type ?? 'string'] ?? TEXTS;
     if (facts?.multiValued ?? usedAsSet) { return new SetKey(new ValueSet(name, universe, examples)); }
     return new OwnKey(new Value(name, universe, facts?.alwaysPresent !== true, examples));
   }

@@ -12,7 +12,7 @@ export type Way = readonly Pattern[];
  * @param mayHold whether a varying part may hold a letter; prunes ways that no text goes
  */
 export const factor = memo(
-  (pattern: Pattern, parts: readonly (string | undefined)[]) => `${parts.join('\n')}\n${pattern.id}`,
+  (pattern: Pattern, parts: readonly (string | undefined)[], _mayHold: (letter: string) => boolean) => `${parts.join('\n')}\n${pattern.id}`,
   (pattern: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] => waysOf(pattern, parts, mayHold),
 );
 

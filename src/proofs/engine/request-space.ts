@@ -2,9 +2,9 @@ import { Clauses } from './clause';
 import { Context } from './context-key';
 import { type Answer, decide, type Example } from './decision';
 import { type Choice, Value } from './dimension';
-import { and, type Formula, not, or } from './formula';
+import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { glob } from './pattern';
-import { type Policy, readPolicy } from './policy';
+import { type Policy, readPolicy, type Statement } from './policy';
 import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
 import { resourcePattern, statementFormula } from './statement';
@@ -34,6 +34,7 @@ export class RequestSpace {
   private readonly policies = new Map<unknown, PolicyFormulas>();
   /** Formulas of elements and conditions, by their text: statements repeat each other. */
   private readonly made = new Map<string, Formula>();
+  private readonly texts = new Map<string, readonly string[]>();
   private readonly compared = new Map<string, Set<string>>();
 
   /** @param documents all policies that will be asked about */
@@ -46,18 +47,33 @@ export class RequestSpace {
     for (const document of documents) { this.noteTexts(readPolicy(document)); }
   }
 
-  /** What a policy says of a request. */
-  public policy(document: unknown): PolicyFormulas {
+  /** Texts that a condition key may be compared with beside those of the policies, so that policy variables are decided for them. */
+  public expect(key: string, ...texts: readonly string[]): void {
+    const id = key.toLowerCase();
+    this.compared.set(id, new Set([...this.compared.get(id) ?? [], ...texts]));
+  }
+
+  /**
+   * What a policy says of a request.
+   *
+   * @param hasPrincipals whether its statements must say whom they mean: not those of an identity policy
+   */
+  public policy(document: unknown, hasPrincipals = true): PolicyFormulas {
     const known = this.policies.get(document);
     if (known) { return known; }
     const policy = readPolicy(document);
-    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key) ?? []], made: this.made };
-    const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading) }));
-    const either = (effect: 'Allow' | 'Deny') => or(...statements.filter(({ statement }) => statement.effect !== opposite(effect)).map(({ formula }) => formula));
+    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key.toLowerCase()) ?? [], ...this.world.examples?.[key.toLowerCase()] ?? []], made: this.made };
+    const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading, hasPrincipals) }));
+    const either = (effect: 'Allow' | 'Deny') => or(...statements.map(({ statement, formula }) => and(formula, hasEffect(statement, effect))));
     const [allow, deny] = [either('Allow'), either('Deny')];
     const formulas = { allow, deny, allows: and(allow, not(deny)) };
     this.policies.set(document, formulas);
     return formulas;
+  }
+
+  /** All that the policies compare a condition key with, wildcards too. */
+  public textsOf(key: string): readonly string[] {
+    return this.texts.get(key.toLowerCase()) ?? [];
   }
 
   /** The action is one of some; `*` and `?` are wildcards. */
@@ -93,10 +109,15 @@ export class RequestSpace {
   }
 
   private noteTexts({ statements }: Policy): void {
+    for (const { value } of statements.flatMap(({ principal }) => principal?.values ?? [])) {
+      const [, account, user] = /^arn:[^:]+:iam::([^:]+):(?:user\/(?:.*\/)?([^/]+)|.*)$/.exec(value) ?? [];
+      if (account !== undefined) { this.expect('aws:PrincipalAccount', account); }
+      if (user !== undefined) { this.expect('aws:username', user); }
+    }
     for (const { operator, key, values } of statements.flatMap(({ conditions }) => conditions)) {
+      this.texts.set(key.toLowerCase(), [...this.texts.get(key.toLowerCase()) ?? [], ...values]);
       if (!/^(For(All|Any)Values?:)?(StringEquals|ArnEquals|StringNotEquals|ArnNotEquals)/.test(operator)) { continue; }
-      const id = key.toLowerCase();
-      this.compared.set(id, new Set([...this.compared.get(id) ?? [], ...values.filter((value) => !/[*?]|\$\{|\uE002/.test(value))]));
+      this.expect(key, ...values.filter((value) => !/[*?]|\$\{|\uE002/.test(value)));
     }
   }
 
@@ -116,7 +137,11 @@ export class RequestSpace {
   }
 }
 
-const opposite = (effect: 'Allow' | 'Deny') => (effect === 'Allow' ? 'Deny' : 'Allow');
+function hasEffect({ effect, name }: Statement, wanted: 'Allow' | 'Deny'): Formula {
+  if (effect !== undefined) { return effect === wanted ? TRUE : FALSE; }
+  const allows = unknown(`the effect of ${name} can't be read`);
+  return wanted === 'Allow' ? allows : not(allows);
+}
 
 function principalOf(type: PrincipalType, principals: Principals, valueOf: (value: Value) => string | undefined): Principal {
   switch (type) {

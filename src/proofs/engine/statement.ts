@@ -14,10 +14,15 @@ export interface RequestParts {
   readonly resource: Value;
 }
 
-/** When a statement says something about a request, whatever its effect. */
-export function statementFormula(statement: Statement, parts: RequestParts, reading: Reading): Formula {
+/**
+ * When a statement says something about a request, whatever its effect.
+ *
+ * @param hasPrincipal whether it must say whom it means
+ */
+export function statementFormula(statement: Statement, parts: RequestParts, reading: Reading, hasPrincipal: boolean): Formula {
   return and(
-    statement.principal ? principalFormula(statement.principal, statement, parts.principals, reading) : TRUE,
+    statement.principal ? principalFormula(statement.principal, statement, parts.principals, reading)
+      : hasPrincipal ? unknown(`${statement.name} does not say whom it means`) : TRUE,
     elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(text.toLowerCase()))),
     elementFormula('resource', statement.resource, reading, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
     ...statement.conditions.map((condition) => conditionFormula(condition, reading)),
@@ -51,8 +56,9 @@ function principalFormula({ isNegated, values }: PrincipalElement, { effect, nam
   const entries = values.map(({ kind, value }) => madeOnce(reading, `principal ${kind} ${value}`, () => entryFormula(kind, value, principals)));
   const listed = or(...entries);
   if (!isNegated) { return listed; }
+  if (effect === 'Allow') { return and(not(listed), unknown(`AWS does not support the NotPrincipal of ${name} with Allow`)); }
   // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same
-  return effect === 'Deny' && values.every(({ value }) => value !== '*') ? or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`)) : not(listed);
+  return values.some(({ value }) => value === '*') ? not(listed) : or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`));
 }
 
 /** Whom one entry of a Principal element means. */

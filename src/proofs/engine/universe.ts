@@ -24,6 +24,20 @@ export const ACCOUNTS: Universe = {
   letters: [],
 };
 
+const ORGANIZATION = { start: 'o-', least: 12, most: 34 };
+
+/** Ids of organizations: `o-` and 10 to 32 lower-case letters and digits. */
+export const ORGANIZATIONS: Universe = {
+  name: 'organizations',
+  start: 0,
+  step: (length, letter) => {
+    const fits = length < ORGANIZATION.start.length ? letter === ORGANIZATION.start[length] : /^[a-z0-9]$/.test(letter);
+    return fits && length < ORGANIZATION.most ? length + 1 : undefined;
+  },
+  accepts: (length) => length >= ORGANIZATION.least,
+  letters: [...ORGANIZATION.start],
+};
+
 /** Paths and names of roles and users, without the leading slash. */
 export const PRINCIPAL_NAMES: Universe = {
   name: 'principal names',

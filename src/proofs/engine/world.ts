@@ -4,7 +4,7 @@ import type { RequestSpace } from './request-space';
 /** What is known of a condition key. */
 export interface KeyFacts {
   readonly multiValued: boolean;
-  readonly type: 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary';
+  readonly type: 'string' | 'arn' | 'bool' | 'numeric' | 'date' | 'ip' | 'binary' | 'account' | 'organization';
   /** Whether every request has it. */
   readonly alwaysPresent?: boolean;
 }

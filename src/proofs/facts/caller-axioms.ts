@@ -65,8 +65,8 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'named-principals-exist-unchanged',
-    text: 'AWS keeps the unique id of a role or user that a policy names, so that the statement is of no effect once it is deleted, even if one of'
-      + ' that name is made anew.',
+    text: 'assumed: as in trust policies, AWS keeps the unique id of a role or user that a key policy names, so that the statement is of no'
+      + ' effect once it is deleted, even if one of that name is made anew.',
     source: `${IAM}/reference_policies_elements_principal.html`,
   },
 ];

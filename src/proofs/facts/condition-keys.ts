@@ -67,7 +67,7 @@ export const alwaysInServiceCalls: readonly string[] = ['aws:principalisawsservi
 /**
  * Keys that are never in requests which a service makes directly, as its own principal: those of users, of role sessions, of the principal's
  * tags and of calls with an IAM principal's credentials. That a service principal is in no organization is an inference from AWS's note that
- * `aws:PrincipalOrgID` shuts services out. `kms:ViaService` is not here: AWS's example for CodeStar Notifications binds a service by it.
+ * `aws:PrincipalOrgID` shuts services out. `kms:ViaService` is not here, for the sake of `servicesWithViaService`.
  */
 export const neverInServiceCalls: readonly string[] = [
   'aws:username', 'aws:principaltag/*', 'aws:principalorgid', 'aws:principalorgpaths',
@@ -88,3 +88,12 @@ export const neverInForwardedCalls: readonly string[] = [
 
 /** Keys that are only in requests which a service forwards for an IAM principal; not every service sends `aws:CalledVia`. */
 export const onlyInForwardedCalls: readonly string[] = ['aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'];
+
+/** Service principals whose calls AWS's own statements bind by `kms:ViaService`; of no other is it known that they can carry it. */
+export const servicesWithViaService: ReadonlyArray<{ readonly principal: string; readonly viaService: string; readonly source: string }> = [
+  {
+    principal: 'codestar-notifications.amazonaws.com',
+    viaService: 'sns',
+    source: 'https://docs.aws.amazon.com/dtconsole/latest/userguide/set-up-sns.html',
+  },
+];

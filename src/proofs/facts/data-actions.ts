@@ -15,7 +15,7 @@ export interface DataService {
 }
 
 const DOCS = 'https://docs.aws.amazon.com';
-const S3_API = `${DOCS}/AmazonS3/latest/API`;
+const OBJECT_PAGE = `${DOCS}/AmazonS3/latest/API/API_UpdateObjectEncryption.html`;
 const S3_PAGE = `${DOCS}/AmazonS3/latest/userguide/UsingKMSEncryption.html`;
 const MULTIPART_PAGE = `${DOCS}/AmazonS3/latest/userguide/mpuoverview.html`;
 const SQS_PAGE = `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html`;
@@ -38,7 +38,7 @@ export const DATA_ACTIONS: readonly DataAction[] = [
   ...actions('s3', 's3', ['GetObject', 'GetObjectVersion'], ['Decrypt'], S3_PAGE),
   // Decrypt: completing a multipart upload reads the parts.
   ...actions('s3', 's3', ['PutObject'], ['GenerateDataKey', 'Decrypt'], MULTIPART_PAGE),
-  ...actions('s3', 's3', ['UpdateObjectEncryption'], ['Encrypt', 'Decrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'], `${S3_API}/API_UpdateObjectEncryption.html`),
+  ...actions('s3', 's3', ['UpdateObjectEncryption'], ['Encrypt', 'Decrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'], OBJECT_PAGE),
   ...actions('sqs', 'sqs', ['SendMessage'], ['GenerateDataKey', 'Decrypt'], SQS_PAGE),
   ...actions('sqs', 'sqs', ['ReceiveMessage'], ['Decrypt'], SQS_PAGE),
   ...actions('sqs', 'sqs', ['StartMessageMoveTask'], ['Decrypt', 'GenerateDataKey'], REDRIVE_PAGE),

@@ -2,6 +2,7 @@ import type { Axiom } from './axioms';
 
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
 const GRANTS = `${KMS}/grants.html`;
+const FORWARDING = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html';
 
 /** What is taken for granted of the app and its deployment. */
 export const DEPLOYMENT_AXIOMS: readonly Axiom[] = [
@@ -35,8 +36,12 @@ export const DEPLOYMENT_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'cloudformation-forwards',
-    text: 'CloudFormation\'s calls are forwarded calls, with a role or without, so that aws:ViaAWSService is true in them; (assumed) they carry no'
-      + ' kms:ViaService, since the table of AWS KMS has no CloudFormation.',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html',
+    text: 'CloudFormation\'s calls are forwarded calls, with a role or without, so that aws:ViaAWSService is true in them.',
+    source: FORWARDING,
+  },
+  {
+    id: 'cloudformation-has-no-via-service',
+    text: 'assumed: CloudFormation\'s own calls of AWS KMS carry no kms:ViaService, since AWS\'s table of services that support it has no CloudFormation.',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html',
   },
 ];

@@ -45,8 +45,13 @@ export const PATH_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'via-service-not-from-endpoint',
-    text: 'A forwarded call does not keep the endpoint of the first one: it has no aws:SourceVpc and no aws:SourceVpce, and (assumed) none of the'
-      + ' other keys of an endpoint.',
+    text: 'A forwarded call does not keep the endpoint of the first one: it has no aws:SourceVpc and no aws:SourceVpce.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'no-endpoint-keys-when-forwarded',
+    text: 'assumed: a forwarded call has none of the other keys of an endpoint either: aws:SourceVpcArn, aws:VpcSourceIp, aws:VpceAccount,'
+      + ' aws:VpceOrgID and aws:VpceOrgPaths.',
     source: GLOBAL_KEYS,
   },
   {

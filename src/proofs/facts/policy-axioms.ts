@@ -31,8 +31,12 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'organization-policies-only-deny',
-    text: 'Service control and resource control policies, permissions boundaries, session and endpoint policies can only take away; those outside'
-      + ' the app are taken not to exist where something must work.',
+    text: 'Service control and resource control policies, permissions boundaries, session policies and endpoint policies only take away.',
+    source: `${IAM}/reference_policies_evaluation-logic.html`,
+  },
+  {
+    id: 'outside-policies-absent',
+    text: 'assumed: where something must work, policies that take away and are not in the app (of the organization, of endpoints, of sessions) let it pass.',
     source: `${IAM}/reference_policies_evaluation-logic.html`,
   },
   {
@@ -42,7 +46,12 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'new-actions-are-matched',
-    text: 'A wildcard also matches actions that AWS will add; a proof speaks of the actions known and of one unknown.',
+    text: 'A wildcard in an action also matches the actions that AWS will add.',
+    source: `${KMS}/key-policy-default.html`,
+  },
+  {
+    id: 'one-action-stands-for-new-ones',
+    text: 'assumed: all actions of AWS KMS are known but one, which stands for those that AWS will add and which only wildcards match.',
     source: `${KMS}/key-policy-default.html`,
   },
 ];

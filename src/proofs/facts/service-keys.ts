@@ -15,7 +15,7 @@ export const SERVICE_KEYS: readonly ConditionKeyFacts[] = [
     'accessgrantscope', 'accessgrantslocationscope', 'accesspointnetworkorigin', 'accesspointtag/*', 'buckettag/*', 'dataaccesspointaccount',
     'existingjoboperation', 'existingobjecttag/*', 'jobsuspendedcause', 'requestjoboperation', 'requestobjecttag/*', 'resourceaccount',
     'annotation-prefix', 'authtype', 'delimiter', 'destinationregion', 'if-match', 'if-none-match', 'locationconstraint', 'logtype',
-    'object-lock-event-hold', 'object-lock-event-hold-duration-days', 'object-lock-legal-hold', 'object-lock-mode', 'prefix', 'signatureversion',
+    'object-lock-event-hold', 'object-lock-legal-hold', 'object-lock-mode', 'prefix', 'signatureversion',
     'versionid', 'x-amz-acl', 'x-amz-bucket-namespace', 'x-amz-content-sha256', 'x-amz-copy-source', 'x-amz-grant-full-control', 'x-amz-grant-read',
     'x-amz-grant-read-acp', 'x-amz-grant-write', 'x-amz-grant-write-acp', 'x-amz-metadata-directive', 'x-amz-object-annotation-directive',
     'x-amz-object-if-match', 'x-amz-object-ownership', 'x-amz-server-side-encryption', 'x-amz-server-side-encryption-customer-algorithm',
@@ -27,7 +27,8 @@ export const SERVICE_KEYS: readonly ConditionKeyFacts[] = [
   ]),
   ...keys('bool', false, 's3', 'list_amazons3', ['isreplicationpauserequest', 'objectcreationoperation']),
   ...keys('numeric', false, 's3', 'list_amazons3', [
-    'existingjobpriority', 'requestjobpriority', 'max-annotation-results', 'max-keys', 'object-lock-remaining-retention-days', 'signatureage', 'tlsversion',
+    'existingjobpriority', 'requestjobpriority', 'max-annotation-results', 'max-keys', 'object-lock-event-hold-duration-days',
+    'object-lock-remaining-retention-days', 'signatureage', 'tlsversion',
   ]),
   ...keys('date', false, 's3', 'list_amazons3', ['object-lock-retain-until-date']),
   ...keys('string', false, 'sns', 'list_amazonsns', ['endpoint', 'protocol']),

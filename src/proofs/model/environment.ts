@@ -1,4 +1,4 @@
-import { and, type Axiom, equivalent, type Formula, IAM_TYPES, implies, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
+import { and, type Axiom, equivalent, type Formula, glob, IAM_TYPES, implies, literal, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
 import { neverInForwardedCalls, neverInServiceCalls, onlyInServiceCalls } from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../facts/kms-keys';
@@ -9,6 +9,7 @@ export const ENVIRONMENT: readonly Axiom[] = [
   { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous', 'federated'))) },
   { id: 'source-keys-only-from-services', formula: (space) => onlyFor(space, onlyInServiceCalls, space.principals.isOneOf('service')) },
   { id: 'service-principals-in-no-organization', formula: (space) => onlyFor(space, neverInServiceCalls, space.principals.isOneOf(...IAM_TYPES)) },
+  { id: 'organization-paths-begin-with-organization', formula: organizationPaths },
   { id: 'via-service-only-for-iam-principals', formula: (space) => onlyFor(space, ['kms:viaservice'], space.principals.isOneOf(...IAM_TYPES)) },
   { id: 'via-service-not-from-endpoint', formula: viaServiceNotFromEndpoint },
   { id: 'context-only-in-cryptographic-calls', formula: (space) => onlyFor(space, CONTEXT_KEYS, notAmong(space, ({ context }) => !context)) },
@@ -19,6 +20,19 @@ export const ENVIRONMENT: readonly Axiom[] = [
   { id: 'endpoint-keys-are-true', formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
     ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined) },
 ];
+
+/** A path begins with its organization's id, and a principal is in one organization. */
+function organizationPaths(space: RequestSpace): Formula | undefined {
+  if (!space.context.has('aws:principalorgpaths')) { return undefined; }
+  const paths = space.context.key('aws:PrincipalOrgPaths');
+  const organization = space.context.key('aws:PrincipalOrgID');
+  const ids = new Set([...space.textsOf('aws:PrincipalOrgID'), ...space.textsOf('aws:PrincipalOrgPaths').map((text) => text.split('/')[0])].filter((id) => /^o-[a-z0-9]+$/.test(id)));
+  return and(
+    implies(paths.present, organization.present),
+    ...[...ids].map((id) => implies(organization.passesAny([textTest(literal(id))]), not(paths.failsAll([textTest(glob(`${id}/*`))])))),
+    ...[...ids].map((id) => implies(paths.passesAny([textTest(glob(`${id}/*`))]), organization.passesAny([textTest(literal(id))]))),
+  );
+}
 
 /** Names of the keys that were asked for and are among some; a last `*` stands for the rest of a name. */
 const asked = (space: RequestSpace, names: readonly string[]): string[] => [...space.context.all.keys()].filter((key) =>

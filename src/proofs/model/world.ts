@@ -1,5 +1,5 @@
 import { ENVIRONMENT } from './environment';
-import type { World } from '../engine';
+import type { KeyFacts, World } from '../engine';
 import { alwaysPresent, conditionKeyFacts } from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 
@@ -16,12 +16,18 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'kms:granteeserviceprincipal': ['any-other.amazonaws.com'],
 };
 
+/** Keys whose values are ids of a known form. */
+const TYPES: Readonly<Record<string, KeyFacts['type']>> = {
+  'aws:principalorgid': 'organization', 'aws:sourceorgid': 'organization', 'aws:resourceorgid': 'organization',
+  'aws:sourceaccount': 'account', 'aws:resourceaccount': 'account',
+};
+
 /** What the engine is told of AWS in a partition. */
 export const worldOf = (partition: string): World => ({
   partition,
   keyFacts: (key) => {
     const facts = conditionKeyFacts(key);
-    return facts && { multiValued: facts.multiValued, type: facts.type, alwaysPresent: alwaysPresent.includes(key) };
+    return facts && { multiValued: facts.multiValued, type: TYPES[key] ?? facts.type, alwaysPresent: alwaysPresent.includes(key) };
   },
   actions: KMS_ACTIONS.map(({ name }) => name),
   examples: EXAMPLES,

@@ -1,6 +1,7 @@
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import { principalArn, type Request } from '../../../src/proofs/engine/request';
 import { GAPS } from './gaps';
+import { KEYS } from './pools';
 import type { PolicyDocument } from './random-policy';
 import { isIam } from './random-request';
 
@@ -18,7 +19,7 @@ const ALLOW_ALL = { name: 'all', policy: { Version: '2012-10-17', Statement: [{ 
 
 /** What the simulator says of a resource policy (`skipped` where one of its {@link GAPS} is in the way). */
 export async function simulate(policy: PolicyDocument, request: Request): Promise<SimulatedAnswer> {
-  if (GAPS.some(({ applies }) => applies(policy, request))) { return 'skipped'; }
+  if (GAPS.some(({ level, isBypassed, applies }) => level === 'policy' && !isBypassed && applies(policy, request))) { return 'skipped'; }
   const { answer, ignored } = await runSimulator(withKnownKeys(policy), { ...request, context: withKnownKeys(request.context) });
   const texts = JSON.stringify(policy).toLowerCase();
   return ignored.some((key) => texts.includes(key.toLowerCase())) ? 'skipped' : answer;
@@ -31,7 +32,7 @@ export async function runSimulator(policy: PolicyDocument, request: Request, ide
       principal: principalOf(policy, request),
       action: request.action,
       resource: { resource: request.resource, accountId: request.resource.split(':')[4] || '111122223333' },
-      contextVariables: Object.fromEntries(Object.entries(request.context).map(([key, values]) => [key, values.length === 1 && !isMulti(key) ? values[0]! : [...values]])),
+      contextVariables: contextOf(request),
     },
     identityPolicies: isIam(request.principal.type) ? [...identityPolicies] : [],
     serviceControlPolicies: [],
@@ -45,7 +46,10 @@ export async function runSimulator(policy: PolicyDocument, request: Request, ide
   return { answer: result in answers ? answers[result as keyof typeof answers] : 'none', isAllowed: outcome.overallResult === 'Allowed', ignored: ignoredContextKeys };
 }
 
-const isMulti = (key: string): boolean => ['aws:tagkeys', 'kms:encryptioncontextkeys', 'kms:grantoperations'].includes(key);
+const isMulti = (key: string): boolean => KEYS.some(({ name, isMulti: hasMany }) => hasMany && name.toLowerCase() === key);
+
+const contextOf = ({ context }: Request) =>
+  Object.fromEntries(Object.entries(context).map(([key, values]) => [key, values.length === 1 && !isMulti(key) ? values[0]! : [...values]]));
 
 /** A session's ARN has no path, so the role's is given wherever the policy names no session. */
 function principalOf(policy: PolicyDocument, { principal, partition }: Request): string | typeof anonymousPrincipal {

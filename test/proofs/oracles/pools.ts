@@ -95,8 +95,14 @@ export const KEYS: readonly PoolKey[] = [
   { name: 's3:x-amz-server-side-encryption', type: 'string', actions: /^s3:PutObject$/, values: ['AES256', 'aws:kms', 'aws:kms:dsse'], patterns: ['aws:kms*', 'AES???'] },
   { name: 'aws:RequestTag/blob', type: 'binary', values: ['Z29sZA==', 'b3JkZXJz'] },
   { name: 'aws:TagKeys', type: 'string', isMulti: true, values: ['team', 'Team', 'cost'], patterns: ['t*', '*t', 'c???'] },
-  { name: 'kms:EncryptionContextKeys', type: 'string', isMulti: true, actions: WITH_ENCRYPTION_CONTEXT, values: ['app', 'tenant', 'stage'], patterns: ['a*', '*a*', 't*'] },
-  { name: 'kms:GrantOperations', type: 'string', isMulti: true, actions: /^kms:CreateGrant$/, values: ['Decrypt', 'Encrypt', 'CreateGrant'], patterns: ['*crypt', 'Create*'] },
+  {
+    name: 'kms:EncryptionContextKeys', type: 'string', isMulti: true, actions: WITH_ENCRYPTION_CONTEXT,
+    values: ['app', 'tenant', 'stage'], patterns: ['a*', '*a*', 't*'],
+  },
+  {
+    name: 'kms:GrantOperations', type: 'string', isMulti: true, actions: /^kms:CreateGrant$/,
+    values: ['Decrypt', 'Encrypt', 'CreateGrant'], patterns: ['*crypt', 'Create*'],
+  },
 ];
 
 /** Operators of a type of key, without `Null`. */

@@ -1,7 +1,10 @@
 import type { PrincipalType } from '../../../src/proofs/engine/request';
 import { KEYS, type PoolKey } from './pools';
 import type { PolicyDocument, PolicyStatement } from './random-policy';
-import { and, ANY_LETTER, arnGlob, DIGIT, either, epoch, equals, exactly, glob, ignoringCase, inRe, literal, NO_COLON, not, numeral, or, sequence, TWELVE_DIGITS, withinCidr } from './smt';
+import {
+  and, ANY_LETTER, arnGlob, DIGIT, either, epoch, equals, exactly, glob, ignoringCase, inRe, NO_COLON, not, numeral, or, sequence, TWELVE_DIGITS, withinCidr,
+} from './smt';
+import { type Attempt, Strings, TERM } from './z3-strings';
 
 type Condition = NonNullable<PolicyStatement['Condition']>;
 
@@ -16,17 +19,6 @@ const ACTION = sequence(ACTION_WORD, exactly(':'), ACTION_WORD);
 const PLAIN_NAME = `(re.+ ${NAME_LETTER})`;
 const NAME = sequence(PLAIN_NAME, `(re.* ${sequence(exactly('/'), PLAIN_NAME)})`);
 
-/** Stands for a string in what is said about it. */
-const TERM = '<term>';
-
-const MOST_STARS = 8;
-
-/** The beginning of a pattern and the end of another, both with a star. */
-const crossed = (one: string, other: string): string => one.slice(0, one.lastIndexOf('*')) + other.slice(other.indexOf('*') + 1);
-
-/** Which of its candidates a string is. */
-const choice = (name: string): string => `|choice ${name.replaceAll('|', '')}|`;
-
 const list = (value: string | readonly string[] | undefined): readonly string[] => (value === undefined ? [] : typeof value === 'string' ? [value] : value);
 
 const isType = (...types: readonly PrincipalType[]) => or(...types.map((type) => `(= type ${PRINCIPAL_TYPES.indexOf(type)})`));
@@ -38,11 +30,8 @@ const IS_IAM = isType('role', 'user', 'root', 'federated-user');
  * and its name are parts (equations between concatenated strings would be far beyond z3's speed); services have their name, sessions theirs.
  */
 export class Encoding {
-  /** Texts that a string may be in the first attempt: what the policies say about it, which is where a solution mostly lies. */
-  readonly candidates = new Map<string, Set<string>>();
+  private readonly strings = new Strings();
   private readonly declared = new Map<string, string>();
-  private readonly atoms = new Map<string, { readonly name: string; readonly of: string; readonly statement: string }>();
-  private readonly stars = new Map<string, Set<string>>();
   private readonly facts: string[] = [];
   private readonly slots = new Map<string, number>();
   private readonly query: string;
@@ -54,21 +43,13 @@ export class Encoding {
     this.encryptionContextFact();
   }
 
-  /** All of it, for `Solver.fromString`: with strings that may be anything, or (only `sat` says something then) limited to their candidates. */
-  text(strings: 'any' | 'candidates'): string {
-    const definitions = [...this.atoms].map(([id, { name, of, statement }]) => `(define-fun ${name} () Bool ${strings === 'any' ? id : this.guessed(of, statement)})`);
-    const limits = strings === 'any' ? [] : [...this.candidates].map(([name, texts]) => `(bvult ${choice(name)} (_ bv${texts.size} 8))`);
+  /** All of it, for `Solver.fromString`; with `candidates`, only the answer `sat` says something. */
+  text(attempt: Attempt): string {
     return [
       ...[...this.declared].map(([name, sort]) => `(declare-const ${name} ${sort})`),
-      ...[...this.candidates.keys()].map((name) => `(declare-const ${strings === 'any' ? `${name} String` : `${choice(name)} (_ BitVec 8)`})`),
-      ...definitions,
-      ...[...this.facts, ...limits, this.query].map((fact) => `(assert ${fact})`),
+      ...this.strings.definitions(attempt),
+      ...[...this.strings.facts(attempt), ...this.facts, this.query].map((fact) => `(assert ${fact})`),
     ].join('\n');
-  }
-
-  /** What is said about a string, said about each of its candidates: z3 evaluates that at once. */
-  private guessed(name: string, statement: string): string {
-    return or(...[...this.candidates.get(name)!].map((text, index) => and(`(= ${choice(name)} (_ bv${index} 8))`, statement.replaceAll(TERM, () => literal(text)))));
   }
 
   private declare(name: string, sort: string): string {
@@ -77,32 +58,7 @@ export class Encoding {
   }
 
   private string(name: string, shape = NOT_EMPTY, example = 'zz'): string {
-    if (!this.candidates.has(name)) {
-      this.guess(name, example);
-      this.facts.push(this.is(name, inRe(TERM, shape)));
-    }
-    return name;
-  }
-
-  /** A statement about one string, with {@link TERM} in its place. */
-  private is(of: string, statement: string): string {
-    const id = statement.replaceAll(TERM, () => of);
-    const atom = this.atoms.get(id) ?? { name: `|atom ${this.atoms.size}|`, of, statement };
-    this.atoms.set(id, atom);
-    return atom.name;
-  }
-
-  /** Texts (or what patterns take) that a string may be; two patterns with stars may take a text that starts like the one and ends like the other. */
-  private guess(name: string, ...texts: readonly string[]): void {
-    const known = this.candidates.get(name) ?? new Set();
-    const stars = this.stars.get(name) ?? new Set();
-    this.candidates.set(name, known);
-    this.stars.set(name, stars);
-    for (const text of texts) {
-      if (text.includes('*') && stars.size < MOST_STARS) { stars.add(text); }
-      const mixed = text.includes('*') ? [...stars].flatMap((other) => [crossed(text, other), crossed(other, text)]) : [];
-      for (const filled of [text.replaceAll('*', ''), text.replaceAll('*', 'x'), ...mixed]) { known.add(filled.replaceAll('?', 'x').replaceAll('*', 'x')); }
-    }
+    return this.strings.declare(name, shape, example);
   }
 
   /** A set operator needs one value for itself at most, so this many values of a key show all that its conditions can tell apart. */
@@ -118,24 +74,26 @@ export class Encoding {
     this.declare('type', 'Int');
     const iam = (resource: string) => sequence(exactly('arn:aws:iam::'), TWELVE_DIGITS, exactly(':'), resource);
     const federated = sequence(exactly('arn:aws:sts::'), TWELVE_DIGITS, exactly(':federated-user/'), PLAIN_NAME);
-    const shape = { 'role': iam(sequence(exactly('role/'), NAME)), 'user': iam(sequence(exactly('user/'), NAME)), 'root': iam(exactly('root')), 'federated-user': federated };
-    this.facts.push(isType(...principals), this.is('session', inRe(TERM, PLAIN_NAME)), this.is('service', inRe(TERM, `(re.+ ${NAME_LETTER})`)));
-    for (const [type, regex] of Object.entries(shape)) { this.facts.push(`(=> ${isType(type as PrincipalType)} ${this.is('arn', inRe(TERM, regex))})`); }
-    this.guess('session', 'zz');
-    this.guess('service', 'zz.amazonaws.com');
+    const named = (kind: string) => iam(sequence(exactly(`${kind}/`), NAME));
+    const shape = { 'role': named('role'), 'user': named('user'), 'root': iam(exactly('root')), 'federated-user': federated };
+    this.string('session', PLAIN_NAME);
+    this.string('service', PLAIN_NAME, 'zz.amazonaws.com');
+    this.facts.push(isType(...principals));
+    for (const [type, regex] of Object.entries(shape)) { this.facts.push(`(=> ${isType(type as PrincipalType)} ${this.strings.is('arn', inRe(TERM, regex))})`); }
     this.guessAccount('000000000000');
   }
 
   private guessAccount(account: string): void {
     if (!/^\d{12}$/.test(account)) { return; }
-    this.guess('arn', `arn:aws:iam::${account}:root`, `arn:aws:iam::${account}:role/zz`, `arn:aws:iam::${account}:user/zz`, `arn:aws:sts::${account}:federated-user/zz`);
+    const [iam, sts] = [`arn:aws:iam::${account}`, `arn:aws:sts::${account}`];
+    this.strings.guess('arn', `${iam}:root`, `${iam}:role/zz`, `${iam}:user/zz`, `${sts}:federated-user/zz`);
   }
 
   private encryptionContextFact(): void {
     const [single, multi] = ['kms:EncryptionContext:app', 'kms:EncryptionContextKeys'];
     if (!this.declared.has(`|has ${single}|`) || !this.declared.has(`|${multi} 0|`)) { return; }
-    this.facts.push(`(= |has ${single}| ${or(...this.slotsOf(multi).map(({ isOn, value }) => and(isOn, this.is(value, equals(TERM, 'app')))))})`);
-    for (const { value } of this.slotsOf(multi)) { this.guess(value, 'app'); }
+    this.facts.push(`(= |has ${single}| ${or(...this.slotsOf(multi).map(({ isOn, value }) => and(isOn, this.strings.is(value, equals(TERM, 'app')))))})`);
+    for (const { value } of this.slotsOf(multi)) { this.strings.guess(value, 'app'); }
   }
 
   private allowed({ Statement }: PolicyDocument): string {
@@ -145,14 +103,13 @@ export class Encoding {
 
   private matches(statement: PolicyStatement): string {
     const { Principal, Action, NotAction, Resource, NotResource, Condition: block = {} } = statement;
-    const action = this.string('action', ACTION, 'zz:zz');
-    const resource = this.string('resource', ARN, 'arn:aws:zz:::zz');
-    this.guess('action', ...[...list(Action), ...list(NotAction)].map((pattern) => pattern.toLowerCase()));
-    this.guess('resource', ...list(Resource), ...list(NotResource));
-    const actions = or(...[...list(Action), ...list(NotAction)].map((pattern) => this.is(action, inRe(TERM, glob(pattern.toLowerCase())))));
-    const resources = or(...[...list(Resource), ...list(NotResource)].map((pattern) => (pattern === '*' ? 'true' : this.is(resource, inRe(TERM, arnGlob(pattern))))));
+    const [actions, resources] = [[...list(Action), ...list(NotAction)].map((pattern) => pattern.toLowerCase()), [...list(Resource), ...list(NotResource)]];
+    this.strings.guess(this.string('action', ACTION, 'zz:zz'), ...actions);
+    this.strings.guess(this.string('resource', ARN, 'arn:aws:zz:::zz'), ...resources);
+    const isAction = or(...actions.map((pattern) => this.strings.is('action', inRe(TERM, glob(pattern)))));
+    const isResource = or(...resources.map((pattern) => (pattern === '*' ? 'true' : this.strings.is('resource', inRe(TERM, arnGlob(pattern))))));
     return and(
-      this.principal(Principal), NotAction ? not(actions) : actions, NotResource ? not(resources) : resources,
+      this.principal(Principal), NotAction ? not(isAction) : isAction, NotResource ? not(isResource) : isResource,
       ...Object.entries(block).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => this.condition(operator, key, list(values)))),
     );
   }
@@ -160,8 +117,8 @@ export class Encoding {
   private principal(element: PolicyStatement['Principal']): string {
     if (element === '*') { return 'true'; }
     return or(...list(element.AWS).map((text) => this.awsPrincipal(text)), ...list(element.Service).map((name) => {
-      this.guess('service', name);
-      return and(isType('service'), this.is('service', equals(TERM, name)));
+      this.strings.guess('service', name);
+      return and(isType('service'), this.strings.is('service', equals(TERM, name)));
     }));
   }
 
@@ -174,19 +131,21 @@ export class Encoding {
     }
     const session = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/([^/]+)$/.exec(text);
     if (session === null) {
-      this.guess('arn', text);
-      return and(IS_IAM, this.is('arn', equals(TERM, text)));
+      this.strings.guess('arn', text);
+      return and(IS_IAM, this.strings.is('arn', equals(TERM, text)));
     }
     const [, number = '', role = '', name = ''] = session;
-    this.guess('session', name);
-    this.guess('arn', `arn:aws:iam::${number}:role/${role}`, `arn:aws:iam::${number}:role/zz/${role}`);
-    const path = `(re.opt ${sequence('re.all', exactly('/'))})`;
-    return and(isType('role'), this.is('session', equals(TERM, name)), this.is('arn', inRe(TERM, sequence(exactly(`arn:aws:iam::${number}:role/`), path, exactly(role)))));
+    this.strings.guess('session', name);
+    this.strings.guess('arn', `arn:aws:iam::${number}:role/${role}`, `arn:aws:iam::${number}:role/zz/${role}`);
+    const anyPath = `(re.opt ${sequence('re.all', exactly('/'))})`;
+    const roles = sequence(exactly(`arn:aws:iam::${number}:role/`), anyPath, exactly(role));
+    return and(isType('role'), this.strings.is('session', equals(TERM, name)), this.strings.is('arn', inRe(TERM, roles)));
   }
 
   /** Whether the account in the caller's ARN is in a regular expression. */
   private account(regex: string): string {
-    return this.is('arn', inRe(TERM, sequence(exactly('arn:aws:'), either(exactly('iam'), exactly('sts')), exactly('::'), regex, exactly(':'), 're.all')));
+    const partOf = sequence(exactly('arn:aws:'), either(exactly('iam'), exactly('sts')), exactly('::'), regex, exactly(':'), 're.all');
+    return this.strings.is('arn', inRe(TERM, partOf));
   }
 
   private slotsOf(key: string): readonly { readonly isOn: string; readonly value: string }[] {
@@ -258,13 +217,13 @@ export class Encoding {
       this.guessAccount(operand);
       return this.account(operator === 'StringLike' ? `(re.inter ${glob(operand)} ${TWELVE_DIGITS})` : exactly(operand));
     }
-    const term = value === 'aws:PrincipalArn' ? 'arn' : key.type === 'arn' ? this.string(value, ARN, 'arn:aws:zz:::zz') : this.string(value);
-    this.guess(term, operand);
+    const term = value === 'aws:PrincipalArn' ? 'arn' : this.string(value, ...key.type === 'arn' ? [ARN, 'arn:aws:zz:::zz'] as const : []);
+    this.strings.guess(term, operand);
     switch (operator) {
-      case 'StringEquals': case 'BinaryEquals': return this.is(term, equals(TERM, operand));
-      case 'StringEqualsIgnoreCase': return this.is(term, inRe(TERM, ignoringCase(operand)));
-      case 'StringLike': return this.is(term, inRe(TERM, glob(operand)));
-      case 'ArnEquals': case 'ArnLike': return this.is(term, inRe(TERM, arnGlob(operand)));
+      case 'StringEquals': case 'BinaryEquals': return this.strings.is(term, equals(TERM, operand));
+      case 'StringEqualsIgnoreCase': return this.strings.is(term, inRe(TERM, ignoringCase(operand)));
+      case 'StringLike': return this.strings.is(term, inRe(TERM, glob(operand)));
+      case 'ArnEquals': case 'ArnLike': return this.strings.is(term, inRe(TERM, arnGlob(operand)));
       default: throw new Error(`no operator ${operator}`);
     }
   }

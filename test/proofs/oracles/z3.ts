@@ -1,4 +1,4 @@
-import type { Context, init, killThreads } from 'z3-solver';
+import { type Context, init, killThreads } from 'z3-solver';
 import type { PrincipalType } from '../../../src/proofs/engine/request';
 import type { PolicyDocument } from './random-policy';
 import { Encoding } from './z3-encoding';
@@ -13,11 +13,10 @@ export class Z3Oracle {
 
   /** Starts z3; `timeoutMs` is for each of the two attempts at a question. */
   static async create(timeoutMs: number): Promise<Z3Oracle> {
-    const z3 = await import('z3-solver');
-    return new Z3Oracle(await z3.init(), z3.killThreads, timeoutMs);
+    return new Z3Oracle(await init(), timeoutMs);
   }
 
-  private constructor(private readonly api: Api, private readonly kill: typeof killThreads, private readonly timeoutMs: number) {
+  private constructor(private readonly api: Api, private readonly timeoutMs: number) {
     this.context = new api.Context('oracle');
   }
 
@@ -46,6 +45,6 @@ export class Z3Oracle {
 
   /** Ends z3's threads, which would keep the process alive. */
   async close(): Promise<void> {
-    await this.kill(this.api.em);
+    await killThreads(this.api.em);
   }
 }

@@ -1,0 +1,40 @@
+/** The template of one stack, and what is known of where it goes. */
+export interface StackTemplate {
+  /** Path of the stack's construct, or the file's name. */
+  readonly stack: string;
+  /** The file, as it was named. */
+  readonly file: string;
+  readonly template: unknown;
+  /** Name that the stack gets; `undefined` where it is not known. */
+  readonly stackName?: string;
+  /** 12 digits; `undefined` where only the deployment knows. */
+  readonly account?: string;
+  readonly region?: string;
+  /** ARN of CloudFormation's execution role, as a value of the template; `undefined` where it is not known. */
+  readonly deploymentRole?: unknown;
+  /** The construct that made a resource, by the resource's logical id. */
+  readonly constructOf?: (logicalId: string) => string | undefined;
+}
+
+/** A resource of a template. */
+export interface Resource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Name of the condition it is made under. */
+  readonly condition?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+
+/** The resources of a template. */
+export function resourcesOf(template: unknown): Resource[] {
+  return Object.entries(fieldsOf(fieldsOf(template).Resources)).flatMap(([logicalId, resource]) => {
+    if (!isFields(resource) || typeof resource.Type !== 'string') { return []; }
+    return [{ logicalId, type: resource.Type, properties: fieldsOf(resource.Properties), condition: typeof resource.Condition === 'string' ? resource.Condition : undefined }];
+  });
+}

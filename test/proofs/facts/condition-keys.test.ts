@@ -1,0 +1,91 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as keys from '../../../src/proofs/facts/condition-keys';
+import { kmsAction } from '../../../src/proofs/facts/kms-actions';
+import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../../../src/proofs/facts/kms-keys';
+
+/** The Service Authorization Reference, as stored with a package of the tests. */
+const REFERENCE = join(__dirname, '..', '..', '..', 'node_modules', '@cloud-copilot', 'iam-data', 'data');
+
+const { conditionKeyFacts, CONDITION_KEYS } = keys;
+
+interface ReferenceKey {
+  readonly key: string;
+  readonly type: string;
+}
+
+/** A service's condition keys by the Service Authorization Reference, as stored with a package of the tests. */
+function referenceKeys(service: string): ReferenceKey[] {
+  const path = join(REFERENCE, `conditionKeys/${service}.json`);
+  return Object.values(JSON.parse(readFileSync(path, 'utf8')) as Record<string, ReferenceKey>);
+}
+
+const TYPES: Record<string, string> = {
+  String: 'string', ARN: 'arn', Bool: 'bool', Numeric: 'numeric', Date: 'date', IPAddress: 'ip', ArrayOfString: 'string', ArrayOfARN: 'arn',
+};
+
+test.each(['kms', 's3', 'sqs', 'sns', 'secretsmanager', 'sts'])('every key of %s in the reference is known, with its type', (service) => {
+  const own = referenceKeys(service).filter((each) => each.key.startsWith(`${service}:`));
+  for (const { key, type } of own) {
+    const name = key.replace(/\$\{.*\}|<key>|tag-key$/, 'anything');
+    const found = conditionKeyFacts(name);
+    expect([key, found?.type, found?.multiValued]).toEqual([key, TYPES[type], type.startsWith('ArrayOf')]);
+  }
+});
+
+test('every global key is known', () => {
+  const list = readFileSync(join(REFERENCE, '..', 'dist', 'cjs', 'globalConditionKeys.js'), 'utf8');
+  const global = [...list.matchAll(/key: '([^']+)'/g)].map((match) => match[1]);
+  expect(global.length).toBeGreaterThan(50);
+  for (const key of global) expect([key, conditionKeyFacts(key.replace('tag-key', 'team')) !== undefined]).toEqual([key, true]);
+});
+
+test('keys are looked up whatever their case, tags and contexts by their prefix', () => {
+  expect(conditionKeyFacts('AWS:PrincipalArn')).toMatchObject({ name: 'aws:principalarn', type: 'arn', multiValued: false });
+  expect(conditionKeyFacts('aws:PrincipalTag/Team')?.name).toBe('aws:principaltag/*');
+  expect(conditionKeyFacts('kms:EncryptionContext:aws:s3:arn')).toMatchObject({ name: 'kms:encryptioncontext:*', multiValued: false });
+  expect(conditionKeyFacts('kms:EncryptionContextKeys')).toMatchObject({ name: 'kms:encryptioncontextkeys', multiValued: true });
+  expect(conditionKeyFacts('kms:RecipientAttestation:PCR0')?.type).toBe('string');
+});
+
+test('a prefix alone and an unknown key are not found', () => {
+  expect(conditionKeyFacts('aws:PrincipalTag/')).toBeUndefined();
+  expect(conditionKeyFacts('kms:Unheard')).toBeUndefined();
+});
+
+test('the multi-valued keys of AWS KMS are those AWS documents as such', () => {
+  expect(CONDITION_KEYS.filter((each) => each.multiValued && each.name.startsWith('kms:')).map((each) => each.name).sort())
+    .toEqual(['kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases']);
+});
+
+test('names are in lower case, listed once, with a page as source', () => {
+  const names = CONDITION_KEYS.map((each) => each.name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const each of CONDITION_KEYS) {
+    expect(each.name).toBe(each.name.toLowerCase());
+    expect(each.source).toMatch(/^https:\/\//);
+  }
+});
+
+test('lists of presence name known keys and do not contradict each other', () => {
+  const { alwaysPresent, alwaysInServiceCalls, neverInServiceCalls, onlyInServiceCalls, neverInForwardedCalls, onlyInForwardedCalls } = keys;
+  const all = [
+    ...alwaysPresent, ...keys.alwaysPresentWhenSigned, ...alwaysInServiceCalls, ...neverInServiceCalls, ...onlyInServiceCalls,
+    ...neverInForwardedCalls, ...onlyInForwardedCalls, ...keys.alwaysPresentForIamPrincipals, ...keys.alwaysPresentInKeyedCalls,
+    ...GRANT_KEYS, ...CONTEXT_KEYS, ...KEYS_OF_ACTIONS.map((each) => each.key),
+  ];
+  const names = new Set(CONDITION_KEYS.map((each) => each.name));
+  expect(all.filter((name) => !names.has(name))).toEqual([]);
+  for (const never of [neverInServiceCalls, neverInForwardedCalls, onlyInServiceCalls, onlyInForwardedCalls]) {
+    expect(never.filter((name) => alwaysPresent.includes(name))).toEqual([]);
+  }
+  expect(neverInServiceCalls.filter((name) => alwaysInServiceCalls.includes(name) || onlyInServiceCalls.includes(name))).toEqual([]);
+  expect(onlyInForwardedCalls.filter((name) => neverInForwardedCalls.includes(name))).toEqual([]);
+});
+
+test('keys for one parameter name actions of AWS KMS', () => {
+  for (const each of KEYS_OF_ACTIONS) {
+    expect(each.actions.filter((name) => kmsAction(name)?.name !== name)).toEqual([]);
+    expect(each.source).toMatch(/^https:\/\//);
+  }
+});
