@@ -55,6 +55,7 @@ describe('the corpus of key policies, labelled by hand from AWS\'s rules', () =>
       arn: 'arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       account: '111122223333',
       policy: entry.policy,
+      organization: entry.with?.organization,
       inoperable: ['kms:Encapsulate', 'kms:Decapsulate'], // the entries are of keys that know no key encapsulation
       grants: (entry.grants ?? []).map((grant) => ({
         granteePrincipal: grant.GranteePrincipal,

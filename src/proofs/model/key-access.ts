@@ -1,5 +1,5 @@
 import type { KeyGrant } from './key-grant';
-import { and, type Formula, glob, IAM_TYPES, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
+import { and, type Formula, glob, IAM_TYPES, implies, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
 import { evaluate } from '../engine/evaluator';
 import { CRYPTOGRAPHIC, DECRYPTING, KMS_ACTIONS } from '../facts/kms-actions';
 
@@ -8,22 +8,33 @@ export interface KeyModel {
   readonly arn: string;
   readonly account: string;
   readonly policy: unknown;
+  /** The organization that the account is in, where it is known. */
+  readonly organization?: string;
   readonly grants: readonly KeyGrant[];
   /** Cryptographic operations that the key's usage rules out. */
   readonly inoperable: readonly string[];
 }
 
 const CROSS_ACCOUNT = KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name);
-const LOCAL = KMS_ACTIONS.filter(({ crossAccount }) => !crossAccount).map(({ name }) => name);
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html: a statement without a resource has no effect */
+function withEffect(policy: unknown): unknown {
+  const { Statement: statements } = typeof policy === 'object' && policy !== null ? policy as { Statement?: unknown } : {};
+  if (!Array.isArray(statements)) { return policy; }
+  const hasNone = (statement: unknown) => typeof statement === 'object' && statement !== null && !('Resource' in statement) && !('NotResource' in statement);
+  return statements.some(hasNone) ? { ...policy as object, Statement: statements.filter((statement) => !hasNone(statement)) } : policy;
+}
 
 /** Who can do what with a key, at most: its policy and its grants bound everything, whatever identity policies say. */
 export class KeyAccess {
+  private readonly document: unknown;
   private readonly policy: PolicyFormulas;
   private made?: Formula;
 
   constructor(public readonly space: RequestSpace, public readonly key: KeyModel) {
     for (const name of ['aws:ResourceAccount', 'aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceAccount']) { space.expect(name, key.account, '999999999999'); }
-    this.policy = space.policy(key.policy); // first of all: claims look at the condition keys that the policy asks for
+    this.document = withEffect(key.policy);
+    this.policy = space.policy(this.document); // first of all: claims look at the condition keys that the policy asks for
   }
 
   /** The request is for this key, and works: the policy or a grant allows it, and the policy does not deny it. */
@@ -38,7 +49,12 @@ export class KeyAccess {
   }
 
   public get isForKey(): Formula {
-    return and(this.space.resourceIs(this.key.arn), this.space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', this.key.account) : TRUE);
+    const { space, key: { arn, account, organization } } = this;
+    return and(
+      space.resourceIs(arn),
+      space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', account) : TRUE,
+      organization !== undefined && space.context.has('aws:PrincipalOrgID') ? implies(space.principals.isOfAccount(account), this.keyIs('aws:PrincipalOrgID', organization)) : TRUE,
+    );
   }
 
   public get isCryptographic(): Formula {
@@ -92,19 +108,19 @@ export class KeyAccess {
 
   /** Whether the concrete evaluator agrees that a request is allowed. */
   public confirms(request: Request): boolean {
-    const answer = evaluate(this.key.policy, request);
+    const answer = evaluate(this.document, request);
     return answer === 'allow' || (answer === 'none' && this.key.grants.some((grant) => grantAllows(grant, request)));
   }
 
   /** Whether the concrete evaluator agrees that the policy does not allow a request. */
   public confirmsRefusal(request: Request): boolean {
-    const answer = evaluate(this.key.policy, request);
+    const answer = evaluate(this.document, request);
     return answer === 'deny' || answer === 'none';
   }
 
   /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html */
   private get worksAcrossAccounts(): Formula {
-    return or(this.isService, this.space.principals.isOfAccount(this.key.account), this.space.actionIs(...CROSS_ACCOUNT), not(this.space.actionIs(...LOCAL)));
+    return or(this.isService, this.space.principals.isOfAccount(this.key.account), this.space.actionIs(...CROSS_ACCOUNT));
   }
 
   private get granted(): Formula {

@@ -85,9 +85,11 @@ describe('the engine and z3', () => {
 
   test('decide nearly everything, and find both answers often', () => {
     const count = (...answers: readonly Z3Answer[]) => pairs.filter((one) => answers.includes(one.z3)).length;
+    const undecided = pairs.filter(({ engine }) => engine.verdict === 'undecided').length;
+    process.stdout.write(`of ${PAIRS} pairs z3 ${z3.version} finds ${count('sat')} sat and ${count('unsat')} unsat; the engine leaves ${undecided} undecided\n`);
     expect(count('sat', 'unsat')).toBeGreaterThanOrEqual(PAIRS * 0.9);
     expect(Math.min(count('sat'), count('unsat'))).toBeGreaterThanOrEqual(PAIRS * 0.25);
-    expect(pairs.filter(({ engine }) => engine.verdict === 'undecided').length).toBeLessThanOrEqual(PAIRS * 0.1);
+    expect(undecided).toBeLessThanOrEqual(PAIRS * 0.1);
   });
 
   test('the engine\'s examples are examples', () => {
