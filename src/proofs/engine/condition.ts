@@ -65,7 +65,18 @@ function make(condition: Condition, reading: Reading, id: string): Formula {
   const met = or(contextKey.passesAny(tests), and(contextKey.present, or(...others)));
   const unmet = others.length === 0 ? contextKey.failsAll(tests) : and(contextKey.present, or(and(contextKey.isMultiValued ? unknown(`not all values of '${key}' can be compared`, id) : TRUE, not(met))));
   if (contextKey.isMultiValued && !operator.quantifier) { return ofMany(operator, contextKey.present, met, unmet, unknown(`'${key}' has many values, and '${name}' does not say whether all or any of them are meant`, id)); }
-  return combined(operator, contextKey.present, met, unmet);
+  return and(combined(operator, contextKey.present, met, unmet), ...valuedVariables(condition, operator, reading, id));
+}
+
+/** AWS says that an inverted operator matches a variable without a value, and also that the statement may be invalid then. */
+function valuedVariables({ key, values }: Condition, { isNegated, quantifier, ifExists }: Operator, { context, hasVariables }: Reading, id: string): Formula[] {
+  if (!isNegated && quantifier !== 'ForAllValues') { return []; }
+  const parts = values.flatMap((value) => partsOf(value, hasVariables)).filter(({ variable, fallback }) => variable !== undefined && fallback === undefined);
+  return variablesOf(parts).map((variable) => or(
+    context.key(variable).present,
+    ifExists ? not(context.key(key).present) : FALSE,
+    unknown(`what a condition says when ${variable} has no value is not documented clearly`, `valued ${id}`),
+  ));
 }
 
 /**

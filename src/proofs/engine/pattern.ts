@@ -46,12 +46,12 @@ const exactly = memo((letter: string) => letter, (letter: string): Step => ({ le
 
 const textOf = (text: string): string => text;
 
-export const literal = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => exactly(letter))));
+export const literal = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => exactly(unescaped(letter)))));
 
 /** A symbol has no case. */
 const eitherCase = (letter: string): Step => (isSymbol(letter) ? exactly(letter) : { letters: [...new Set([letter.toLowerCase(), letter.toUpperCase()])], many: false });
 
-export const literalIgnoringCase = memo(textOf, (text: string) => new Pattern(lettersOf(text).map(eitherCase)));
+export const literalIgnoringCase = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => eitherCase(unescaped(letter)))));
 
 /** `*` is any number of letters, `?` is one. */
 export const glob = memo(textOf, (text: string) => new Pattern(globSteps(text)));
@@ -91,7 +91,9 @@ const ESCAPED: Readonly<Record<string, string>> = { '*': '\uE005', '?': '\uE006'
 /** Keeps what would be a wildcard as text. */
 export const escaped = (text: string): string => text.replace(/[*?]/g, (letter) => ESCAPED[letter]);
 
-const unescaped = (letter: string): string => (letter === '\uE005' ? '*' : letter === '\uE006' ? '?' : letter);
+function unescaped(letter: string): string {
+  return letter === '\uE005' ? '*' : letter === '\uE006' ? '?' : letter;
+}
 
 /** A symbol is one letter. */
 const LETTER = '(?:\\uE000[^\\uE001]*\\uE001|[^\\uE000])';

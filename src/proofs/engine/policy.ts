@@ -78,7 +78,7 @@ function principalsOf(statement: Fields): Principals | undefined {
   const values = isFields(element)
     ? Object.entries(element).flatMap(([kind, all]) => many(all).map((value) => ({ kind, value: textOf(value) })))
     : many(element).map((value) => ({ kind: textOf(value) === '*' ? '*' : 'AWS', value: textOf(value) }));
-  return { isNegated, values };
+  return { isNegated, values: values.length > 0 ? values : [{ kind: 'AWS', value: hole('a Principal names nobody') }] };
 }
 
 function conditionsOf(condition: unknown, name: string): Condition[] {

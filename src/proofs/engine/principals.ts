@@ -19,7 +19,7 @@ const ARNS: Readonly<Record<string, (partition: string) => readonly (string | un
   'federated-user': (partition) => [`arn:${partition}:sts::`, undefined, ':federated-user/', undefined],
 };
 
-const mayBeInName = (letter: string): boolean => letter.length > 1 || /^[\w+=,.@/-]$/.test(letter);
+const mayBeInName = (letter: string): boolean => letter.length > 1 || /^[!-~]$/.test(letter);
 
 /** Who may ask, as dimensions of a request. */
 export class Principals {

@@ -7,7 +7,7 @@ import { glob } from './pattern';
 import { type Policy, readPolicy, type Statement } from './policy';
 import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
-import { resourcePattern, statementFormula } from './statement';
+import { namedFormula, resourcePattern, statementFormula } from './statement';
 import { ACTIONS, TEXTS } from './universe';
 import type { World } from './world';
 
@@ -17,6 +17,8 @@ export interface PolicyFormulas {
   readonly deny: Formula;
   /** Some statement allows, and none denies. */
   readonly allows: Formula;
+  /** Some statement allows the principal itself, not its account: an identity policy need not allow it too. */
+  readonly allowNamed: Formula;
 }
 
 /** All requests that a question is about: their dimensions, what policies say of them, and what is impossible in AWS. */
@@ -66,7 +68,8 @@ export class RequestSpace {
     const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading, hasPrincipals) }));
     const either = (effect: 'Allow' | 'Deny') => or(...statements.map(({ statement, formula }) => and(formula, hasEffect(statement, effect))));
     const [allow, deny] = [either('Allow'), either('Deny')];
-    const formulas = { allow, deny, allows: and(allow, not(deny)) };
+    const allowNamed = or(...policy.statements.filter(({ effect }) => effect === 'Allow').map((statement) => namedFormula(statement, this, reading)));
+    const formulas = { allow, deny, allows: and(allow, not(deny)), allowNamed };
     this.policies.set(document, formulas);
     return formulas;
   }

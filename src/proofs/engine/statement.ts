@@ -1,6 +1,6 @@
 import { conditionFormula, madeOnce, type Reading } from './condition';
 import { Value } from './dimension';
-import { and, type Formula, not, or, TRUE, unknown } from './formula';
+import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { arnGlob, arnSegments, glob, type Pattern } from './pattern';
 import type { Elements, Principals as PrincipalElement, Statement } from './policy';
 import { passesText, type Principals } from './principals';
@@ -23,6 +23,21 @@ export function statementFormula(statement: Statement, parts: RequestParts, read
   return and(
     statement.principal ? principalFormula(statement.principal, statement, parts.principals, reading)
       : hasPrincipal ? unknown(`${statement.name} does not say whom it means`) : TRUE,
+    statementPredicate(statement, parts, reading),
+  );
+}
+
+/** When a statement speaks to a principal that it means by itself, not by its account. */
+export function namedFormula(statement: Statement, parts: RequestParts, reading: Reading): Formula {
+  const { principal } = statement;
+  if (!principal || principal.isNegated) { return FALSE; }
+  const values = principal.values.filter(({ kind, value }) => kind !== 'AWS' || !isAccount(value));
+  return and(principalFormula({ isNegated: false, values }, statement, parts.principals, reading), statementPredicate(statement, parts, reading));
+}
+
+/** What a statement says of a request beside who asks. */
+function statementPredicate(statement: Statement, parts: RequestParts, reading: Reading): Formula {
+  return and(
     elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(text.toLowerCase()))),
     elementFormula('resource', statement.resource, reading, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
     ...statement.conditions.map((condition) => conditionFormula(condition, reading)),
@@ -71,6 +86,9 @@ function entryFormula(kind: string, value: string, principals: Principals): Form
   return (kind === 'AWS' && accountPrincipal(value, principals)) || unknown(`the principal '${shown(value)}' of kind ${shown(kind)} is not understood`, `principal ${kind} ${value}`);
 }
 
+/** A whole account: its id, or the ARN of its root. */
+export const isAccount = (value: string): boolean => ACCOUNT.test(value) || /^arn:[^:]+:iam::[^:]+:root$/.test(value);
+
 const ACCOUNT = /^(\d{12}|\uE000[^\uE001]*\uE001)$/;
 
 function accountPrincipal(value: string, principals: Principals): Formula | undefined {
@@ -80,7 +98,12 @@ function accountPrincipal(value: string, principals: Principals): Formula | unde
   if (partition !== principals.partition) { return or(); }
   if (service === 'iam' && resource === 'root') { return principals.isOfAccount(account); }
   const [, type, name] = /^([a-z-]+)\/(.+)$/s.exec(resource) ?? [];
-  if (service === 'iam' && (type === 'role' || type === 'user')) { return principals.isNamed(type, account, name); }
+  if (service === 'iam' && type === 'role') { return principals.isNamed(type, account, name); }
+  if (service === 'iam' && type === 'user') {
+    // what is allowed to a user is allowed to the sessions that it federates, and their names tell nothing of the user
+    const federates = and(principals.isOneOf('federated-user'), principals.isOfAccount(account), unknown(`whether '${shown(value)}' started the session of a federated user`));
+    return or(principals.isNamed(type, account, name), federates);
+  }
   if (service === 'sts' && type === 'federated-user') { return principals.isNamed(type, account, name); }
   const [, role, session] = service === 'sts' && type === 'assumed-role' ? /^([^/]+)\/([^/]+)$/.exec(name) ?? [] : [];
   return session === undefined ? undefined : principals.isSession(account, role, session);

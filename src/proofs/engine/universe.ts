@@ -38,15 +38,20 @@ export const ORGANIZATIONS: Universe = {
   letters: [...ORGANIZATION.start],
 };
 
-/** Paths and names of roles and users, without the leading slash. */
+/**
+ * Paths and names of roles and users, without the leading slash: a path may hold any printable letter, a name may not.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
 export const PRINCIPAL_NAMES: Universe = {
   name: 'principal names',
   start: 0,
   step: (state, letter) => {
-    if (letter === '/') { return state === 1 ? 2 : undefined; }
-    return letter.length > 1 || /^[\w+=,.@-]$/.test(letter) ? 1 : undefined;
+    if (letter === '/') { return state === 0 ? undefined : 1; }
+    if (state === 3) { return /^[!-~]$/.test(letter) ? 3 : undefined; }
+    return letter.length > 1 || /^[\w+=,.@-]$/.test(letter) ? 2 : /^[!-~]$/.test(letter) ? 3 : undefined;
   },
-  accepts: (state) => state === 1,
+  accepts: (state) => state === 2, // 3: a letter that only a path may hold, so a slash must follow
   letters: ['/'],
 };
 

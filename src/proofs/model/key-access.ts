@@ -11,11 +11,16 @@ export interface KeyModel {
   /** The organization that the account is in, where it is known. */
   readonly organization?: string;
   readonly grants: readonly KeyGrant[];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Condition keys that follow from the key, such as `kms:keyspec`. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** Cryptographic operations that the key's usage rules out. */
   readonly inoperable: readonly string[];
 }
 
 const CROSS_ACCOUNT = KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name);
+
+const WITH_CONTEXT = KMS_ACTIONS.filter(({ context, name }) => context && name !== 'kms:RetireGrant').map(({ name }) => name);
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html: a statement without a resource has no effect */
 function withEffect(policy: unknown): unknown {
@@ -71,6 +76,20 @@ export class KeyAccess {
 
   public get isService(): Formula {
     return this.space.principals.isOneOf('service');
+  }
+
+  /** The action takes an encryption context. */
+  public get carriesContext(): Formula {
+    return this.space.actionIs(...WITH_CONTEXT);
+  }
+
+  /**
+   * The policy lets a call through, and so does the caller's own policy where the key's leaves that to IAM.
+   *
+   * @param identity what the caller's own policies allow
+   */
+  public works(identity: Formula): Formula {
+    return and(or(this.policy.allowNamed, and(this.policy.allow, identity)), not(this.policy.deny));
   }
 
   /** The principal is one of some, by patterns of ARNs. */

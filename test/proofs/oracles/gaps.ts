@@ -1,6 +1,6 @@
-import type { Principal, Request } from '../../../src/proofs/engine/request';
 import type { PolicyDocument, PolicyStatement } from './random-policy';
 import { derivedContext } from './random-request';
+import type { Principal, Request } from '../../../src/proofs/engine/request';
 
 type Answer = 'allow' | 'deny' | 'none';
 
@@ -18,9 +18,9 @@ export interface Gap {
   readonly level: 'policy' | 'call';
   /** Whether `simulate` finds a way around it, so that nothing need be skipped. */
   readonly isBypassed?: boolean;
+  readonly example: GapExample;
   /** Whether it can change the answer about a policy and a request. */
   applies(policy: PolicyDocument, request: Request): boolean;
-  readonly example: GapExample;
 }
 
 export interface GapExample {
@@ -38,7 +38,7 @@ const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0a1b2c3d-1111-2222-3333-444455
 const DOCS = 'https://docs.aws.amazon.com';
 const ADMIN: Principal = { type: 'role', account: ACCOUNT, name: 'Admin', session: 'run-1' };
 
-/** Where grants of other accounts and key policies have an effect across accounts, beside cryptographic operations. */
+/** Operations that another account's principals may be allowed, beside cryptographic ones. */
 const ACROSS_ACCOUNTS = ['CreateGrant', 'DescribeKey', 'GetKeyRotationStatus', 'GetPublicKey', 'ListGrants', 'RetireGrant', 'RevokeGrant'];
 const CRYPTOGRAPHIC = /^kms:(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey|GenerateMac|ReEncrypt|Sign|Verify)/;
 
@@ -73,7 +73,7 @@ export const GAPS: readonly Gap[] = [
   },
   {
     id: 'unknown-keys',
-    rule: 'A condition key that the simulator\'s data has not for an action is left out of the request; services add keys, such as aws:RequestTag for a new action',
+    rule: 'What a request has for a condition key counts; the simulator leaves out keys that its data does not list for the action, such as those to come',
     source: `${DOCS}/IAM/latest/UserGuide/reference_policies_elements_condition.html`,
     level: 'policy',
     isBypassed: true, // `simulate` skips a point where a key that the policy names was left out
@@ -118,7 +118,7 @@ export const GAPS: readonly Gap[] = [
     level: 'call',
     applies: (_policy, { action }) => CRYPTOGRAPHIC.test(action) || ['kms:CreateGrant', 'kms:DescribeKey', 'kms:GetPublicKey', 'kms:RetireGrant'].includes(action),
     example: {
-      policy: allow({ AWS: `arn:aws:iam::${ACCOUNT}:user/alice` }), // and a grant to Admin for Decrypt, which nothing takes
+      policy: allow({ AWS: `arn:aws:iam::${ACCOUNT}:user/alice` }), // beside a grant that lets Admin decrypt: there is nowhere to say so
       request: request(ADMIN, 'kms:Decrypt'),
       simulated: 'none',
       aws: 'allow',

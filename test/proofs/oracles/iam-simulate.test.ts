@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Request } from '../../../src/proofs/engine';
-import { evaluate } from '../../../src/proofs/engine/evaluator';
 import { GAPS } from './gaps';
 import { runSimulator, simulate, type SimulatedAnswer } from './iam-simulate';
 import { policies, type PolicyDocument, simplePolicies } from './random-policy';
 import { requests } from './random-request';
+import type { Request } from '../../../src/proofs/engine';
+import { evaluate } from '../../../src/proofs/engine/evaluator';
 
 interface Point {
   readonly policy: PolicyDocument;

@@ -1,9 +1,9 @@
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
-import { principalArn, type Request } from '../../../src/proofs/engine/request';
 import { GAPS } from './gaps';
 import { KEYS } from './pools';
 import type { PolicyDocument } from './random-policy';
 import { isIam } from './random-request';
+import { principalArn, type Request } from '../../../src/proofs/engine/request';
 
 export type SimulatedAnswer = 'allow' | 'deny' | 'none' | 'skipped';
 

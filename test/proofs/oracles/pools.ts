@@ -61,14 +61,19 @@ const roleArn = (account: string, name: string) => `arn:aws:iam::${account}:role
 
 export const KEYS: readonly PoolKey[] = [
   {
-    name: 'kms:ViaService', type: 'string', of: 'iam', actions: /^kms:/,
+    name: 'kms:ViaService',
+    type: 'string',
+    of: 'iam',
+    actions: /^kms:/,
     values: ['s3.eu-west-1.amazonaws.com', 'sqs.eu-west-1.amazonaws.com', 's3.us-east-1.amazonaws.com'],
     patterns: ['s3.*.amazonaws.com', '*.eu-west-1.amazonaws.com', 's?s.*'],
   },
   { name: 'kms:CallerAccount', type: 'string', of: 'derived', values: ACCOUNTS, patterns: ['1111*', '*6666', '??????????77'] },
   { name: 'aws:PrincipalAccount', type: 'string', of: 'derived', values: ACCOUNTS, patterns: ['1111*', '*3333'] },
   {
-    name: 'aws:PrincipalArn', type: 'arn', of: 'derived',
+    name: 'aws:PrincipalArn',
+    type: 'arn',
+    of: 'derived',
     values: [roleArn(ACCOUNTS[0], ROLES[0]), roleArn(ACCOUNTS[0], ROLES[1]), roleArn(ACCOUNTS[1], ROLES[3]), `arn:aws:iam::${ACCOUNTS[0]}:user/alice`,
       `arn:aws:iam::${ACCOUNTS[0]}:root`],
     patterns: [roleArn(ACCOUNTS[0], '*'), roleArn('*', 'gold/*'), roleArn(ACCOUNTS[0], '*Admin'), 'arn:aws:iam::*:user/*', `arn:aws:*::${ACCOUNTS[1]}:*`],
@@ -76,7 +81,8 @@ export const KEYS: readonly PoolKey[] = [
   { name: 'aws:PrincipalOrgID', type: 'string', of: 'iam', values: ['o-gold123456', 'o-other98765'], patterns: ['o-*', 'o-gold*'] },
   { name: 'aws:PrincipalTag/team', type: 'string', of: 'iam', values: ['orders', 'Orders', 'pay'], patterns: ['or*', 'p?y', '*'] },
   {
-    name: 'aws:SourceIp', type: 'ip',
+    name: 'aws:SourceIp',
+    type: 'ip',
     values: ['203.0.113.7', '10.1.2.3', '10.1.9.9', '2001:db8::1', '2001:db8:1234:5678::9'],
     patterns: ['203.0.113.0/24', '10.0.0.0/8', '10.1.2.0/23', '0.0.0.0/0', '2001:db8::/32', '2001:db8:1234:5678::/64'],
   },
@@ -87,7 +93,9 @@ export const KEYS: readonly PoolKey[] = [
   { name: 'kms:EncryptionContext:app', type: 'string', actions: WITH_ENCRYPTION_CONTEXT, values: ['orders', 'Orders', 'pay/eu'], patterns: ['or*', 'pay/*', '??????'] },
   { name: 'kms:ScheduleKeyDeletionPendingWindowInDays', type: 'numeric', actions: /^kms:ScheduleKeyDeletion$/, values: ['7', '14', '30'] },
   {
-    name: 'aws:SourceArn', type: 'arn', of: 'service',
+    name: 'aws:SourceArn',
+    type: 'arn',
+    of: 'service',
     values: ['arn:aws:s3:::orders', 'arn:aws:sqs:eu-west-1:111122223333:orders', 'arn:aws:logs:eu-west-1:111122223333:log-group:gold'],
     patterns: ['arn:aws:s3:::*', 'arn:aws:*:eu-west-1:111122223333:*', 'arn:aws:logs:*:*:log-group:g*'],
   },
@@ -96,12 +104,20 @@ export const KEYS: readonly PoolKey[] = [
   { name: 'aws:RequestTag/blob', type: 'binary', values: ['Z29sZA==', 'b3JkZXJz'] },
   { name: 'aws:TagKeys', type: 'string', isMulti: true, values: ['team', 'Team', 'cost'], patterns: ['t*', '*t', 'c???'] },
   {
-    name: 'kms:EncryptionContextKeys', type: 'string', isMulti: true, actions: WITH_ENCRYPTION_CONTEXT,
-    values: ['app', 'tenant', 'stage'], patterns: ['a*', '*a*', 't*'],
+    name: 'kms:EncryptionContextKeys',
+    type: 'string',
+    isMulti: true,
+    actions: WITH_ENCRYPTION_CONTEXT,
+    values: ['app', 'tenant', 'stage'],
+    patterns: ['a*', '*a*', 't*'],
   },
   {
-    name: 'kms:GrantOperations', type: 'string', isMulti: true, actions: /^kms:CreateGrant$/,
-    values: ['Decrypt', 'Encrypt', 'CreateGrant'], patterns: ['*crypt', 'Create*'],
+    name: 'kms:GrantOperations',
+    type: 'string',
+    isMulti: true,
+    actions: /^kms:CreateGrant$/,
+    values: ['Decrypt', 'Encrypt', 'CreateGrant'],
+    patterns: ['*crypt', 'Create*'],
   },
 ];
 

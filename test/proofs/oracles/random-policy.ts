@@ -55,7 +55,10 @@ const awsPrincipal = fc.oneof(
 const principal: fc.Arbitrary<PrincipalElement> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('*' as const) },
   { weight: 1, arbitrary: fc.constant({ AWS: '*' }) },
-  { weight: 6, arbitrary: fc.uniqueArray(awsPrincipal, { minLength: 1, maxLength: 2 }).map((list) => ({ AWS: list.length === 1 ? list[0]! : list })) },
+  {
+    weight: 6,
+    arbitrary: fc.uniqueArray(awsPrincipal, { minLength: 1, maxLength: 2 }).map((list) => ({ AWS: list.length === 1 ? list[0]! : list })),
+  },
   { weight: 2, arbitrary: someOf(SERVICES).map((service) => ({ Service: service })) },
   { weight: 1, arbitrary: fc.record({ AWS: awsPrincipal, Service: fc.constantFrom(...SERVICES) }) },
 );

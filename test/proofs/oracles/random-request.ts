@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { type Principal, principalArn, type PrincipalType, type Request } from '../../../src/proofs/engine/request';
 import { ACCOUNTS, ACTIONS, KEYS, type PoolKey, RESOURCES, ROLES, SERVICES, SESSIONS, USERS } from './pools';
+import { type Principal, principalArn, type PrincipalType, type Request } from '../../../src/proofs/engine/request';
 
 const PARTITION = 'aws';
 

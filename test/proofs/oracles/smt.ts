@@ -65,7 +65,7 @@ export function withinCidr(term: string, cidr: string): string {
   const { bits, value } = addressOf(address);
   const size = length === undefined ? bits : Number(length);
   if (size === 0) { return 'true'; }
-  const prefix = (value >> BigInt(bits - size)).toString(2).padStart(size, '0');
+  const prefix = (value / 2n ** BigInt(bits - size)).toString(2).padStart(size, '0');
   return `(= ((_ extract ${bits - 1} ${bits - size}) ${term}) #b${prefix})`;
 }
 

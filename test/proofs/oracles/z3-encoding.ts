@@ -1,10 +1,11 @@
-import type { PrincipalType } from '../../../src/proofs/engine/request';
 import { KEYS, type PoolKey } from './pools';
 import type { PolicyDocument, PolicyStatement } from './random-policy';
 import {
-  and, ANY_LETTER, arnGlob, DIGIT, either, epoch, equals, exactly, glob, ignoringCase, inRe, NO_COLON, not, numeral, or, sequence, TWELVE_DIGITS, withinCidr,
+  and, ANY_LETTER, arnGlob, DIGIT, either, epoch, equals, exactly, glob, ignoringCase, inRe, NO_COLON, not, numeral, or, sequence, TWELVE_DIGITS,
+  withinCidr,
 } from './smt';
 import { type Attempt, Strings, TERM } from './z3-strings';
+import type { PrincipalType } from '../../../src/proofs/engine/request';
 
 type Condition = NonNullable<PolicyStatement['Condition']>;
 
@@ -103,14 +104,16 @@ export class Encoding {
 
   private matches(statement: PolicyStatement): string {
     const { Principal, Action, NotAction, Resource, NotResource, Condition: block = {} } = statement;
-    const [actions, resources] = [[...list(Action), ...list(NotAction)].map((pattern) => pattern.toLowerCase()), [...list(Resource), ...list(NotResource)]];
+    const actions = [...list(Action), ...list(NotAction)].map((pattern) => pattern.toLowerCase());
+    const resources = [...list(Resource), ...list(NotResource)];
     this.strings.guess(this.string('action', ACTION, 'zz:zz'), ...actions);
     this.strings.guess(this.string('resource', ARN, 'arn:aws:zz:::zz'), ...resources);
     const isAction = or(...actions.map((pattern) => this.strings.is('action', inRe(TERM, glob(pattern)))));
     const isResource = or(...resources.map((pattern) => (pattern === '*' ? 'true' : this.strings.is('resource', inRe(TERM, arnGlob(pattern))))));
     return and(
       this.principal(Principal), NotAction ? not(isAction) : isAction, NotResource ? not(isResource) : isResource,
-      ...Object.entries(block).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => this.condition(operator, key, list(values)))),
+      ...Object.entries(block).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => this.condition(operator, key, list(values)))),
     );
   }
 
@@ -191,7 +194,7 @@ export class Encoding {
       case 'numeric': return this.number(value, operator, numeral(operand));
       case 'date': return this.number(value, operator, numeral(epoch(operand)));
       case 'ip': return this.address(value, operand);
-      default: return this.stringTest(key, value, operator, operand);
+      case 'string': case 'arn': case 'binary': return this.stringTest(key, value, operator, operand);
     }
   }
 

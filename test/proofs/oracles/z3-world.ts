@@ -1,5 +1,5 @@
-import { type Axiom, IAM_TYPES, implies, equivalent, textTest, literal, type PrincipalType, type World } from '../../../src/proofs/engine';
 import { ACTIONS, KEYS } from './pools';
+import { type Axiom, IAM_TYPES, implies, equivalent, textTest, literal, type PrincipalType, type World } from '../../../src/proofs/engine';
 
 const onlyOf = (name: string, types: readonly PrincipalType[]): Axiom => ({
   id: `${name} is only there for ${types.join(', ')}`,

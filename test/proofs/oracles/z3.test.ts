@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { compare } from '../../../src/proofs/engine';
-import { evaluate } from '../../../src/proofs/engine/evaluator';
 import { type PolicyDocument, simplePairs } from './random-policy';
 import { addressOf, arnGlob, equals, exactly, glob, ignoringCase, inRe, literal, not, numeral, sequence, TWELVE_DIGITS, withinCidr } from './smt';
 import { type Z3Answer, Z3Oracle } from './z3';
 import { Z3_WORLD } from './z3-world';
+import { compare } from '../../../src/proofs/engine';
+import { evaluate } from '../../../src/proofs/engine/evaluator';
 
 const PAIRS = 150;
 const SEED = 20261122;

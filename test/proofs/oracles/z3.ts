@@ -1,7 +1,7 @@
 import { type Context, init, killThreads } from 'z3-solver';
-import type { PrincipalType } from '../../../src/proofs/engine/request';
 import type { PolicyDocument } from './random-policy';
 import { Encoding } from './z3-encoding';
+import type { PrincipalType } from '../../../src/proofs/engine/request';
 
 type Api = Awaited<ReturnType<typeof init>>;
 
@@ -9,12 +9,12 @@ export type Z3Answer = 'sat' | 'unsat' | 'unknown';
 
 /** z3 as an oracle for questions about all requests; see {@link Encoding} for what it is asked. */
 export class Z3Oracle {
-  private readonly context: Context<'oracle'>;
-
   /** Starts z3; `timeoutMs` is for each of the two attempts at a question. */
   static async create(timeoutMs: number): Promise<Z3Oracle> {
     return new Z3Oracle(await init(), timeoutMs);
   }
+
+  private readonly context: Context<'oracle'>;
 
   private constructor(private readonly api: Api, private readonly timeoutMs: number) {
     this.context = new api.Context('oracle');
