@@ -11,7 +11,7 @@ import { areDifferent, checkIamArns, deploymentRoleArn, iamArn, isOtherAccount }
 import { grantsOf } from './private/conditioned-grants';
 import { DeclaredSharing } from './private/declared-sharing';
 import { identityGrant, isSecretsOwnGrant, viaServicesOf } from './private/identity-grant';
-import { KeyPolicy } from './private/key-policy';
+import { type KeyDeclarations, KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
@@ -253,6 +253,15 @@ export class DomainKey extends kms.Key {
   public addToResourcePolicy(statement: iam.PolicyStatement, allowNoOp?: boolean): iam.AddToResourcePolicyResult {
     void allowNoOp; // a domain's key always has a policy
     return this.addStatement(statement);
+  }
+
+  /**
+   * What the policy was asked to say, and the accounts that it is shared with.
+   *
+   * @internal
+   */
+  public get _declarations(): KeyDeclarations & { readonly accounts: readonly string[] } {
+    return { ...this.keyPolicy.declarations, accounts: this.declared.accountIds };
   }
 
   /** @internal */

@@ -28,6 +28,13 @@ export const LOCKOUT_SAFETY_ACTIONS = [
 /** What can't be undone, or opens the door to it. */
 export const DELETION_ACTIONS = ['kms:DeleteImportedKeyMaterial', 'kms:ScheduleKeyDeletion'];
 
+/** All that changes a key, its policy or its names: denied to whoever uses it, for IAM could delegate it by the statement of lock-out safety. */
+export const ADMINISTRATIVE_CHANGES = [
+  'kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:EnableKey',
+  'kms:EnableKeyRotation', 'kms:ImportKeyMaterial', 'kms:PutKeyPolicy', 'kms:ReplicateKey', 'kms:RotateKeyOnDemand', 'kms:ScheduleKeyDeletion',
+  'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias', 'kms:UpdateKeyDescription', 'kms:UpdatePrimaryRegion',
+];
+
 export function actionsOf(access: KeyAccess): string[] {
   switch (access) {
     case KeyAccess.DECRYPT: return DECRYPT_ACTIONS;

@@ -27,6 +27,8 @@ export class DeclaredSharing {
 
   public addAccount(accountId: string): void { this.accounts.add(accountId); }
 
+  public get accountIds(): string[] { return [...this.accounts]; }
+
   public hasAccount(accountId: string): boolean { return this.accounts.has(accountId); }
 
   /**

@@ -1,6 +1,6 @@
 import { Lazy, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ADMINISTRATION_ACTIONS, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOUT_SAFETY_ACTIONS } from './actions';
+import { ADMINISTRATION_ACTIONS, ADMINISTRATIVE_CHANGES, CRYPTOGRAPHIC_ACTIONS, DELETION_ACTIONS, LOCKOUT_SAFETY_ACTIONS } from './actions';
 import type { ServicePrincipalFacts } from './facts';
 import type { BoundPrincipal } from './principal';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
@@ -17,6 +17,20 @@ export interface KeyPolicyProps {
   readonly organizationId?: string;
 }
 
+/** What a key policy was asked to say: who may do what. ARNs may be tokens and have wildcards. */
+export interface KeyDeclarations {
+  readonly domainName: string;
+  /** The roles of the domain and of those it shares with, and whoever was granted use by name. */
+  readonly users: readonly string[];
+  readonly administrators: readonly string[];
+  readonly deployers: readonly string[];
+  /** Values of `kms:ViaService`. */
+  readonly viaServices: readonly string[];
+  /** Whether somebody uses it directly, with the domain's encryption context. */
+  readonly isUsedDirectly: boolean;
+  readonly organizationId?: string;
+}
+
 /**
  * The policy of a domain's key: named statements, each doing one thing.
  *
@@ -29,6 +43,7 @@ export class KeyPolicy {
   private readonly deployers: string[] = [];
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
+  private isUsedDirectly = false;
   private denial?: iam.PolicyStatement;
   private readonly granting = new Set<string>();
   private readonly shared = new Map<string, iam.PolicyStatement>();
@@ -47,7 +62,21 @@ export class KeyPolicy {
     const named = [...this.named.values()].reduce((sum, arns) => sum + arns.length, 0);
     // the deployers stand in each service's statements and in those of administration
     const guardians = this.deployers.length + this.props.administratorArns.length + this.props.breakGlassArns.length;
-    return named + this.domainPaths.length + guardians * (3 + 2 * this.use.size);
+    return 2 * named + 2 * this.domainPaths.length + guardians * (3 + 2 * this.use.size);
+  }
+
+  /** What the policy was asked to say; it is compared with what the template says in the end. */
+  public get declarations(): KeyDeclarations {
+    const { domainName, administratorArns, breakGlassArns, organizationId } = this.props;
+    return {
+      domainName,
+      users: [...this.domainPaths, ...[...this.named.values()].flat()],
+      administrators: [...administratorArns, ...breakGlassArns],
+      deployers: this.deployers,
+      viaServices: this.viaServices,
+      isUsedDirectly: this.isUsedDirectly,
+      organizationId,
+    };
   }
 
   /** A role that creates what the key encrypts: it provisions through services, and administers the key it made. */
@@ -111,6 +140,7 @@ export class KeyPolicy {
 
   /** Opens the key to direct calls of one principal that carry the domain's encryption context. */
   public allowDirect(principal: BoundPrincipal, actions: readonly string[]): void {
+    this.isUsedDirectly = true;
     this.allowNamed('Directly', principal, usesOf(actions), undefined, {
       StringEquals: { [`kms:EncryptionContext:${DOMAIN_TAG}`]: this.props.domainName },
       Null: { 'kms:ViaService': 'true' },
@@ -157,6 +187,9 @@ export class KeyPolicy {
       ArnLike: { 'aws:PrincipalArn': iamArn(this.scope, 'user', '*') },
       BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
     });
+    this.deny('DenyAdministrationByUsers', ADMINISTRATIVE_CHANGES, {
+      ArnLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...this.domainPaths, ...this.usersOutsideDomains()] }) },
+    });
     this.deny('DenyGrantsNotForAwsResources', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } });
     if (this.props.organizationId !== undefined) {
       // no cryptographic action: AWS-internal holders of grants may belong to no organization, or to AWS's own
@@ -165,6 +198,22 @@ export class KeyPolicy {
         BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
       });
     }
+  }
+
+  /** Who uses the key without belonging to a domain; whoever administers it or deploys is not denied to. */
+  private usersOutsideDomains(): string[] {
+    const { administratorArns, breakGlassArns } = this.props;
+    const guardians = [...administratorArns, ...breakGlassArns, ...this.deployers].map((arn) => this.resolved(arn));
+    const seen = new Set(guardians);
+    return [...this.named.values()].flat().filter((arn) => {
+      const isNew = !seen.has(this.resolved(arn));
+      seen.add(this.resolved(arn));
+      return isNew;
+    });
+  }
+
+  private resolved(arn: string): string {
+    return JSON.stringify(Stack.of(this.scope).resolve(arn));
   }
 
   /** Bound to roles of domains, which hold grants of services of the table only (`grantsToRoles`): a deny would beat those. */

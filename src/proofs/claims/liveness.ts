@@ -1,5 +1,5 @@
 import type { Question } from './question';
-import { and, type Formula, not, or, type Request, TRUE, unknown, glob } from '../engine';
+import { and, type Formula, glob, not, type Request, TRUE } from '../engine';
 import { readPolicy } from '../engine/policy';
 import { resourcePattern } from '../engine/statement';
 import { DATA_ACTIONS } from '../facts/data-actions';
@@ -9,6 +9,7 @@ import type { App } from '../model/app';
 import type { Consumer } from '../model/consumer';
 import type { RoleModel } from '../model/identity';
 import type { KeyAccess } from '../model/key-access';
+import { rolePolicy } from '../model/role-policy';
 import { type Call, ordinaryRequest } from '../model/ordinary';
 import type { ServiceFacts, ServicePrincipalFacts } from '../../keys/private/facts';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
@@ -115,12 +116,12 @@ function servicePrincipalCalls(context: LivenessContext, consumer: Consumer): Mu
 /** What a role's own policy promises on a resource that the key encrypts. */
 function dataCalls(context: LivenessContext, role: RoleModel, consumer: Consumer): MustWork[] {
   const facts = factsOf(consumer.service);
-  if (!facts || context.app.accountOf(role) !== context.access.key.account) { return []; }
+  if (!facts || role.account !== context.access.key.account) { return []; }
   const promised = DATA_ACTIONS.filter(({ service, action }) => service === consumer.service && promises(role, action, consumer));
   return promised.flatMap(({ action: data, kms }) => kms.map((action) => mustWork(
     context, `let ${role.placed.resource.logicalId} call ${data} on ${consumer.placed.resource.logicalId}`,
     { role: role.arn, action, via: viaOf(facts, context.resolver), context: contextOf(facts, context.resolver, consumer), tags: role.tags, region: context.resolver.region },
-    identityOf(context, role), 'role-sessions-carry-role-tags',
+    rolePolicy(context.access.space, role), 'role-sessions-carry-role-tags',
   )));
 }
 
@@ -145,13 +146,6 @@ function promises({ documents }: RoleModel, action: string, { names }: Consumer)
     && !statement.action.isNegated && statement.action.values.some((value) => glob(value.toLowerCase()).takes(action.toLowerCase()))
     && !statement.resource.isNegated && statement.resource.values.some((value) => value !== '*' && names.some((name) => names.includes(value)
       || [name, `${name}/x`].some((text) => name.startsWith('arn:') && resourcePattern(value).takes(text)))));
-}
-
-function identityOf({ access }: LivenessContext, { documents, boundary }: RoleModel): Formula {
-  const policies = documents.map((document) => access.space.policy(document, false));
-  const own = and(or(...policies.map(({ allow }) => allow)), not(or(...policies.map(({ deny }) => deny))));
-  if (boundary === undefined) { return own; }
-  return and(own, typeof boundary === 'string' ? unknown('the permissions boundary is not in the templates') : access.space.policy(boundary, false).allows);
 }
 
 function deployerOf({ app }: LivenessContext, { stack }: Placed): string | undefined {

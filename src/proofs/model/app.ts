@@ -1,115 +1,81 @@
 import { type Consumer, consumersOf } from './consumer';
 import { type Delivered, deliveriesOf } from './delivered';
-import { type RoleModel, rolesOf, tagsOf } from './identity';
-import type { KeyModel } from './key-access';
-import { holeIn } from '../engine';
-
-import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../facts/key-usage';
-import { CRYPTOGRAPHIC } from '../facts/kms-actions';
-import type { Choices } from '../template/case';
+import { type RoleModel, rolesOf } from './identity';
+import { hasSymbol, holeIn } from '../engine';
 import type { Deployment, Placed } from '../template/deployment';
 import type { StackTemplate } from '../template/stack-template';
 
-/** A deployment in one case: its roles, and what is encrypted with what. */
+/** What all claims about a deployment look up: its roles, what is encrypted with what, and who delivers where. */
 export class App {
-  private readonly byKey = new Map<string, Consumer[]>();
-  private rolesByArn?: ReadonlyMap<string, RoleModel>;
+  private rolesByArn?: ReadonlyMap<string, readonly RoleModel[]>;
+  private consumersByKey?: ReadonlyMap<string, readonly Consumer[]>;
   private aliasesByKey?: ReadonlyMap<string, readonly Placed[]>;
   private deliveriesByPlace?: ReadonlyMap<string, readonly Delivered[]>;
-  private indexed = false;
 
-  constructor(public readonly deployment: Deployment, private readonly choices: Choices) {}
+  constructor(public readonly deployment: Deployment) {}
 
   public get roles(): readonly RoleModel[] {
-    this.rolesByArn ??= new Map(rolesOf(this.deployment, this.choices).map((role) => [role.arn, role]));
-    return [...this.rolesByArn.values()];
+    return [...this.byArn.values()].flat();
   }
 
-  /** The role of an ARN, where it is in the templates. */
+  /** The role of an ARN, where it is in the templates and the same in every case. */
   public role(arn: string): RoleModel | undefined {
-    return this.roles.length === 0 ? undefined : this.rolesByArn!.get(arn);
-  }
-
-  /** The services that deliver to a resource by themselves. */
-  public deliveries({ names }: Consumer): readonly Delivered[] {
-    this.deliveriesByPlace ??= deliveriesOf(this.deployment, this.choices);
-    return names.flatMap((name) => this.deliveriesByPlace!.get(name) ?? []);
+    const found = this.byArn.get(arn) ?? [];
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** What is encrypted with a key. */
   public consumers(key: Placed): readonly Consumer[] {
-    if (!this.indexed) {
-      this.indexed = true;
-      for (const consumer of consumersOf(this.deployment, this.choices)) { this.byKey.set(consumer.key, [...this.byKey.get(consumer.key) ?? [], consumer]); }
-    }
-    return this.keyNames(key).flatMap((name) => this.byKey.get(name) ?? []);
+    this.consumersByKey ??= grouped(consumersOf(this.deployment), (consumer) => consumer.key);
+    return [...new Set(this.keyNames(key).flatMap((name) => this.consumersByKey!.get(name) ?? []))];
+  }
+
+  /** The services that deliver to a resource by themselves. */
+  public deliveries({ names }: Consumer): readonly Delivered[] {
+    this.deliveriesByPlace ??= deliveriesOf(this.deployment);
+    return [...new Set(names.flatMap((name) => this.deliveriesByPlace!.get(name) ?? []))];
   }
 
   /** The aliases of a key that are in the templates. */
-  public aliasesOf(key: Placed): Placed[] {
-    const resolver = this.deployment.resolver(key.stack, this.choices);
-    const targets = [resolver.text({ Ref: key.resource.logicalId }), resolver.text({ 'Fn::GetAtt': [key.resource.logicalId, 'Arn'] })];
-    this.aliasesByKey ??= this.aliases();
-    return targets.flatMap((target) => this.aliasesByKey!.get(target) ?? []);
+  public aliasesOf(key: Placed): readonly Placed[] {
+    this.aliasesByKey ??= grouped(this.deployment.ofType('AWS::KMS::Alias'), ({ stack, resource }) => this.deployment.settledText(stack, resource.properties.TargetKeyId));
+    return this.namesOf(key).flatMap((name) => this.aliasesByKey!.get(name) ?? []);
   }
 
-  /** What a value of a stack is in this case. */
+  /** What a value of a stack is. */
   public textIn(stack: StackTemplate, value: unknown): string {
-    return this.deployment.resolver(stack, this.choices).text(value);
+    return this.deployment.settledText(stack, value);
   }
 
-  /** The account that a role is in. */
-  public accountOf({ placed }: RoleModel): string {
-    return this.deployment.resolver(placed.stack, this.choices).account;
-  }
-
-  /** What policies may call a resource. */
+  /** What policies and properties may call a resource. */
   public namesOf({ stack, resource: { logicalId } }: Placed): string[] {
     return [{ Ref: logicalId }, { 'Fn::GetAtt': [logicalId, 'Arn'] }].map((value) => this.textIn(stack, value)).filter((text) => holeIn(text) === undefined);
   }
 
-  /** A key as proofs see it. */
-  public key({ stack, resource: { logicalId, properties } }: Placed, organization?: string): KeyModel {
-    const resolver = this.deployment.resolver(stack, this.choices);
-    const usage = properties.KeyUsage === undefined ? DEFAULT_USAGE : resolver.text(properties.KeyUsage);
-    const operations = OPERATIONS_OF_USAGE[usage];
-    return {
-      arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
-      account: resolver.account,
-      policy: properties.KeyPolicy === undefined ? defaultKeyPolicy(resolver.partition, resolver.account) : resolver.resolve(properties.KeyPolicy),
-      organization,
-      grants: [],
-      inoperable: operations === undefined ? [] : CRYPTOGRAPHIC.filter((action) => !operations.includes(action)),
-      tags: tagsOf(resolver, properties.Tags),
-      facts: {
-        'kms:keyusage': usage,
-        'kms:keyspec': properties.KeySpec === undefined ? 'SYMMETRIC_DEFAULT' : resolver.text(properties.KeySpec),
-        'kms:keyorigin': properties.Origin === undefined ? 'AWS_KMS' : resolver.text(properties.Origin),
-        'kms:multiregion': properties.MultiRegion === undefined ? 'false' : resolver.text(properties.MultiRegion),
-      },
-    };
+  /** Of some ARNs, those that name no account and are of resources of the templates. */
+  public accountlessArns(arns: readonly string[]): string[] {
+    return arns.filter((arn) => /^arn:[^:]*:[^:]*:[^:]*::/.test(arn) && hasSymbol(arn) && !/[*?]/.test(arn));
+  }
+
+  private get byArn(): ReadonlyMap<string, readonly RoleModel[]> {
+    this.rolesByArn ??= grouped(rolesOf(this.deployment), ({ arn }) => arn);
+    return this.rolesByArn;
   }
 
   /** What a property may name a key by: its id, its ARN, or an alias of the templates. */
   private keyNames(key: Placed): string[] {
-    const [id, arn] = this.namesOf(key);
+    const [id, arn = ''] = this.namesOf(key);
     const aliases = this.aliasesOf(key).map((alias) => this.textIn(alias.stack, alias.resource.properties.AliasName));
     return [id, arn, ...aliases.flatMap((alias) => [alias, arn.replace(/:key\/.*$/s, `:${alias}`)])];
   }
-
-  private aliases(): Map<string, Placed[]> {
-    const all = new Map<string, Placed[]>();
-    for (const alias of this.deployment.ofType('AWS::KMS::Alias').filter((placed) => this.deployment.exists(placed, this.choices))) {
-      const target = this.textIn(alias.stack, alias.resource.properties.TargetKeyId);
-      all.set(target, [...all.get(target) ?? [], alias]);
-    }
-    return all;
-  }
 }
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-const defaultKeyPolicy = (partition: string, account: string): unknown => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }],
-});
-
+function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
+  const all = new Map<string, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const known = all.get(key);
+    if (known) { known.push(value); } else { all.set(key, [value]); }
+  }
+  return all;
+}

@@ -1,8 +1,7 @@
-import type { Choices } from '../template/case';
+import { holeIn } from '../engine';
+import { KEY_CONSUMERS } from '../facts/key-consumers';
 import type { Deployment, Placed } from '../template/deployment';
 import { valuesAt } from '../template/values-at';
-import { KEY_CONSUMERS } from '../facts/key-consumers';
-import { holeIn } from '../engine';
 
 /** A resource that is encrypted with a key. */
 export interface Consumer {
@@ -15,14 +14,13 @@ export interface Consumer {
   readonly names: readonly string[];
 }
 
-/** Everything in a deployment that names a key, in one case. */
-export function consumersOf(deployment: Deployment, choices: Choices): Consumer[] {
-  return KEY_CONSUMERS.flatMap(({ type, paths, service }) => deployment.ofType(type).filter((placed) => deployment.exists(placed, choices)).flatMap((placed) => {
-    const resolver = deployment.resolver(placed.stack, choices);
+/** Everything in a deployment that names a key in some case. */
+export function consumersOf(deployment: Deployment): Consumer[] {
+  return KEY_CONSUMERS.flatMap(({ type, paths, service }) => deployment.ofType(type).flatMap((placed) => {
     const { logicalId, properties } = placed.resource;
-    const keys = new Set(paths.flatMap((path) => valuesAt(resolver.resolve(properties), path)).filter((value): value is string => typeof value === 'string'));
+    const keys = deployment.inEachCase(placed, (resolver) => paths.flatMap((path) => valuesAt(resolver.resolve(properties), path))).flat();
     const names = [{ Ref: logicalId }, { 'Fn::GetAtt': [logicalId, 'Arn'] }, { 'Fn::GetAtt': [logicalId, 'TopicArn'] }]
-      .map((value) => resolver.text(value)).filter((text) => holeIn(text) === undefined);
-    return [...keys].map((key) => ({ placed, service, key, names }));
+      .map((value) => deployment.settledText(placed.stack, value)).filter((text) => holeIn(text) === undefined);
+    return [...new Set(keys)].filter((key) => typeof key === 'string').map((key) => ({ placed, service, key, names }));
   }));
 }

@@ -1,5 +1,4 @@
 import { DELIVERIES } from '../facts/deliveries';
-import type { Choices } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
 import { valuesAt } from '../template/values-at';
 
@@ -10,13 +9,13 @@ export interface Delivered {
   readonly principal: string;
 }
 
-/** The deliveries of a deployment in one case, by the place they go to. */
-export function deliveriesOf(deployment: Deployment, choices: Choices): Map<string, Delivered[]> {
+/** The deliveries of a deployment, by the place they go to. */
+export function deliveriesOf(deployment: Deployment): Map<string, Delivered[]> {
   const all = new Map<string, Delivered[]>();
   for (const { type, path, principal } of DELIVERIES) {
-    for (const by of deployment.ofType(type).filter((placed) => deployment.exists(placed, choices))) {
-      const properties = deployment.resolver(by.stack, choices).resolve(by.resource.properties);
-      for (const place of valuesAt(properties, path)) {
+    for (const by of deployment.ofType(type)) {
+      const places = deployment.inEachCase(by, (resolver) => valuesAt(resolver.resolve(by.resource.properties), path)).flat();
+      for (const place of new Set(places)) {
         if (typeof place === 'string') { all.set(place, [...all.get(place) ?? [], { by, principal }]); }
       }
     }

@@ -1,52 +1,63 @@
-import { fieldsOf, isFields } from '../template/stack-template';
-import type { Deployment, Placed } from '../template/deployment';
-import type { Choices } from '../template/case';
-import type { Resolver } from '../template/resolver';
 import { hole } from '../engine';
+import type { Deployment, Placed } from '../template/deployment';
+import type { Resolver } from '../template/resolver';
+import { fieldsOf, isFields } from '../template/stack-template';
 
-/** A role of the templates with what it may do by itself. */
+/** A role of the templates with what it may do by itself; one for each case of the deployment in which it differs. */
 export interface RoleModel {
   readonly placed: Placed;
   readonly arn: string;
+  readonly account: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Its policies, inline and managed; a managed policy that is not in the templates is not here. */
   readonly documents: readonly unknown[];
+  /** Whether all its policies are here. */
+  readonly isComplete: boolean;
   /** Its permissions boundary: `undefined` where it has none, a hole where it is not in the templates. */
   readonly boundary?: unknown;
-  readonly trust: unknown;
 }
 
-/** Types of policies, with the property that lists the roles they are for. */
+/** Types of policies that name their roles, or that roles name. */
 const ATTACHED = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
-/** The roles of a deployment, in one case. */
-export function rolesOf(deployment: Deployment, choices: Choices): RoleModel[] {
-  const attached = deployment.ofType(...ATTACHED).filter((placed) => deployment.exists(placed, choices)).map(({ stack, resource: { logicalId, type, properties } }) => {
-    const resolver = deployment.resolver(stack, choices);
+/** The roles of a deployment. */
+export function rolesOf(deployment: Deployment): RoleModel[] {
+  const policies = deployment.ofType(...ATTACHED).map((placed) => ({ placed, mentions: JSON.stringify([placed.resource.properties.Roles, placed.resource.properties.RoleName]) }));
+  return deployment.ofType('AWS::IAM::Role').flatMap((role) => {
+    const { logicalId, properties } = role.resource;
+    const managed = JSON.stringify([properties.ManagedPolicyArns, properties.PermissionsBoundary]);
+    const near = policies.filter(({ placed, mentions }) => mentions.includes(`"${logicalId}"`) || mentions.includes('Fn::ImportValue')
+      || managed.includes(`"${placed.resource.logicalId}"`) || managed.includes('Fn::ImportValue') || typeof properties.RoleName === 'string');
+    return deployment.inEachCase(role, (resolver) => roleOf(role, resolver, near.map(({ placed }) => placed)));
+  });
+}
+
+function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[]): RoleModel {
+  const { deployment, choices } = resolver;
+  const { logicalId, properties } = placed.resource;
+  const name = resolver.text({ Ref: logicalId });
+  const managed = listOf(resolver.resolve(properties.ManagedPolicyArns)).map(String);
+  const boundary = properties.PermissionsBoundary === undefined ? undefined : resolver.text(properties.PermissionsBoundary);
+  const attached = policies.filter((policy) => deployment.exists(policy, choices)).map(({ stack, resource }) => {
+    const of = deployment.resolver(stack, choices);
     return {
-      roles: [properties.Roles ?? [], properties.RoleName ?? []].flat().map((role) => resolver.text(role)),
-      arn: type === 'AWS::IAM::ManagedPolicy' ? resolver.text({ Ref: logicalId }) : undefined,
-      document: resolver.resolve(properties.PolicyDocument),
+      roles: [...listOf(of.resolve(resource.properties.Roles)), ...resource.properties.RoleName === undefined ? [] : [of.text(resource.properties.RoleName)]],
+      arn: resource.type === 'AWS::IAM::ManagedPolicy' ? of.text({ Ref: resource.logicalId }) : undefined,
+      document: of.resolve(resource.properties.PolicyDocument),
     };
   });
-  return deployment.ofType('AWS::IAM::Role').filter((placed) => deployment.exists(placed, choices)).map((placed) => {
-    const { resource: { logicalId, properties } } = placed;
-    const resolver = deployment.resolver(placed.stack, choices);
-    const name = resolver.text({ Ref: logicalId });
-    const managed = listOf(resolver.resolve(properties.ManagedPolicyArns)).map(String);
-    const boundary = properties.PermissionsBoundary === undefined ? undefined : resolver.text(properties.PermissionsBoundary);
-    return {
-      placed,
-      arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
-      tags: tagsOf(resolver, properties.Tags),
-      documents: [
-        ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
-        ...attached.filter(({ roles, arn }) => roles.includes(name) || (arn !== undefined && managed.includes(arn))).map(({ document }) => document),
-      ],
-      ...boundary === undefined ? {} : { boundary: attached.find(({ arn }) => arn === boundary)?.document ?? hole(`the permissions boundary ${boundary} is not in the templates`) },
-      trust: resolver.resolve(properties.AssumeRolePolicyDocument),
-    };
-  });
+  return {
+    placed,
+    arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
+    account: resolver.account,
+    tags: tagsOf(resolver, properties.Tags),
+    documents: [
+      ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
+      ...attached.filter(({ roles, arn }) => roles.includes(name) || (arn !== undefined && managed.includes(arn))).map(({ document }) => document),
+    ],
+    isComplete: managed.every((arn) => attached.some((policy) => policy.arn === arn)),
+    ...boundary === undefined ? {} : { boundary: attached.find(({ arn }) => arn === boundary)?.document ?? hole(`the permissions boundary ${boundary} is not in the templates`) },
+  };
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -55,4 +66,3 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 export function tagsOf(resolver: Resolver, tags: unknown): Record<string, string> {
   return Object.fromEntries(listOf(resolver.resolve(tags)).filter(isFields).map(({ Key: key, Value: value }) => [String(key), String(value)]));
 }
-

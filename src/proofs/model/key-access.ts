@@ -1,3 +1,4 @@
+import { type Guardrails, NO_GUARDRAILS, withinGuardrails } from './guardrails';
 import type { KeyGrant } from './key-grant';
 import { and, type Formula, glob, IAM_TYPES, implies, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
 import { evaluate } from '../engine/evaluator';
@@ -36,7 +37,7 @@ export class KeyAccess {
   private readonly policy: PolicyFormulas;
   private made?: Formula;
 
-  constructor(public readonly space: RequestSpace, public readonly key: KeyModel) {
+  constructor(public readonly space: RequestSpace, public readonly key: KeyModel, private readonly guardrails: Guardrails = NO_GUARDRAILS) {
     for (const name of ['aws:ResourceAccount', 'aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceAccount']) { space.expect(name, key.account, '999999999999'); }
     this.document = withEffect(key.policy);
     this.policy = space.policy(this.document); // first of all: claims look at the condition keys that the policy asks for
@@ -44,13 +45,13 @@ export class KeyAccess {
 
   /** The request is for this key, and works: the policy or a grant allows it, and the policy does not deny it. */
   public get allowed(): Formula {
-    this.made ??= and(this.isForKey, this.space.actionIs('kms:*'), not(this.space.actionIs(...this.key.inoperable)), this.worksAcrossAccounts, or(this.policy.allow, this.granted), not(this.policy.deny));
+    this.made ??= and(this.isForKey, this.space.actionIs('kms:*'), not(this.space.actionIs(...this.key.inoperable)), this.worksAcrossAccounts, or(this.policy.allow, this.granted), not(this.policy.deny), this.withinGuardrails);
     return this.made;
   }
 
   /** The request is for this key, and its policy alone allows it. */
   public get allowedByPolicy(): Formula {
-    return and(this.isForKey, this.policy.allows);
+    return and(this.isForKey, this.policy.allows, this.withinGuardrails);
   }
 
   public get isForKey(): Formula {
@@ -89,7 +90,7 @@ export class KeyAccess {
    * @param identity what the caller's own policies allow
    */
   public works(identity: Formula): Formula {
-    return and(or(this.policy.allowNamed, and(this.policy.allow, identity)), not(this.policy.deny));
+    return and(or(this.policy.allowNamed, and(this.policy.allow, identity)), not(this.policy.deny), this.withinGuardrails);
   }
 
   /** The principal is one of some, by patterns of ARNs. */
@@ -135,6 +136,10 @@ export class KeyAccess {
   public confirmsRefusal(request: Request): boolean {
     const answer = evaluate(this.document, request);
     return answer === 'deny' || answer === 'none';
+  }
+
+  private get withinGuardrails(): Formula {
+    return withinGuardrails(this.space, this.guardrails, this.key.account);
   }
 
   /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html */

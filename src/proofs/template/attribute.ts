@@ -1,7 +1,8 @@
+import { madeUp, unknownText } from './marker';
 import type { Resolver } from './resolver';
 import { NO_VALUE } from './resolver';
-import type { Resource } from './stack-template';
-import { hole, holeIn, symbol } from '../engine';
+import { ownField, type Resource } from './stack-template';
+import { hasSymbol, holeIn } from '../engine';
 import { type ArnFormat, arnFormat, DEFAULT_PATH } from '../facts/arn-formats';
 
 /** CloudFormation shortens long names of stacks in the names it makes up; so much of the beginning is kept. */
@@ -10,53 +11,65 @@ const KEPT_OF_STACK_NAME = 20;
 /** What `Ref` or an attribute of a resource is. */
 export function attributeText(resolver: Resolver, logicalId: string, attribute: string): string {
   const resource = resolver.deployment.find(resolver.stack, logicalId);
-  if (!resource) { return hole(`${logicalId} is not in the template`); }
-  const format = arnFormat(resource.type);
-  const template = format?.attributes[attribute];
-  if (!format || template === undefined || !isTrueFor(format, resource)) {
-    // an id that AWS makes up: nobody else has it; what a custom resource or a nested stack gives may be anything
-    return attribute === 'Ref' && !/^(AWS::CloudFormation::|Custom::)/.test(resource.type)
-      ? symbol(`${resolver.stack.stack}/${logicalId}`) : hole(`${attribute} of ${logicalId} is known only at deployment`);
-  }
-  return filled(resolver, resource, format, template);
+  if (!resource) { return unknownText(`${logicalId} is not in the template`); }
+  const inCircle = () => unknownText(`${attribute} of ${logicalId} refers to itself`);
+  return resolver.once(`${resolver.stack.stack} ${logicalId}.${attribute}`, () => textOf(resolver, resource, attribute), inCircle);
 }
 
-const isTrueFor = ({ unless = [], requires = [] }: ArnFormat, { properties }: Resource): boolean =>
-  unless.every((name) => properties[name] === undefined) && requires.every((name) => properties[name] !== undefined);
+function textOf(resolver: Resolver, resource: Resource, attribute: string): string {
+  const format = arnFormat(resource.type);
+  const template = ownField(format?.attributes, attribute);
+  if (format && typeof template === 'string' && isTrueFor(resolver, resource, format)) { return filled(resolver, resource, format, template); }
+  // an id that AWS makes up: nobody else has it; what macros, custom resources and nested stacks give may be anything
+  return attribute === 'Ref' && !format && /^AWS::(?!CloudFormation::|Serverless::)/.test(resource.type)
+    ? madeUp(`${resolver.stack.stack}/${resource.logicalId}`) : unknownText(`${attribute} of ${resource.logicalId} is known only at deployment`);
+}
+
+function isTrueFor(resolver: Resolver, resource: Resource, { unless = [], requires = [] }: ArnFormat): boolean {
+  const isGiven = (name: string) => property(resolver, resource, name) !== undefined;
+  return !Object.keys(resource.properties).some((name) => name.startsWith('Fn::')) && !unless.some(isGiven) && requires.every(isGiven);
+}
 
 function filled(resolver: Resolver, resource: Resource, format: ArnFormat, template: string): string {
   return template.replace(/\$\{(\.?)(\w+)\}/g, (_found, isProperty: string, name: string) => {
-    if (isProperty) { return property(resolver, resource, name) ?? hole(`${resource.logicalId} has no ${name}`); }
+    if (isProperty) { return partOf(resolver, resource, template, name); }
     switch (name) {
       case 'Partition': return resolver.partition;
       case 'Region': return resolver.region;
       case 'Account': return resolver.account;
-      case 'UrlSuffix': return resolver.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'UrlSuffix': return resolver.urlSuffix;
       case 'Path': return (format.pathProperty === undefined ? undefined : property(resolver, resource, format.pathProperty)) ?? DEFAULT_PATH;
-      case 'Name': return nameOf(resolver, resource, format);
-      case 'Random': return symbol(`${resolver.stack.stack}/${resource.logicalId} random`);
-      default: return hole(`${name} of ${resource.logicalId} is known only at deployment`);
+      case 'Name': return nameOf(resolver, resource, format, template);
+      case 'Random': return madeUp(`${resolver.stack.stack}/${resource.logicalId} random`);
+      default: return unknownText(`${name} of ${resource.logicalId} is known only at deployment`);
     }
   });
 }
 
-function nameOf(resolver: Resolver, resource: Resource, format: ArnFormat): string {
+/** A property of the resource in a text: most take a name or an ARN, but only a name is a part of an ARN, and only an ARN is the whole. */
+function partOf(resolver: Resolver, resource: Resource, template: string, name: string): string {
+  const text = property(resolver, resource, name) ?? unknownText(`${resource.logicalId} has no ${name}`);
+  const fits = template.startsWith('arn:') ? !text.includes(':') : text.startsWith('arn:');
+  return fits || holeIn(text) !== undefined ? text : unknownText(`${name} of ${resource.logicalId} is no ${template.startsWith('arn:') ? 'name' : 'ARN'}`);
+}
+
+function nameOf(resolver: Resolver, resource: Resource, format: ArnFormat, template: string): string {
   const given = format.nameProperty === undefined ? undefined : property(resolver, resource, format.nameProperty);
   if (given === undefined) { return madeUpName(resolver, resource); }
+  if (format.lowerCase && hasSymbol(given)) { return unknownText(`the name of ${resource.logicalId} in lower case is known only at deployment`); }
   const name = format.lowerCase ? given.toLowerCase() : given;
-  return format.nameIsPath ? name.replace(/^\//, '') : name;
+  return format.nameIsPath && template.startsWith('arn:') ? name.replace(/^\//, '') : name;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html: a role's begins with the stack's name */
 function madeUpName({ stack }: Resolver, { logicalId, type }: Resource): string {
-  const random = symbol(`${stack.stack}/${logicalId}`);
+  const random = madeUp(`${stack.stack}/${logicalId}`);
   if (stack.stackName === undefined || !/^AWS::IAM::(Role|User)$/.test(type)) { return random; }
   return `${stack.stackName.length <= KEPT_OF_STACK_NAME ? `${stack.stackName}-` : stack.stackName.slice(0, KEPT_OF_STACK_NAME)}${random}`;
 }
 
 function property(resolver: Resolver, { properties }: Resource, name: string): string | undefined {
-  if (properties[name] === undefined) { return undefined; }
-  const value = resolver.resolve(properties[name]);
-  if (value === NO_VALUE || value === undefined) { return undefined; }
-  return typeof value === 'string' ? value : holeIn(String(value)) ?? String(value);
+  const value = ownField(properties, name);
+  const resolved = value === undefined ? NO_VALUE : resolver.resolve(value);
+  return resolved === NO_VALUE ? undefined : resolver.textOf(resolved);
 }

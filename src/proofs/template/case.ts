@@ -21,20 +21,20 @@ const MOST_CASES = 64;
 
 /** Makes the choices of one case; asking for one that is not made yet starts over with each of its values. */
 export class Choices {
-  private readonly names = new Map<string, string>();
+  private readonly asked = new Map<string, Choice>();
 
   constructor(private readonly made: Case) {}
 
   public choose(choice: Choice): string {
     const value = this.made.get(choice.id);
     if (value === undefined) { throw new OpenChoice(choice); }
-    this.names.set(choice.name, value);
+    this.asked.set(choice.id, choice); // by its id: parameters of two stacks may have one name
     return value;
   }
 
   /** The choices that were asked for, for people: `the parameter Stage is prod`. */
   public get words(): string[] {
-    return [...this.names].map(([name, value]) => `${name} is ${value}`);
+    return [...this.asked.values()].map(({ id, name }) => `${name} is ${this.made.get(id)}`);
   }
 }
 

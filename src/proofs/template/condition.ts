@@ -1,63 +1,70 @@
+import { templateText } from './marker';
+import { freeParameter, parameterChoice } from './parameter';
 import type { Resolver } from './resolver';
-import { fieldsOf, isFields } from './stack-template';
-import { holeIn } from '../engine';
+import { fieldsOf, isFields, isScalar, ownField } from './stack-template';
+import { hasSymbol, holeIn } from '../engine';
 
 /** What a parameter is when it is none of the values that conditions compare it with. */
 const ANOTHER = 'another value';
 
 /** Whether a condition of a template holds in a case of the deployment. */
 export function conditionHolds(resolver: Resolver, condition: unknown): boolean {
-  const [[name, argument] = ['', undefined]] = Object.entries(fieldsOf(condition));
-  const all = Array.isArray(argument) ? argument : [];
-  switch (name) {
-    case 'Condition': {
-      const declared = fieldsOf(fieldsOf(resolver.stack.template).Conditions)[String(argument)];
-      return declared === undefined ? openCondition(resolver, condition) : conditionHolds(resolver, declared);
-    }
-    case 'Fn::Not': return !conditionHolds(resolver, all[0]);
-    case 'Fn::And': return all.every((one) => conditionHolds(resolver, one));
-    case 'Fn::Or': return all.some((one) => conditionHolds(resolver, one));
-    case 'Fn::Equals': return areEqual(resolver, all[0], all[1]);
+  const [[name, argument] = ['', undefined], ...more] = Object.entries(fieldsOf(condition));
+  if (more.length === 0 && name === 'Condition' && typeof argument === 'string') { return declaredHolds(resolver, argument); }
+  const all = more.length === 0 && Array.isArray(argument) ? argument : [];
+  switch (`${name} ${Math.min(all.length, 2)}`) {
+    case 'Fn::Not 1': return !conditionHolds(resolver, all[0]);
+    case 'Fn::And 2': return all.every((one) => conditionHolds(resolver, one));
+    case 'Fn::Or 2': return all.some((one) => conditionHolds(resolver, one));
+    case 'Fn::Equals 2': return areEqual(resolver, all);
     default: return openCondition(resolver, condition);
   }
 }
 
-function areEqual(resolver: Resolver, one: unknown, other: unknown): boolean {
+function declaredHolds(resolver: Resolver, name: string): boolean {
+  const { stack: { stack, template } } = resolver;
+  const declared = ownField(fieldsOf(template).Conditions, name);
+  const open = () => openCondition(resolver, { Condition: name });
+  return declared === undefined ? open() : resolver.once(`${stack} condition ${name}`, () => conditionHolds(resolver, declared), open);
+}
+
+function areEqual(resolver: Resolver, all: readonly unknown[]): boolean {
+  const [one, other, ...more] = all;
+  if (more.length > 0) { return openCondition(resolver, { 'Fn::Equals': all }); }
   for (const [reference, value] of [[one, other], [other, one]]) {
     const parameter = freeParameter(resolver, reference);
-    if (parameter !== undefined && typeof value === 'string') {
-      return resolver.choices.choose({ id: `${resolver.stack.stack} ${parameter}`, name: `the parameter ${parameter}`, values: [...comparedWith(resolver, parameter), ANOTHER] }) === value;
-    }
+    if (parameter === undefined || !isScalar(value)) { continue; }
+    const compared = comparedWith(resolver, parameter);
+    if (compared.has(String(value))) { return resolver.choices.choose(parameterChoice(resolver, parameter, [...compared, ANOTHER])) === String(value); }
   }
   const [left, right] = [resolver.text(one), resolver.text(other)];
-  return holeIn(left) === undefined && holeIn(right) === undefined ? left === right : openCondition(resolver, { 'Fn::Equals': [one, other] });
+  if (holeIn(left) === undefined && holeIn(right) === undefined) {
+    if (left === right) { return true; }
+    // a symbol may turn out to be the other text: an unknown Region is often compared with a known one
+    if (!hasSymbol(left) && !hasSymbol(right)) { return false; }
+  }
+  return openCondition(resolver, { 'Fn::Equals': all });
 }
 
 /** A condition that only a deployment knows: both answers are gone through. */
-function openCondition(resolver: Resolver, condition: unknown): boolean {
-  const id = JSON.stringify(condition);
-  return resolver.choices.choose({ id: `${resolver.stack.stack} ${id}`, name: `the condition ${id}`, values: ['true', 'false'] }) === 'true';
-}
-
-/** The name of a parameter that is referred to and may have any value. */
-function freeParameter(resolver: Resolver, value: unknown): string | undefined {
-  const name = isFields(value) && typeof value.Ref === 'string' ? value.Ref : undefined;
-  const declared = name === undefined ? undefined : fieldsOf(fieldsOf(resolver.stack.template).Parameters)[name];
-  return isFields(declared) && declared.AllowedValues === undefined ? name : undefined;
+function openCondition({ stack, choices }: Resolver, condition: unknown): boolean {
+  const text = JSON.stringify(condition);
+  return choices.choose({ id: `${stack.stack} condition ${text}`, name: `the condition ${text}`, values: ['true', 'false'] }) === 'true';
 }
 
 /** The texts that the conditions of a template compare a parameter with. */
-function comparedWith(resolver: Resolver, parameter: string): string[] {
+function comparedWith(resolver: Resolver, parameter: string): Set<string> {
   const found = new Set<string>();
   const look = (value: unknown): void => {
     if (Array.isArray(value)) { value.forEach(look); }
     if (!isFields(value)) { return; }
     const equals = value['Fn::Equals'];
     if (Array.isArray(equals) && equals.some((one) => isFields(one) && one.Ref === parameter)) {
-      for (const one of equals) { if (typeof one === 'string') { found.add(one); } }
+      equals.filter(isScalar).forEach((one) => found.add(String(one)));
     }
     Object.values(value).forEach(look);
   };
   look(fieldsOf(resolver.stack.template).Conditions);
-  return [...found];
+  // a text that is not known may be equal to another of them; the answers of a choice exclude each other
+  return new Set([...found].filter((text) => text !== ANOTHER && templateText(text) === text));
 }

@@ -1,7 +1,9 @@
-import { type Choices } from './case';
+import { type Choices, eachCase } from './case';
 import { conditionHolds } from './condition';
+import { type Export, exportsOf, importedFrom } from './export';
+import { partitionOf } from './partition';
 import { Resolver } from './resolver';
-import { fieldsOf, type Resource, resourcesOf, type StackTemplate } from './stack-template';
+import { type Resource, resourcesOf, type StackTemplate } from './stack-template';
 
 /** A resource with the stack it is in. */
 export interface Placed {
@@ -11,17 +13,18 @@ export interface Placed {
 
 /** All templates that are deployed together, read as one. */
 export class Deployment {
-  /** Partition of all stacks. */
+  /** Partition of stacks whose Region is not known: that of the others. */
   public readonly partition: string;
   public readonly resources: readonly Placed[];
 
   private readonly byId: ReadonlyMap<StackTemplate, ReadonlyMap<string, Resource>>;
-  private exports?: ReadonlyMap<string, { readonly stack: StackTemplate; readonly value: unknown }>;
+  private readonly exports: readonly Export[];
 
   constructor(public readonly stacks: readonly StackTemplate[]) {
     this.partition = partitionOf(stacks.find(({ region }) => region !== undefined)?.region);
     const all = stacks.map((stack) => ({ stack, resources: resourcesOf(stack.template) }));
     this.resources = all.flatMap(({ stack, resources }) => resources.map((resource) => ({ stack, resource })));
+    this.exports = stacks.flatMap(exportsOf);
     this.byId = new Map(all.map(({ stack, resources }) => [stack, new Map(resources.map((resource) => [resource.logicalId, resource]))]));
   }
 
@@ -38,22 +41,24 @@ export class Deployment {
     return new Resolver(this, stack, choices);
   }
 
+  /** A value of a stack that is the same in every case; a hole where it is not. */
+  public settledText(stack: StackTemplate, value: unknown): string {
+    const texts = new Set(everyCase((choices) => this.resolver(stack, choices).text(value)));
+    return texts.size === 1 ? [...texts][0] : hole('a value depends on conditions or parameters');
+  }
+
+  /** What a resource comes to in each case in which it is made. */
+  public inEachCase<Result>(placed: Placed, compute: (resolver: Resolver) => Result): Result[] {
+    return everyCase((choices) => (this.exists(placed, choices) ? [compute(this.resolver(placed.stack, choices))] : [])).flat();
+  }
+
   /** Whether a resource is made at all in a case. */
   public exists({ stack, resource }: Placed, choices: Choices): boolean {
     return resource.condition === undefined || conditionHolds(this.resolver(stack, choices), { Condition: resource.condition });
   }
 
-  /** What a stack exports under a name. */
-  public exported(name: string): { readonly stack: StackTemplate; readonly value: unknown } | undefined {
-    this.exports ??= new Map(this.stacks.flatMap((stack) => Object.values(fieldsOf(fieldsOf(stack.template).Outputs)).flatMap((output) => {
-      const { Export: exported, Value: value } = fieldsOf(output);
-      const { Name: exportName } = fieldsOf(exported);
-      return typeof exportName === 'string' ? [[exportName, { stack, value }] as const] : [];
-    })));
-    return this.exports.get(name);
+  /** What the stack of a resolver imports by a name, or nothing where no stack here exports it. */
+  public exported(resolver: Resolver, name: string): Export | undefined {
+    return importedFrom(this.exports, resolver, name);
   }
-}
-
-function partitionOf(region = ''): string {
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

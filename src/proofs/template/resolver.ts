@@ -1,55 +1,87 @@
+import { attributeText } from './attribute';
 import type { Choices } from './case';
 import { conditionHolds } from './condition';
 import type { Deployment } from './deployment';
-import { attributeText } from './attribute';
-import { type StackTemplate, fieldsOf, isFields } from './stack-template';
-import { hole, symbol } from '../engine';
+import { deployedText, madeUp, partsOf, templateText, unknownText } from './marker';
+import { parameterText } from './parameter';
+import { partitionOf, urlSuffixOf } from './partition';
+import { fieldsOf, isFields, isScalar, ownField, type StackTemplate } from './stack-template';
+import { holeIn, symbol } from '../engine';
 
 /** A value of a template that is left out. */
 export const NO_VALUE: unique symbol = Symbol('AWS::NoValue');
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const isIntrinsic = (name: string): boolean => name === 'Ref' || name.startsWith('Fn::');
+
 /** Reads values of a template as plain JSON whose texts hold symbols and holes (`engine/text.ts`), in one case of the deployment. */
 export class Resolver {
-  private readonly underWay = new Set<string>();
+  constructor(
+    public readonly deployment: Deployment,
+    public readonly stack: StackTemplate,
+    public readonly choices: Choices,
+    private readonly underWay = new Set<string>(),
+  ) {}
 
-  constructor(public readonly deployment: Deployment, public readonly stack: StackTemplate, public readonly choices: Choices) {}
+  /** Reads values of another stack on behalf of this one: circles through both are found. */
+  public of(stack: StackTemplate): Resolver {
+    return stack === this.stack ? this : new Resolver(this.deployment, stack, this.choices, this.underWay);
+  }
 
   /** The value as JSON; what is left out of a list or an object is gone. */
   public resolve(value: unknown): unknown {
-    if (typeof value === 'string') { return value.includes('{{resolve:') ? hole('a dynamic reference is known only at deployment') : value; }
+    if (typeof value === 'string') { return templateText(value); }
     if (Array.isArray(value)) { return value.map((one) => this.resolve(one)).filter((one) => one !== NO_VALUE); }
     if (!isFields(value)) { return value; }
-    const [[name, argument] = ['', undefined], ...more] = Object.entries(value);
-    if (more.length === 0 && (name === 'Ref' || name === 'Condition' && typeof argument === 'string' || name.startsWith('Fn::'))) { return this.intrinsic(name, argument); }
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.resolve(one)]).filter(([, one]) => one !== NO_VALUE));
+    const names = Object.keys(value);
+    const intrinsic = names.find(isIntrinsic);
+    if (intrinsic !== undefined) {
+      // a macro or a loop beside other fields may add to them
+      return names.length === 1 ? this.intrinsic(intrinsic, value[intrinsic]) : unknownText(`${intrinsic} beside other fields is known only at deployment`);
+    }
+    return Object.fromEntries(names.map((name) => [templateText(name), this.resolve(value[name])]).filter(([, one]) => one !== NO_VALUE));
   }
 
   /** The value as a text; a hole where it is none. */
   public text(value: unknown): string {
-    const resolved = this.resolve(value);
-    if (typeof resolved === 'string') { return resolved; }
-    return typeof resolved === 'number' || typeof resolved === 'boolean' ? String(resolved) : hole('a value is no text');
+    return this.textOf(this.resolve(value));
+  }
+
+  /** A resolved value as a text; to resolve it again would take its symbols for the template's own letters. */
+  public textOf(resolved: unknown): string {
+    return isScalar(resolved) ? String(resolved) : unknownText('a value is no text');
   }
 
   public get account(): string { return this.stack.account ?? symbol('AWS::AccountId'); }
 
   public get region(): string { return this.stack.region ?? symbol('AWS::Region'); }
 
-  public get partition(): string { return this.deployment.partition; }
+  public get partition(): string { return this.stack.region === undefined ? this.deployment.partition : partitionOf(this.stack.region); }
+
+  public get urlSuffix(): string { return urlSuffixOf(this.partition); }
+
+  private get stackName(): string { return this.stack.stackName ?? madeUp(`${this.stack.stack} name`); }
+
+  /** Computes what may depend on itself. */
+  public once<Result>(id: string, compute: () => Result, inCircle: () => Result): Result {
+    if (this.underWay.has(id)) { return inCircle(); }
+    this.underWay.add(id);
+    try { return compute(); } finally { this.underWay.delete(id); }
+  }
 
   private intrinsic(name: string, argument: unknown): unknown {
     switch (name) {
-      case 'Ref': return this.reference(String(argument));
-      case 'Condition': return String(conditionHolds(this, argument));
+      case 'Ref': return typeof argument === 'string' ? this.reference(argument) : unknownText('Ref of what is no name');
       case 'Fn::GetAtt': return this.attribute(argument);
-      case 'Fn::Join': return this.join(argument);
+      case 'Fn::Join': return this.join(listOf(argument));
       case 'Fn::Sub': return this.substitute(argument);
-      case 'Fn::If': return this.choose(argument);
-      case 'Fn::Select': return this.select(argument);
-      case 'Fn::Split': return this.split(argument);
+      case 'Fn::If': return this.choose(listOf(argument));
+      case 'Fn::Select': return this.select(listOf(argument));
+      case 'Fn::Split': return this.split(listOf(argument));
       case 'Fn::ImportValue': return this.importValue(argument);
-      case 'Fn::FindInMap': return this.findInMap(argument);
-      default: return hole(`${name} is known only at deployment`);
+      case 'Fn::FindInMap': return this.findInMap(listOf(argument));
+      default: return unknownText(`${name} is known only at deployment`);
     }
   }
 
@@ -59,75 +91,66 @@ export class Resolver {
       case 'AWS::AccountId': return this.account;
       case 'AWS::Region': return this.region;
       case 'AWS::Partition': return this.partition;
-      case 'AWS::URLSuffix': return this.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-      case 'AWS::StackName': return this.stack.stackName ?? symbol(`name of ${this.stack.stack}`);
-      case 'AWS::StackId': return symbol(`id of ${this.stack.stack}`);
-      default: return this.deployment.find(this.stack, name) ? attributeText(this, name, 'Ref') : this.parameter(name);
+      case 'AWS::URLSuffix': return this.urlSuffix;
+      case 'AWS::StackName': return this.stackName;
+      case 'AWS::StackId':
+        return `arn:${this.partition}:cloudformation:${this.region}:${this.account}:stack/${this.stackName}/${madeUp(`${this.stack.stack} id`)}`;
+      default: return this.deployment.find(this.stack, name) ? attributeText(this, name, 'Ref') : parameterText(this, name);
     }
-  }
-
-  private parameter(name: string): string {
-    const declared = fieldsOf(fieldsOf(fieldsOf(this.stack.template).Parameters)[name]);
-    const { AllowedValues: allowed, Type: type } = declared;
-    if (Array.isArray(allowed) && !String(type).startsWith('AWS::SSM')) {
-      return this.choices.choose({ id: `${this.stack.stack} ${name}`, name: `the parameter ${name}`, values: allowed.map(String) });
-    }
-    return hole(`the parameter ${name} is known only at deployment`);
   }
 
   private attribute(argument: unknown): string {
-    const [name, ...rest] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
-    return this.once(`${name}.${rest.join('.')}`, () => attributeText(this, name, rest.join('.')));
+    const [name, ...rest] = typeof argument === 'string' ? argument.split('.') : listOf(argument);
+    const attribute = rest.map((one) => this.text(one)).join('.');
+    // the formats have Ref among the attributes, templates have not
+    return typeof name === 'string' && attribute !== '' && attribute !== 'Ref' ? attributeText(this, name, attribute) : unknownText('Fn::GetAtt of no attribute');
   }
 
-  /** A value that refers to itself in a circle is no value. */
-  private once(id: string, compute: () => string): string {
-    if (this.underWay.has(id)) { return hole(`${id} refers to itself`); }
-    this.underWay.add(id);
-    try { return compute(); } finally { this.underWay.delete(id); }
-  }
-
-  private join(argument: unknown): string {
-    const [separator, items] = Array.isArray(argument) ? argument : [];
+  private join([separator, items, ...more]: readonly unknown[]): string {
     const resolved = this.resolve(items);
-    return Array.isArray(resolved) ? resolved.map((item) => this.text(item)).join(String(separator)) : hole('Fn::Join of a list that is known only at deployment');
+    if (typeof separator !== 'string' || !Array.isArray(resolved) || more.length > 0) { return unknownText('Fn::Join of a list that is known only at deployment'); }
+    return deployedText(resolved.map((item) => this.textOf(item)).join(templateText(separator)));
   }
 
   private substitute(argument: unknown): string {
-    const [pattern, values] = Array.isArray(argument) ? argument : [argument];
-    return String(pattern).replace(/\$\{(!?)([^}]+)\}/g, (_found, isLiteral: string, name: string) => {
+    const [pattern, values = {}, ...more] = Array.isArray(argument) ? argument : [argument];
+    if (typeof pattern !== 'string' || !isFields(values) || more.length > 0) { return unknownText('Fn::Sub of what is no text'); }
+    return deployedText(templateText(pattern).replace(/\$\{(!?)([^}]+)\}/g, (_found, isLiteral: string, name: string) => {
       if (isLiteral) { return `\${${name}}`; }
-      if (isFields(values) && name in values) { return this.text(values[name]); }
+      if (Object.hasOwn(values, name)) { return this.text(values[name]); }
       return name.includes('.') ? this.attribute(name) : this.text({ Ref: name });
-    });
+    }));
   }
 
-  private choose(argument: unknown): unknown {
-    const [condition, yes, no] = Array.isArray(argument) ? argument : [];
+  private choose(all: readonly unknown[]): unknown {
+    const [condition, yes, no] = all;
+    if (typeof condition !== 'string' || all.length !== 3) { return unknownText('Fn::If without a condition and two values'); }
     return this.resolve(conditionHolds(this, { Condition: condition }) ? yes : no);
   }
 
-  private select(argument: unknown): unknown {
-    const [index, items] = Array.isArray(argument) ? argument.map((one) => this.resolve(one)) : [];
-    return Array.isArray(items) && items[Number(index)] !== undefined ? items[Number(index)] : hole('Fn::Select from a list that is known only at deployment');
+  private select([index, items, ...more]: readonly unknown[]): unknown {
+    const [at, all] = [this.textOf(this.resolve(index)), this.resolve(items)];
+    const isMoved = Array.isArray(all) && Array.isArray(items) && all.length !== items.length; // by an item that is left out
+    const found: unknown = Array.isArray(all) && !isMoved && /^\d+$/.test(at) && more.length === 0 ? all[Number(at)] : undefined;
+    return found ?? unknownText('Fn::Select from a list that is known only at deployment');
   }
 
-  private split(argument: unknown): unknown {
-    const [separator, source] = Array.isArray(argument) ? argument : [];
-    const text = this.text(source);
-    return text.includes('\uE002') ? hole('Fn::Split of a text that is known only at deployment') : text.split(String(separator));
+  private split([separator, source, ...more]: readonly unknown[]): unknown {
+    const parts = typeof separator === 'string' && more.length === 0 ? partsOf(this.text(source), separator) : undefined;
+    return parts ?? unknownText('Fn::Split of a text that is known only at deployment');
   }
 
   private importValue(argument: unknown): string {
     const name = this.text(argument);
-    const exported = this.deployment.exported(name);
-    if (!exported) { return hole(`the import ${name} is of a stack that is not here`); }
-    return this.once(`import ${name}`, () => new Resolver(this.deployment, exported.stack, this.choices).text(exported.value));
+    const exported = holeIn(name) === undefined ? this.deployment.exported(this, name) : undefined;
+    if (!exported) { return unknownText(`the import ${name} is of a stack that is not here`); }
+    const { stack, value } = exported;
+    return this.once(`${stack.stack} import ${name}`, () => this.of(stack).text(value), () => unknownText(`the import ${name} refers to itself`));
   }
 
-  private findInMap(argument: unknown): unknown {
-    const [map, first, second] = Array.isArray(argument) ? argument.map((one) => this.text(one)) : [];
-    const found = fieldsOf(fieldsOf(fieldsOf(fieldsOf(this.stack.template).Mappings)[map])[first])[second];
-    return found === undefined ? hole('Fn::FindInMap of what is known only at deployment') : this.resolve(found);
+  private findInMap(all: readonly unknown[]): unknown {
+    const [map, first, second] = all.slice(0, 3).map((one) => this.text(one));
+    const found = all.length < 3 ? undefined : ownField(ownField(ownField(fieldsOf(this.stack.template).Mappings, map), first), second);
+    return found === undefined ? unknownText('Fn::FindInMap of what is known only at deployment') : this.resolve(found);
   }
 }

@@ -31,6 +31,12 @@ export const isFields = (value: unknown): value is Fields => typeof value === 'o
 
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 
+/** A field of an object; what every object inherits, such as `constructor`, is none. */
+export const ownField = (value: unknown, name: string): unknown => (isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+
+/** Whether a value has a text of its own. */
+export const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
 /** The resources of a template. */
 export function resourcesOf(template: unknown): Resource[] {
   return Object.entries(fieldsOf(fieldsOf(template).Resources)).flatMap(([logicalId, resource]) => {

@@ -131,16 +131,24 @@ const statementOf = (keys: readonly DenseKey[], others: fc.Arbitrary<Partial<Den
 
 const skeleton: fc.Arbitrary<Partial<DenseStatement>> = fc.tuple(principal, action, resource).map(([who, what, where]) => ({ ...who, ...what, ...where }));
 
+const ofAnyone: fc.Arbitrary<Partial<DenseStatement>> = fc.constant({ Principal: '*', Action: ['*'], Resource: ['*'] });
+
 /** Policies about one or two keys and one or two triples of principal, action and resource, so that they overlap. */
-export const densePolicies = (count: number): fc.Arbitrary<readonly DensePolicy[]> => fc.tuple(
+const mixed = (count: number): fc.Arbitrary<DensePolicy[]> => fc.tuple(
   fc.uniqueArray(fc.constantFrom(...DENSE_KEYS), { minLength: 1, maxLength: 2 }), fc.array(skeleton, { minLength: 1, maxLength: 2 }),
 ).chain(([keys, skeletons]) => {
   const statement = statementOf(keys, fc.constantFrom(...skeletons));
-  return fc.array(statement, { minLength: 1, maxLength: 4 }).chain((shared) => {
-    const one = fc.oneof(statement, fc.constantFrom(...shared));
-    const policy = fc.record({ Version: fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17'), Statement: fc.array(one, { minLength: 1, maxLength: 3 }) });
-    return fc.array(policy, { minLength: count, maxLength: count });
-  });
+  return fc.array(statement, { minLength: 1, maxLength: 4 }).chain((shared) => policiesOf(fc.oneof(statement, fc.constantFrom(...shared)), 3, count));
 });
+
+/** Policies about nothing but the values of one key. */
+const plain = (count: number): fc.Arbitrary<DensePolicy[]> => fc.constantFrom(...DENSE_KEYS).chain((key) => policiesOf(statementOf([key], ofAnyone), 2, count));
+
+function policiesOf(statement: fc.Arbitrary<DenseStatement>, most: number, count: number): fc.Arbitrary<DensePolicy[]> {
+  const Version = fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17');
+  return fc.array(fc.record({ Version, Statement: fc.array(statement, { minLength: 1, maxLength: most }) }), { minLength: count, maxLength: count });
+}
+
+export const densePolicies = (count: number): fc.Arbitrary<readonly DensePolicy[]> => fc.oneof(mixed(count), plain(count));
 
 export const densePairs: fc.Arbitrary<readonly [DensePolicy, DensePolicy]> = densePolicies(2).map(([a, b]) => [a, b] as const);

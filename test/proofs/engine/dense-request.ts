@@ -24,12 +24,31 @@ const WITH_CONTEXT = /^kms:(decrypt|encrypt|creategrant)$/i;
 /** Makes a text of a pattern. */
 const filled = (pattern: string, draw: Draw): string => pattern.replace(/\$\{([*?])\}/g, '$1').replace(/\*/g, () => draw(['', 'x', 'y', 'xy', 'q', '*'])).replace(/\?/g, () => draw(['x', 'y', 'q', '?']));
 
-/** What policies write down for a condition key, and what its pool has. */
-function valuesOf(key: string, policies: readonly DensePolicy[], draw: Draw): string[] {
-  const written = policies.flatMap(({ Statement }) => Statement).flatMap(({ Condition = {} }) => Object.entries(Condition))
-    .flatMap(([operator, keys]) => (operator === 'Null' ? [] : Object.entries(keys))).flatMap(([name, values]) => (name.toLowerCase() === key ? values : []));
-  const pool = DENSE_KEYS.filter(({ name }) => name.toLowerCase() === key).flatMap(({ values }) => values);
-  return [...pool, ...written.filter((text) => !/\$\{\w/.test(text)).map((text) => filled(text, draw))].filter((text) => text !== '' && isOfType(key, text));
+/** What policies write down, by condition key. */
+export type Written = ReadonlyMap<string, readonly string[]>;
+
+export function writtenIn(policies: readonly DensePolicy[]): Written {
+  const written = new Map<string, string[]>();
+  for (const { Condition = {} } of policies.flatMap(({ Statement }) => Statement)) {
+    for (const [operator, keys] of Object.entries(Condition)) {
+      for (const [name, values] of Object.entries(keys)) {
+        const key = name.toLowerCase();
+        written.set(key, [...written.get(key) ?? [], ...operator === 'Null' ? [] : values]);
+        for (const [, other] of values.join().matchAll(/\$\{([\w:/]+)/g)) { written.set(other.toLowerCase(), written.get(other.toLowerCase()) ?? []); }
+      }
+    }
+  }
+  return written;
+}
+
+const POOLS = new Map(DENSE_KEYS.map(({ name }) => [name.toLowerCase(), DENSE_KEYS.filter((one) => one.name === name).flatMap(({ values }) => values)]));
+const SETS = new Set(DENSE_KEYS.filter(({ isMulti }) => isMulti).map(({ name }) => name.toLowerCase()));
+
+/** A value of a key's pool, or one that fits what policies write down. */
+function valueOf(key: string, written: readonly string[], draw: Draw): string | undefined {
+  const from = draw([...POOLS.get(key) ?? [], ...written.filter((text) => !/\$\{\w/.test(text))]);
+  const text = from === undefined || draw([false, true]) ? from : filled(from, draw);
+  return text !== undefined && text !== '' && isOfType(key, text) ? text : undefined;
 }
 
 const TYPES: readonly (readonly [key: RegExp, text: RegExp])[] = [
@@ -68,6 +87,8 @@ export function derivedKeys(principal: Principal): Record<string, readonly strin
   return Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]]])));
 }
 
+const DERIVED = new Set(['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice', 'aws:principalservicename', 'aws:username']);
+
 /** Whether a principal's request for an action can carry a key, whatever else it carries. */
 function mayCarry(key: string, { type }: Principal, action: string): boolean {
   if (ONLY_IAM.test(key) && !IAM.includes(type)) { return false; }
@@ -77,17 +98,16 @@ function mayCarry(key: string, { type }: Principal, action: string): boolean {
 }
 
 /** A random request as AWS makes them, near what some policies say; the axioms in `facts/axioms.ts` tell which there are. */
-export function requestNear(policies: readonly DensePolicy[], random: () => number): Request {
+export function requestNear(written: Written, random: () => number): Request {
   const draw: Draw = (values) => values[Math.floor(random() * values.length)];
   const action = draw(['kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:DescribeKey', 'kms:X', 'kms:xy', 's3:x', 's3:GetObject', 'x:x']);
   const drawn = principalOf(draw);
   const principal = action.startsWith('kms:') && ['anonymous', 'federated'].includes(drawn.type) ? { type: 'root' as const, account: ACCOUNT_IDS[0] } : drawn;
   const context: Record<string, readonly string[]> = { ...derivedKeys(principal) };
-  for (const { name, isMulti } of DENSE_KEYS) {
-    const key = name.toLowerCase();
-    if (key in context || !mayCarry(key, principal, action) || (!ALWAYS.test(key) && random() < 0.3)) { continue; }
-    const values = valuesOf(key, policies, draw);
-    if (values.length > 0) { context[key] = isMulti ? [...new Set(Array.from({ length: 1 + Math.floor(random() * 3) }, () => draw(values)))] : [draw(values)]; }
+  for (const [key, texts] of written) {
+    if (DERIVED.has(key) || !mayCarry(key, principal, action) || (!ALWAYS.test(key) && random() < 0.3)) { continue; }
+    const values = Array.from({ length: SETS.has(key) ? draw([1, 2, 3]) : 1 }, () => valueOf(key, texts, draw)).filter((value) => value !== undefined);
+    if (values.length > 0) { context[key] = [...new Set(values)]; } else if (ALWAYS.test(key)) { context[key] = [POOLS.get(key)![0]]; }
   }
   const resource = draw(['arn:aws:kms:x:111111111111:key/x', 'arn:aws:kms:eu-west-1:222222222222:key/y', 'arn:aws:s3:::x', 'arn:aws:s3:::y', 'arn:aws:s3:::x/y', 'arn:aws:s3:::xx']);
   return { principal, partition: 'aws', action, resource, context: coherent(context, action, draw) };

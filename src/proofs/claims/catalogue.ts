@@ -1,0 +1,138 @@
+import type { ClaimContext } from './claim-context';
+import type { ClaimSpec } from './claim-spec';
+import * as key from './key-claims';
+import { grantedCalls, type MustWork, provisioningCalls } from './liveness';
+import * as policy from './policy-claims';
+import type { Question } from './question';
+
+/** A question of a claim, and what it is for where the claim has many. */
+export interface Asked {
+  readonly purpose?: string;
+  readonly question: Question;
+}
+
+/** What a claim says, and how it is asked. */
+export interface ClaimDefinition {
+  /** The claim as a sentence. */
+  readonly title: (spec: ClaimSpec) => string;
+  readonly titleKo: (spec: ClaimSpec) => string;
+  readonly fix: string;
+  /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
+  readonly of: 'key' | 'policy';
+  readonly ask: (context: ClaimContext) => readonly Asked[];
+}
+
+const domainOf = ({ domain }: ClaimSpec): string => (domain === undefined ? 'its users' : `the domain '${domain}'`);
+const domainKo = ({ domain }: ClaimSpec): string => (domain === undefined ? '지정된 사용자' : `도메인 '${domain}'`);
+const border = ({ organization }: ClaimSpec): string => (organization === undefined ? 'the account' : `the organization ${organization}`);
+const borderKo = ({ organization }: ClaimSpec): string => (organization === undefined ? '계정' : `조직 ${organization}`);
+
+const ofKey = (make: (access: NonNullable<ClaimContext['key']>, subjects: ClaimContext['subjects']) => Question) =>
+  ({ key: access, subjects }: ClaimContext): Asked[] => [{ question: make(access!, subjects) }];
+
+const either = (ofKeys: (access: NonNullable<ClaimContext['key']>, subjects: ClaimContext['subjects']) => Question, ofOthers: (context: ClaimContext) => Question) =>
+  (context: ClaimContext): Asked[] => [{ question: context.key ? ofKeys(context.key, context.subjects) : ofOthers(context) }];
+
+const calls = (make: (context: Parameters<typeof provisioningCalls>[0]) => MustWork[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
+  make({ access: access!, app, key: spec.placed, resolver, deployerMay }).map(({ purpose, call, question }) => ({ purpose: `${purpose}: ${call.action}`, question }));
+
+/** All claims, by name. */
+export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
+  onlyDomainDecrypts: {
+    title: (spec) => `only ${domainOf(spec)}, what it was shared with, and the services it uses decrypt with the key`,
+    titleKo: (spec) => `${domainKo(spec)}, 공유가 선언된 대상, 사용하는 서비스만 이 키로 복호화할 수 있다`,
+    fix: 'bind the statement to the domain\'s roles (aws:PrincipalArn) and to a service (kms:ViaService), or declare the sharing: domain.shareWith(…)',
+    of: 'key',
+    ask: ofKey(key.onlyUsersDecrypt),
+  },
+  administratorsCannotUse: {
+    title: () => 'administrators of the key cannot use it, nor grant its use',
+    titleKo: () => '키 관리자는 키를 사용할 수 없고 사용 권한을 부여할 수도 없다',
+    fix: 'take cryptographic actions and kms:CreateGrant (also kms:Create*) out of the administrators\' statement',
+    of: 'key',
+    ask: ofKey(key.administratorsCannotUse),
+  },
+  usersCannotAdminister: {
+    title: () => 'users of the key cannot change it, its policy, its aliases or its grants',
+    titleKo: () => '키 사용자는 키와 정책, 별칭, 권한 부여(grant)를 변경할 수 없다',
+    fix: 'deny administrative actions to those who use the key, or leave them out of the administrators',
+    of: 'key',
+    ask: ofKey(key.usersCannotAdminister),
+  },
+  onlyThroughServices: {
+    title: () => 'the key is used only through the services named',
+    titleKo: () => '키는 지정된 서비스를 통해서만 사용된다',
+    fix: 'bind cryptographic actions by kms:ViaService, and kms:CreateGrant by kms:GrantIsForAWSResource too',
+    of: 'key',
+    ask: ofKey(key.onlyThroughServices),
+  },
+  noAccessOutside: {
+    title: (spec) => `nobody outside ${border(spec)} has access, except as declared`,
+    titleKo: (spec) => `선언된 예외를 제외하고 ${borderKo(spec)} 밖에서는 접근할 수 없다`,
+    fix: 'name principals of the account, or bind the statement by aws:PrincipalAccount or aws:PrincipalOrgID; declare accounts that are meant to have access',
+    of: 'policy',
+    ask: (context) => [{
+      question: context.spec.organization === undefined
+        ? context.key ? key.noAccessOutsideAccount(context.key, context.subjects) : policy.noResourceAccessOutsideAccount(context)
+        : context.key ? key.noAccessOutsideOrganization(context.key, context.subjects) : policy.noResourceAccessOutsideOrganization(context),
+    }],
+  },
+  noConfusedDeputy: {
+    title: () => 'no AWS service acts on it for somebody else\'s resource',
+    titleKo: () => '어떤 AWS 서비스도 다른 계정의 리소스를 대신하여 접근하지 않는다',
+    fix: 'bind the service\'s principal by aws:SourceAccount or aws:SourceArn, or by an encryption context that names the account\'s resource',
+    of: 'policy',
+    ask: either(key.noConfusedDeputy, policy.noResourceConfusedDeputy),
+  },
+  notLockedOut: {
+    title: () => 'somebody can still change the key\'s policy',
+    titleKo: () => '키 정책을 변경할 수 있는 주체가 남아 있다',
+    fix: 'let the account\'s root principal call kms:PutKeyPolicy by an ordinary request, and take back the deny that stops it',
+    of: 'key',
+    ask: ofKey(key.notLockedOut),
+  },
+  provisionable: {
+    title: () => 'whoever deploys can make the key and everything that is encrypted with it',
+    titleKo: () => '배포 역할이 키와 키로 암호화되는 모든 리소스를 생성할 수 있다',
+    fix: 'give the deploying role what the service needs on the key, through the service (domain.keyFor does)',
+    of: 'key',
+    ask: calls(provisioningCalls),
+  },
+  granted: {
+    title: () => 'what roles were granted on encrypted resources works, on the key\'s side and on theirs',
+    titleKo: () => '암호화된 리소스에 대해 역할에 부여된 작업이 키와 역할 양쪽에서 모두 동작한다',
+    fix: 'grant by the L2 (`bucket.grantRead(role)`), which opens both sides, or add the missing side',
+    of: 'key',
+    ask: calls(grantedCalls),
+  },
+  onlyFromEndpoint: {
+    title: () => 'it is reached only through the VPC endpoint, except by whoever deploys and by services',
+    titleKo: () => '배포 역할과 서비스를 제외하고 VPC 엔드포인트를 통해서만 접근한다',
+    fix: 'deny everything where aws:SourceVpce is not the endpoint, with exceptions for services and for whoever deploys',
+    of: 'policy',
+    ask: (context) => [{ question: policy.onlyFromEndpoint(context) }],
+  },
+  noNewAccess: {
+    title: () => 'the policy allows nothing that the baseline did not',
+    titleKo: () => '정책은 기준선이 허용하지 않던 것을 허용하지 않는다',
+    fix: 'take back what was added, or accept it as the new baseline',
+    of: 'policy',
+    ask: (context) => [{ question: policy.noNewAccess(context) }],
+  },
+  cannot: {
+    title: ({ principal, actions = [] }) => `${named(principal)} cannot call ${actions.join(', ')}`,
+    titleKo: ({ principal, actions = [] }) => `${named(principal)}는 ${actions.join(', ')}를 호출할 수 없다`,
+    fix: 'narrow the statement that allows it, or deny it',
+    of: 'policy',
+    ask: (context) => [{ question: policy.cannot(context) }],
+  },
+  can: {
+    title: ({ principal, actions = [] }) => `${named(principal)} can call ${actions.join(', ')}`,
+    titleKo: ({ principal, actions = [] }) => `${named(principal)}는 ${actions.join(', ')}를 호출할 수 있다`,
+    fix: 'allow it on the resource\'s side and on the principal\'s, and look for a deny',
+    of: 'policy',
+    ask: (context) => [{ question: policy.can(context) }],
+  },
+};
+
+const named = (principal: unknown): string => (typeof principal === 'string' ? principal : JSON.stringify(principal));

@@ -1,0 +1,100 @@
+import type { ClaimContext } from './claim-context';
+import type { Question } from './question';
+import { and, type Formula, not, or, type Request, TRUE } from '../engine';
+import { evaluate } from '../engine/evaluator';
+import { rolePolicy } from '../model/role-policy';
+
+const WORST = ['identity-policies-assumed-worst'];
+
+/** The claims that hold of keys and of other resources alike. */
+interface Access {
+  readonly allowed: Formula;
+  readonly isIam: Formula;
+  readonly isService: Formula;
+  isAmong(arns: readonly string[]): Formula;
+  keyIs(key: string, ...values: readonly string[]): Formula;
+  confirms(request: Request): boolean;
+}
+
+const accessOf = ({ key, resource }: ClaimContext): Access => (key ?? resource)!;
+
+const account = ({ resolver }: ClaimContext): string => resolver.account;
+
+function impossible(context: ClaimContext, formula: Formula, meaning: string, ...assumptions: readonly string[]): Question {
+  const access = accessOf(context);
+  return { wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions: [...WORST, ...assumptions] };
+}
+
+/** Nobody of another account, or without an account, gets anywhere. */
+export function noResourceAccessOutsideAccount(context: ClaimContext): Question {
+  const { space, subjects: { accounts } } = context;
+  const inside = or(...[account(context), ...accounts].map((id) => space.principals.isOfAccount(id)));
+  return impossible(context, and(or(accessOf(context).isIam, space.principals.isOneOf('anonymous')), not(inside)), 'is allowed');
+}
+
+/** Nobody outside the organization gets anywhere. */
+export function noResourceAccessOutsideOrganization(context: ClaimContext): Question {
+  const { space, subjects: { accounts, organization = '' } } = context;
+  const access = accessOf(context);
+  const inside = or(...[account(context), ...accounts].map((id) => space.principals.isOfAccount(id)), access.keyIs('aws:PrincipalOrgID', organization));
+  return impossible(context, and(or(access.isIam, space.principals.isOneOf('anonymous')), not(inside)), 'is allowed', 'own-account-in-organization');
+}
+
+/** No service acts on the resource for somebody else's. */
+export function noResourceConfusedDeputy(context: ClaimContext): Question {
+  const { subjects: { accounts, organization }, app } = context;
+  const own = [account(context), ...accounts];
+  const access = accessOf(context);
+  // ARNs of buckets and the like name no account: those of the templates are known to be one's own
+  const arns = app.accountlessArns(context.space.textsOf('aws:SourceArn'));
+  const isOwn = or(
+    access.keyIs('aws:SourceAccount', ...own),
+    access.keyIs('aws:SourceArn', ...own.map((id) => `arn:*:*:*:${id}:*`), ...arns),
+    organization === undefined ? or() : access.keyIs('aws:SourceOrgID', organization),
+  );
+  return impossible(context, and(access.isService, not(isOwn)), 'is allowed, whoever\'s resource the service acts for', 'services-act-for-owner', 'source-keys-only-from-services');
+}
+
+/** Whoever is no service reaches the resource through one VPC endpoint only; those who deploy don't. */
+export function onlyFromEndpoint(context: ClaimContext): Question {
+  const { spec, resolver, subjects: { deployers } } = context;
+  const access = accessOf(context);
+  return impossible(context, and(access.isIam, not(access.isAmong(deployers)), not(access.keyIs('aws:SourceVpce', resolver.text(spec.endpoint)))), 'is allowed outside the endpoint', 'deployer-is-administrator');
+}
+
+/** The policy allows nothing that another did not. */
+export function noNewAccess(context: ClaimContext): Question {
+  const { spec, space } = context;
+  const access = accessOf(context);
+  const before = space.policy(spec.baseline);
+  return {
+    wanted: 'none', formula: and(access.allowed, not(before.allows)),
+    confirm: (request) => access.confirms(request) && evaluate(spec.baseline, request) !== 'allow',
+    meaning: 'is allowed, and was not before', assumptions: [],
+  };
+}
+
+/** A principal can't call some actions on the resource. */
+export function cannot(context: ClaimContext): Question {
+  return impossible(context, and(isMeant(context), identityOf(context)), 'is allowed');
+}
+
+/** A principal can call some actions on the resource by some request. */
+export function can(context: ClaimContext): Question {
+  const access = accessOf(context);
+  return {
+    wanted: 'some', formula: and(access.allowed, isMeant(context), identityOf(context)), confirm: (request) => access.confirms(request), meaning: 'is allowed',
+    assumptions: ['identity-policies-assumed-worst'],
+  };
+}
+
+function isMeant(context: ClaimContext): Formula {
+  const { spec: { principal, actions = ['*'] }, resolver, space } = context;
+  return and(accessOf(context).isAmong([resolver.text(principal)]), space.actionIs(...actions));
+}
+
+/** What the principal's own policies allow, where it is a role of the templates; everything for all others. */
+function identityOf({ spec: { principal }, resolver, app, space }: ClaimContext): Formula {
+  const role = app.role(resolver.text(principal));
+  return role && role.isComplete ? rolePolicy(space, role) : TRUE;
+}

@@ -1,0 +1,38 @@
+import { resourcePage } from './resource-page';
+
+/** Where a resource type keeps a policy about who may use it, or about what it is attached to. */
+export interface PolicyResource {
+  readonly type: string;
+  /** Property with the policy document. */
+  readonly document: string;
+  /** Property that names what the policy is for, one or many; the resource itself where not given. */
+  readonly target?: string;
+  /** Type of what it is for. */
+  readonly targetType: string;
+  /**
+   * `bound`: nobody gets further than the policy allows, whatever identity policies say (keys, roles, endpoints); `shared`: within the
+   * account an identity policy is enough.
+   */
+  readonly reach: 'bound' | 'shared';
+  /** Prefixes of the actions that it decides about. */
+  readonly actions: readonly string[];
+  readonly source: string;
+}
+
+const policyOf = (type: string, targetType: string, document: string, actions: readonly string[], target?: string, reach: PolicyResource['reach'] = 'shared'): PolicyResource =>
+  ({ type, document, target, targetType, reach, actions, source: resourcePage(type) });
+
+/** Policies that CloudFormation attaches to resources. */
+export const POLICY_RESOURCES: readonly PolicyResource[] = [
+  policyOf('AWS::KMS::Key', 'AWS::KMS::Key', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
+  policyOf('AWS::KMS::ReplicaKey', 'AWS::KMS::ReplicaKey', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
+  policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
+  policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'),
+  policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'),
+  policyOf('AWS::SQS::QueuePolicy', 'AWS::SQS::Queue', 'PolicyDocument', ['sqs:*'], 'Queues'),
+  policyOf('AWS::SNS::TopicPolicy', 'AWS::SNS::Topic', 'PolicyDocument', ['sns:*'], 'Topics'),
+  policyOf('AWS::SecretsManager::ResourcePolicy', 'AWS::SecretsManager::Secret', 'ResourcePolicy', ['secretsmanager:*'], 'SecretId'),
+  policyOf('AWS::ECR::Repository', 'AWS::ECR::Repository', 'RepositoryPolicyText', ['ecr:*']),
+  policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
+  policyOf('AWS::Kinesis::ResourcePolicy', 'AWS::Kinesis::Stream', 'ResourcePolicy', ['kinesis:*'], 'ResourceArn'),
+];

@@ -1,0 +1,34 @@
+import { tagsOf } from './identity';
+import type { KeyModel } from './key-access';
+import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../facts/key-usage';
+import { CRYPTOGRAPHIC } from '../facts/kms-actions';
+import type { Placed } from '../template/deployment';
+import type { Resolver } from '../template/resolver';
+
+/** A key of a template as proofs see it, in one case. */
+export function keyModel({ resource: { logicalId, properties } }: Placed, resolver: Resolver, organization?: string): KeyModel {
+  const textOr = (name: string, fallback: string): string => (properties[name] === undefined ? fallback : resolver.text(properties[name]));
+  const usage = textOr('KeyUsage', DEFAULT_USAGE);
+  const operations = OPERATIONS_OF_USAGE[usage];
+  return {
+    arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
+    account: resolver.account,
+    policy: properties.KeyPolicy === undefined ? defaultKeyPolicy(resolver) : resolver.resolve(properties.KeyPolicy),
+    organization,
+    grants: [],
+    inoperable: operations === undefined ? [] : CRYPTOGRAPHIC.filter((action) => !operations.includes(action)),
+    tags: tagsOf(resolver, properties.Tags),
+    facts: {
+      'kms:keyusage': usage,
+      'kms:keyspec': textOr('KeySpec', 'SYMMETRIC_DEFAULT'),
+      'kms:keyorigin': textOr('Origin', 'AWS_KMS'),
+      'kms:multiregion': textOr('MultiRegion', 'false'),
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+const defaultKeyPolicy = ({ partition, account }: Resolver): unknown => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }],
+});

@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { compare, symbol } from '../../../src/proofs/engine';
+import { evaluate, evaluateStatements } from '../../../src/proofs/engine/evaluator';
+import { worldOf } from '../../../src/proofs/model/world';
+import { policies } from '../oracles/random-policy';
+import { densePairs, densePolicies, type DensePolicy } from './dense-policy';
+import { randomNumbers, requestNear, writtenIn } from './dense-request';
+import { mapTexts, type Place, withoutTexts } from './document-texts';
+
+/** How often each law is tried, times its weight: `LAW_RUNS=10000 npx jest laws` tries harder. */
+const RUNS = Number(process.env.LAW_RUNS ?? 1_000);
+const SEED = Number(process.env.LAW_SEED ?? 20261122);
+const TIMEOUT = 120_000 + RUNS * 120;
+
+const WORLD = worldOf('aws');
+const verdictOf = (a: unknown, b: unknown) => compare(a, b, WORLD).verdict;
+
+interface Document {
+  readonly Version: string;
+  readonly Statement: readonly { readonly Effect: string }[];
+}
+
+const triples: fc.Arbitrary<readonly Document[]> = fc.oneof({ weight: 4, arbitrary: densePolicies(3) }, { weight: 1, arbitrary: fc.tuple(policies, policies, policies) });
+
+const law = <T>(sentence: string, weight: number, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void => {
+  test(sentence, () => fc.assert(fc.property(arbitrary, holds), { numRuns: Math.round(RUNS * weight), seed: SEED }), TIMEOUT);
+};
+
+const statementsOf = (document: Document, effect: string): readonly { readonly Effect: string }[] => document.Statement.filter(({ Effect }) => Effect === effect);
+const adding = (document: Document, more: readonly { readonly Effect: string }[]): Document => ({ ...document, Statement: [...document.Statement, ...more] });
+
+describe('what is taken away and given', () => {
+  law('a deny that is added never gives access', 3, triples, ([a, b]) => {
+    expect(verdictOf(adding(a, statementsOf(b, 'Deny')), a)).not.toBe('possible');
+  });
+
+  law('an allow that is added never takes access away', 3, triples, ([a, b]) => {
+    expect(verdictOf(a, adding(a, statementsOf(b, 'Allow')))).not.toBe('possible');
+  });
+
+  law('statements without an allow give no access', 1, triples, ([a, b]) => {
+    expect(verdictOf({ ...a, Statement: statementsOf(a, 'Deny') }, b)).toBe('impossible');
+  });
+});
+
+describe('what a policy is within', () => {
+  law('a policy is within itself', 2, triples, ([a]) => { expect(verdictOf(a, a)).toBe('impossible'); });
+
+  law('a policy with holes and unknown parts is within itself and its copy', 2, fc.tuple(densePairs, fc.infiniteStream(fc.nat())), ([[dense], dice]) => {
+    const a = withoutTexts(dense, dice, 'Effect', 'Principal', 'Action', 'Resource', 'Condition');
+    expect(verdictOf(a, a)).toBe('impossible');
+    expect(verdictOf(a, structuredClone(a))).toBe('impossible');
+  });
+
+  test.each<[string, object]>([
+    ['an unknown operator', { Condition: { StringResembles: { 'aws:Referer': 'x' } } }],
+    ['a condition that is no object', { Condition: 'x' }],
+    ['an effect that nobody knows', { Effect: 'Maybe' }],
+    ['no action', { Action: undefined }],
+    ['no principal', { Principal: undefined }],
+    ['NotPrincipal', { Principal: undefined, NotPrincipal: { AWS: '111111111111' } }],
+    ['an address that is none', { Condition: { IpAddress: { 'aws:SourceIp': 'home' } } }],
+  ])('a policy with %s is within itself', (_, statement) => {
+    const a = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', ...statement }] };
+    expect(verdictOf(a, structuredClone(a))).toBe('impossible');
+  });
+
+  law('what is within a policy that is within a third is within the third', 3, triples, ([a, b, c]) => {
+    if (verdictOf(a, b) === 'impossible' && verdictOf(b, c) === 'impossible') { expect(verdictOf(a, c)).not.toBe('possible'); }
+  });
+});
+
+describe('what makes no difference', () => {
+  law('the order of statements', 2, fc.tuple(triples, fc.nat()), ([[a, b], seed]) => {
+    expect(verdictOf(shuffled(a, seed), shuffled(b, seed + 1))).toBe(verdictOf(a, b));
+  });
+
+  law('statements that stand there twice', 2, triples, ([a, b]) => {
+    expect(verdictOf(adding(a, a.Statement), adding(b, b.Statement.slice(1)))).toBe(verdictOf(a, b));
+  });
+
+  law('single values that stand in lists', 1, triples, ([a, b]) => { expect(verdictOf(listed(a), listed(b))).toBe(verdictOf(a, b)); });
+
+  const NAMES = ['Other', 'q', 'xx', 'Stack.Role', 'AWS::AccountId', 'a/b', '/', '*', '?', 'a*', '${aws:username}', 'ß', 'ROLE', '12', ' ', '-'];
+  law('how symbols are named', 3, fc.tuple(densePairs, fc.shuffledSubarray(NAMES, { minLength: 3, maxLength: 3 })), ([pair, [one, two, three]]) => {
+    const named = (names: readonly string[]) => pair.map((document) => mapTexts(document, symbolic(names.map(symbol), symbol(names[2]))));
+    const [a, b] = named(['one', 'two', 'three']);
+    const [other, another] = named([one, two, three]);
+    expect(verdictOf(other, another)).toBe(verdictOf(a, b));
+  });
+});
+
+describe('what nobody knows', () => {
+  law('whatever is decided with symbols holds for any names that are written nowhere', 5, fc.tuple(densePairs, fc.nat()), ([pair, seed]) => {
+    const random = randomNumbers(seed);
+    const [one, other] = random() < 0.5 ? ['q7', 'xq7'] : ['q7x', 'xq7x'];
+    const account = ['777777777777', '111111111117', '177777777779'][Math.floor(random() * 3)];
+    const [a, b] = pair.map((document) => mapTexts(document, symbolic([symbol('one'), symbol('two')], symbol('account'))));
+    const [known, against] = pair.map((document) => mapTexts(document, symbolic([one, other], account)));
+    expect(contradict(verdictOf(a, b), verdictOf(known, against))).toBe(false);
+  });
+
+  law('whatever is decided with holes holds for the texts that were there', 5, fc.tuple(densePairs, fc.infiniteStream(fc.nat())), ([[a, b], dice]) => {
+    const [open, other] = [a, b].map((document) => withoutTexts(document, dice, 'Effect', 'Action', 'Resource', 'Condition'));
+    expect(contradict(verdictOf(open, other), verdictOf(a, b))).toBe(false);
+  });
+});
+
+describe('requests', () => {
+  law('every witness is one, says the evaluator', 8, triples, ([a, b]) => {
+    const { verdict, request } = compare(a, b, WORLD);
+    if (verdict !== 'possible') { return; }
+    expect({ request, allowed: evaluate(a, request!), isRefused: refuses(b, request!) }).toEqual({ request, allowed: 'allow', isRefused: true });
+  });
+
+  law('none does what is impossible', 12, fc.tuple(densePairs, fc.nat()), ([[a, b], seed]) => {
+    const random = randomNumbers(seed);
+    const written = writtenIn([a, b]);
+    const requests = Array.from({ length: 40 }, () => requestNear(written, random));
+    const counterexample = requests.find((request) => evaluate(a, request) === 'allow' && /none|deny/.test(evaluate(b, request)));
+    if (counterexample) { expect({ verdict: verdictOf(a, b), counterexample }).toEqual({ verdict: expect.stringMatching(/possible|undecided/), counterexample }); }
+  });
+});
+
+/** Whether a policy doesn't allow a request, however its unclear denies are meant. */
+function refuses(document: unknown, request: Parameters<typeof evaluateStatements>[1]): boolean {
+  const answers = evaluateStatements(document, request);
+  return answers.some(({ effect, matches }) => effect === 'Deny' && matches === true) || answers.every(({ effect, matches }) => effect === 'Deny' || matches === false);
+}
+
+const contradict = (one: string, other: string): boolean => [one, other].sort().join() === 'impossible,possible';
+
+function shuffled(document: Document, seed: number): Document {
+  const random = randomNumbers(seed);
+  return { ...document, Statement: document.Statement.map((statement) => ({ statement, at: random() })).sort((one, other) => one.at - other.at).map(({ statement }) => statement) };
+}
+
+/** Texts in lists of conditions, actions and resources as such, and the other way around. */
+function listed(document: Document): Document {
+  const flipped = (value: unknown): unknown => (typeof value === 'string' ? [value] : Array.isArray(value) && value.length === 1 ? value[0] : value);
+  return {
+    ...document,
+    Statement: document.Statement.map((statement) => Object.fromEntries(Object.entries(statement).map(([name, value]) => [name,
+      /Action|Resource/.test(name) ? flipped(value) : name !== 'Condition' ? value
+        : Object.fromEntries(Object.entries(value as object).map(([operator, keys]) => [operator, Object.fromEntries(Object.entries(keys as object).map(([key, one]) => [key, flipped(one)]))]))])) as { Effect: string }),
+  };
+}
+
+/** Names of two things and an account instead of what is written. */
+const symbolic = ([one, other]: readonly string[], account: string) => (text: string, { key }: Place): string => {
+  if (/^(aws:(principaltype|principalisawsservice|securetransport|multifactor.*|.*time|sourceip|principalorg.*|principalservicename)|kms:encryptioncontextkeys)$/i.test(key ?? '')) { return text; }
+  return text.replace(/^(arn:aws:(?:iam|sts)::[^:*?]*:(?:role|user|federated-user)\/|arn:aws:s3:::)?x(\*?)$/, (_, start = '', end) => `${start}${one}${end}`)
+    .replace(/^(arn:aws:(?:iam|sts)::[^:*?]*:(?:role|user|federated-user)\/)?(xy|a\/x)$/, (_, start = '') => `${start}${other}`)
+    .replace(/^(arn:aws:(?:iam|sts)::)?222222222222(?=$|:)/, (_, start = '') => `${start}${account}`);
+};
