@@ -7,4 +7,5 @@ export * as environment from './environment';
 export * as evidence from './evidence';
 export * as keys from './keys';
 export * as network from './network';
+export * as proofs from './proofs';
 export * as secrets from './secrets';

@@ -4,11 +4,12 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { PlatformStack } from './platform-stack';
 import { ServicesStack } from './services-stack';
-import { checks } from '../..';
+import { checks, proofs } from '../..';
 
 export const app = new App();
 Validations.of(app).addPlugins(
   new checks.GoldChecks(),
+  new proofs.GoldProofs(),
   new AwsSolutionsChecks(app),
   new NIST80053R5Checks(app),
   new HIPAASecurityChecks(app),

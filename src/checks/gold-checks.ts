@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib';
 import { type CheckRecord, runChecks, writeCheckRun } from './private/check-run';
+import { commonFolder } from './private/common-folder';
 import { synthesizedTemplates } from './private/synthesized-template';
 import { VERSION } from './private/version';
 import { CATALOGUE } from '../controls/catalogue';
@@ -44,17 +45,6 @@ export class GoldChecks implements IPolicyValidationPlugin {
       pluginVersion: VERSION,
     };
   }
-}
-
-/** The folder of a Stage's assembly, or of the assembly that holds the Stages, so that plugins of several Stages keep apart. */
-function commonFolder(files: readonly string[]): string {
-  const folders = files.map((file) => path.dirname(file));
-  return folders.reduce((shared, folder) => {
-    let at = shared;
-    while (!`${folder}${path.sep}`.startsWith(`${at}${path.sep}`)) { at = path.dirname(at); }
-    return at;
-  }, folders[0] ?? '.');
-
 }
 
 /** Findings of one control, one for each detail, so that a reader sees a message once with all its resources. */

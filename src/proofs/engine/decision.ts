@@ -27,6 +27,16 @@ export function decide(formula: Formula, clauses = new Clauses()): Answer {
   }
 }
 
+/** Whether a formula can be satisfied for some values of its unknowns, without an example. */
+export function isSatisfiable(formula: Formula, clauses = new Clauses()): boolean {
+  try {
+    return new Solver().solve(clauses.node(formula, 'open'), boxOf(clauses)) !== undefined;
+  } catch (error) {
+    if (error instanceof TooComplexError) { return true; }
+    throw error;
+  }
+}
+
 function decided(formula: Formula, clauses: Clauses): Answer {
   const optimistic = clauses.node(formula, 'open');
   const solution = new Solver().solve(optimistic, boxOf(clauses));

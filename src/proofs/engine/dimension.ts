@@ -81,6 +81,14 @@ export class Value implements Dimension {
     return this.mayBeAbsent && index === 0 ? undefined : this.classes[index - this.offset].witness;
   }
 
+  /** The case that a value falls in; `undefined` for one that the dimension can't have. */
+  public caseOf(text: string): number | undefined {
+    const tests = [...this.tests.values()];
+    const holds = tests.reduce((bits, { index, test }) => (test.holds(text) ? bits | bit(index) : bits), NONE);
+    const found = this.classes.findIndex((one) => (one.isSingle ? one.witness === text : one.holds === holds));
+    return found === -1 ? undefined : found + this.offset;
+  }
+
   /** The cases of one value only, with the value. */
   public get singles(): readonly { readonly index: number; readonly value: string }[] {
     return this.classes.flatMap(({ isSingle, witness }, index) => (isSingle ? [{ index: index + this.offset, value: witness }] : []));

@@ -1,5 +1,5 @@
 export { RequestSpace, type PolicyFormulas } from './request-space';
-export { and, FALSE, type Formula, implies, equivalent, not, or, TRUE, unknown } from './formula';
+export { and, FALSE, type Formula, implies, inCases, equivalent, not, or, TRUE, unknown } from './formula';
 export { arnGlob, glob, literal, literalIgnoringCase, type Pattern } from './pattern';
 export { textTest, numberTest, type ValueTest } from './value-test';
 export { IAM_TYPES } from './principals';

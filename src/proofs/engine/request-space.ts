@@ -1,6 +1,6 @@
 import { Clauses } from './clause';
 import { Context } from './context-key';
-import { type Answer, decide, type Example } from './decision';
+import { type Answer, decide, type Example, isSatisfiable } from './decision';
 import { type Choice, Value } from './dimension';
 import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { glob } from './pattern';
@@ -93,6 +93,11 @@ export class RequestSpace {
   public find(formula: Formula): Answer & { readonly request?: Request } {
     const answer = decide(and(this.environment, formula), this.clauses);
     return { ...answer, request: answer.example && this.requestOf(answer.example) };
+  }
+
+  /** Whether a formula can hold, or nobody can say. */
+  public mayHold(formula: Formula): boolean {
+    return isSatisfiable(and(this.environment, formula), this.clauses);
   }
 
   /** What holds of every request in AWS, as far as the keys that were asked for are concerned. */

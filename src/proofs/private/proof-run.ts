@@ -10,6 +10,8 @@ export interface ProofRecord {
   readonly claim: string;
   /** The claim as a sentence, such as "only the domain 'orders' decrypts with the key". */
   readonly title: string;
+  /** The same in Korean. */
+  readonly titleKo?: string;
   readonly verdict: Verdict;
   /** A refuted mandatory claim can't be acknowledged. */
   readonly mandatory: boolean;

@@ -35,7 +35,8 @@ function areEqual(resolver: Resolver, all: readonly unknown[]): boolean {
     const parameter = freeParameter(resolver, reference);
     if (parameter === undefined || !isScalar(value)) { continue; }
     const compared = comparedWith(resolver, parameter);
-    if (compared.has(String(value))) { return resolver.choices.choose(parameterChoice(resolver, parameter, [...compared, ANOTHER])) === String(value); }
+    const choice = parameterChoice(resolver, parameter, [...compared, ANOTHER]);
+    if (compared.has(String(value))) { return resolver.choices.choose(choice) === String(value); }
   }
   const [left, right] = [resolver.text(one), resolver.text(other)];
   if (holeIn(left) === undefined && holeIn(right) === undefined) {

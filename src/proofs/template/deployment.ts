@@ -4,6 +4,7 @@ import { type Export, exportsOf, importedFrom } from './export';
 import { partitionOf } from './partition';
 import { Resolver } from './resolver';
 import { type Resource, resourcesOf, type StackTemplate } from './stack-template';
+import { hole } from '../engine';
 
 /** A resource with the stack it is in. */
 export interface Placed {
@@ -18,12 +19,18 @@ export class Deployment {
   public readonly resources: readonly Placed[];
 
   private readonly byId: ReadonlyMap<StackTemplate, ReadonlyMap<string, Resource>>;
+  private readonly byType = new Map<string, Placed[]>();
   private readonly exports: readonly Export[];
 
   constructor(public readonly stacks: readonly StackTemplate[]) {
     this.partition = partitionOf(stacks.find(({ region }) => region !== undefined)?.region);
     const all = stacks.map((stack) => ({ stack, resources: resourcesOf(stack.template) }));
     this.resources = all.flatMap(({ stack, resources }) => resources.map((resource) => ({ stack, resource })));
+    for (const placed of this.resources) {
+      const { type } = placed.resource;
+      const known = this.byType.get(type);
+      if (known) { known.push(placed); } else { this.byType.set(type, [placed]); }
+    }
     this.exports = stacks.flatMap(exportsOf);
     this.byId = new Map(all.map(({ stack, resources }) => [stack, new Map(resources.map((resource) => [resource.logicalId, resource]))]));
   }
@@ -33,7 +40,7 @@ export class Deployment {
   }
 
   public ofType(...types: readonly string[]): Placed[] {
-    return this.resources.filter(({ resource }) => types.includes(resource.type));
+    return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /** Reads values of a stack in a case. */
@@ -62,3 +69,6 @@ export class Deployment {
     return importedFrom(this.exports, resolver, name);
   }
 }
+
+/** The outcomes of all cases; too many of them are an error, for nothing is built on a part of them. */
+const everyCase = <Result>(compute: (choices: Choices) => Result): Result[] => eachCase(compute).map(({ result }) => result);

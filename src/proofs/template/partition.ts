@@ -1,4 +1,7 @@
-/** Partitions beside `aws`, by the beginning of their Regions: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+/**
+ * Partitions beside `aws`, by the beginning of their Regions: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html.
+ * That page has three; the rest, and the suffixes, are those of the CDK's `region-info`.
+ */
 const PARTITIONS: readonly { readonly regions: string; readonly partition: string; readonly suffix: string }[] = [
   { regions: 'cn-', partition: 'aws-cn', suffix: 'amazonaws.com.cn' },
   { regions: 'us-gov-', partition: 'aws-us-gov', suffix: 'amazonaws.com' },

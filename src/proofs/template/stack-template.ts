@@ -40,7 +40,8 @@ export const isScalar = (value: unknown): value is string | number | boolean => 
 /** The resources of a template. */
 export function resourcesOf(template: unknown): Resource[] {
   return Object.entries(fieldsOf(fieldsOf(template).Resources)).flatMap(([logicalId, resource]) => {
-    if (!isFields(resource) || typeof resource.Type !== 'string') { return []; }
-    return [{ logicalId, type: resource.Type, properties: fieldsOf(resource.Properties), condition: typeof resource.Condition === 'string' ? resource.Condition : undefined }];
+    const { Type: type, Properties: properties, Condition: condition } = fieldsOf(resource);
+    if (typeof type !== 'string') { return []; }
+    return [{ logicalId, type, properties: fieldsOf(properties), condition: typeof condition === 'string' ? condition : undefined }];
   });
 }

@@ -28,7 +28,9 @@ const NO = equals('a', 'b');
 
 describe('parameters', () => {
   test('each allowed value is a case, whatever the default is', () => {
-    expect(read(STAGE, CHOSEN)).toEqual([{ result: 'dev', when: ['the parameter Stage is dev'] }, { result: 'prod', when: ['the parameter Stage is prod'] }]);
+    expect(read(STAGE, CHOSEN)).toEqual([
+      { result: 'dev', when: ['the parameter Stage is dev'] }, { result: 'prod', when: ['the parameter Stage is prod'] },
+    ]);
   });
 
   test('two parameters make all pairs of their values', () => {
@@ -36,7 +38,8 @@ describe('parameters', () => {
   });
 
   test('a parameter has one value in a case, wherever it is used', () => {
-    expect(results(read([STAGE, { 'Fn::Sub': '${Stage}' }, { 'Fn::Join': ['', [STAGE, STAGE]] }], CHOSEN))).toEqual([['dev', 'dev', 'devdev'], ['prod', 'prod', 'prodprod']]);
+    const value = [STAGE, { 'Fn::Sub': '${Stage}' }, { 'Fn::Join': ['', [STAGE, STAGE]] }];
+    expect(results(read(value, CHOSEN))).toEqual([['dev', 'dev', 'devdev'], ['prod', 'prod', 'prodprod']]);
   });
 
   test.each([
@@ -56,7 +59,8 @@ describe('parameters', () => {
   });
 
   test('an allowed value that is a dynamic reference is a hole', () => {
-    expect(results(read(STAGE, { Parameters: { Stage: { Type: 'String', AllowedValues: ['{{resolve:ssm:a}}', 'b'] } } }))).toEqual([expect.stringContaining('dynamic'), 'b']);
+    const Parameters = { Stage: { Type: 'String', AllowedValues: ['{{resolve:ssm:a}}', 'b'] } };
+    expect(results(read(STAGE, { Parameters }))).toEqual([expect.stringContaining('dynamic'), 'b']);
   });
 
   test('an allowed value that is given twice is one case', () => {
@@ -91,12 +95,16 @@ describe('Fn::Equals', () => {
   });
 
   test('a parameter with allowed values is compared with each of them', () => {
-    expect(answers(equals(STAGE, 'prod'), CHOSEN)).toEqual([{ result: false, when: ['the parameter Stage is dev'] }, { result: true, when: ['the parameter Stage is prod'] }]);
+    expect(answers(equals(STAGE, 'prod'), CHOSEN)).toEqual([
+      { result: false, when: ['the parameter Stage is dev'] }, { result: true, when: ['the parameter Stage is prod'] },
+    ]);
     expect(results(answers(equals({ Ref: 'Size' }, '2'), CHOSEN))).toEqual([false, true, false]);
   });
 
   test('a free parameter is each text that conditions compare it with, or another value', () => {
-    expect(answers(equals(STAGE, 'prod'), FREE)).toEqual([{ result: true, when: ['the parameter Stage is prod'] }, { result: false, when: ['the parameter Stage is another value'] }]);
+    expect(answers(equals(STAGE, 'prod'), FREE)).toEqual([
+      { result: true, when: ['the parameter Stage is prod'] }, { result: false, when: ['the parameter Stage is another value'] },
+    ]);
     expect(results(answers(equals('prod', STAGE), FREE))).toEqual([true, false]);
   });
 
@@ -149,8 +157,10 @@ describe('other conditions', () => {
   });
 
   test.each([
-    [{ Condition: 'Missing' }], [{ Condition: 'constructor' }], [{ Condition: '__proto__' }], [{ Condition: null }], [{ 'Fn::Contains': [['a'], 'a'] }], [null], ['x'], [{}], [true],
-    [{ 'Fn::And': [] }], [{ 'Fn::And': 'x' }], [{ 'Fn::And': [YES] }], [{ 'Fn::Or': [] }], [{ 'Fn::Not': [] }], [{ 'Fn::Not': [NO, NO] }], [{ 'Fn::Not': NO }], [{ 'Fn::Equals': ['a'] }],
+    [{ Condition: 'Missing' }], [{ Condition: 'constructor' }], [{ Condition: '__proto__' }], [{ Condition: null }],
+    [{ 'Fn::Contains': [['a'], 'a'] }], [null], ['x'], [{}], [true],
+    [{ 'Fn::And': [] }], [{ 'Fn::And': 'x' }], [{ 'Fn::And': [YES] }], [{ 'Fn::Or': [] }], [{ 'Fn::Not': [] }], [{ 'Fn::Not': [NO, NO] }], [{ 'Fn::Not': NO }],
+    [{ 'Fn::Equals': ['a'] }],
     [{ 'Fn::Equals': ['a', 'a', 'a'] }], [{ 'Fn::Equals': [['a'], ['a']] }], [{ 'Fn::Equals': [null, 'a'] }], [{ 'Fn::Not': [NO], 'Fn::Or': [NO, NO] }],
     [{ 'Fn::Equals': [{ 'Fn::GetAtt': ['X', 'Y'] }, 'a'] }],
   ])('%j is open: both answers are gone through', (condition) => {
@@ -236,7 +246,8 @@ describe('cases', () => {
 
   test('more are too many', () => {
     expect(() => eachCase((choices) => choose(choices, 'a', 65))).toThrow(TooManyCasesError);
-    expect(() => eachCase((choices) => ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => choose(choices, id, 2)))).toThrow(new TooManyCasesError('conditions and parameters make more than 64 cases'));
+    expect(() => eachCase((choices) => ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => choose(choices, id, 2))))
+      .toThrow(new TooManyCasesError('conditions and parameters make more than 64 cases'));
   });
 
   test('only choices that a case asked for are told', () => {

@@ -27,7 +27,8 @@ const SHOP = stackOf('Shop', {});
 describe('imports', () => {
   test('a value of another stack is imported as it is there', () => {
     const keys = stackOf('Keys', exporting(output({ 'Fn::GetAtt': ['Key', 'Arn'] }, 'key')), { account: '111122223333', region: 'eu-west-1' });
-    expect(imported(importOf('key'), keys, { ...SHOP, account: '111122223333', region: 'eu-west-1' })).toEqual([`arn:aws:kms:eu-west-1:111122223333:key/${symbol('Keys/Key')}`]);
+    const shop = { ...SHOP, account: '111122223333', region: 'eu-west-1' };
+    expect(imported(importOf('key'), keys, shop)).toEqual([`arn:aws:kms:eu-west-1:111122223333:key/${symbol('Keys/Key')}`]);
   });
 
   test('a stack imports from a stack that comes later in the list, and from itself', () => {
@@ -40,7 +41,8 @@ describe('imports', () => {
     for (const name of [{ 'Fn::Sub': '${AWS::StackName}-key' }, { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'key']] }]) {
       const keys = stackOf('Keys', exporting(output('a', name)), { stackName: 'prod-keys' });
       expect(imported(importOf('prod-keys-key'), keys, SHOP)).toEqual(['a']);
-      expect(imported(importOf({ 'Fn::Sub': 'prod-keys-${Name}' }), keys, { ...SHOP, template: { Parameters: { Name: { Type: 'String', AllowedValues: ['key'] } } } })).toEqual(['a']);
+      const shop = { ...SHOP, template: { Parameters: { Name: { Type: 'String', AllowedValues: ['key'] } } } };
+      expect(imported(importOf({ 'Fn::Sub': 'prod-keys-${Name}' }), keys, shop)).toEqual(['a']);
     }
   });
 
@@ -121,11 +123,12 @@ describe('imports', () => {
     expect(imported({ 'Fn::Join': ['', [importOf('key'), importOf('again')]] }, keys, SHOP)).toEqual(['aa']);
   });
 
-  test.each([[null], ['x'], [[1]], [{ O: null }], [{ O: { Export: null } }], [{ O: { Export: { Name: null } } }], [{ O: { Export: { Name: ['key'] } } }], [{ O: { Export: { Name: 'key' } } }]])(
-    'outputs that are none (%j) export nothing that is known', (Outputs) => {
-      expect(imported(importOf('key'), stackOf('Keys', { Outputs }), SHOP).map(isHole)).toEqual([true]);
-    },
-  );
+  test.each([
+    [null], ['x'], [[1]], [{ O: null }], [{ O: { Export: null } }], [{ O: { Export: { Name: null } } }], [{ O: { Export: { Name: ['key'] } } }],
+    [{ O: { Export: { Name: 'key' } } }],
+  ])('outputs that are none (%j) export nothing that is known', (Outputs) => {
+    expect(imported(importOf('key'), stackOf('Keys', { Outputs }), SHOP).map(isHole)).toEqual([true]);
+  });
 });
 
 describe('resources', () => {
@@ -144,9 +147,10 @@ describe('resources', () => {
   const deployment = new Deployment([stack]);
 
   test('resources are found by their types, with their stacks', () => {
-    expect(deployment.ofType('AWS::KMS::Key', 'AWS::S3::Bucket').map(({ stack: { stack: name }, resource }) => [name, resource.logicalId])).toEqual([
-      ['App', 'Always'], ['App', 'Sometimes'], ['App', 'NoProperties'],
-    ]);
+    const found = deployment.ofType('AWS::KMS::Key', 'AWS::S3::Bucket').map(({ stack: { stack: name }, resource }) => `${name}/${resource.logicalId}`);
+    expect(found.sort()).toEqual(['App/Always', 'App/NoProperties', 'App/Sometimes']);
+    expect(deployment.ofType('AWS::New::Thing', 'constructor')).toEqual([]);
+    expect(deployment.resources).toHaveLength(3);
     expect(deployment.find(stack, 'Always')?.type).toBe('AWS::KMS::Key');
     expect(deployment.find(stack, 'Odd')).toBeUndefined();
     expect(deployment.find(stackOf('Other', {}), 'Always')).toBeUndefined();
@@ -177,5 +181,32 @@ describe('resources', () => {
     const other = stackOf('App', { Resources: { A: { Type: 'AWS::KMS::Key', Condition: 'Missing' } } });
     const all = new Deployment([other]);
     expect(eachCase((choices) => all.exists(all.resources[0], choices)).map(({ result }) => result)).toEqual([true, false]);
+  });
+});
+
+describe('values of all cases', () => {
+  const template = {
+    Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] }, Size: { Type: 'String', AllowedValues: [...Array(65).keys()].map(String) } },
+    Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+    Resources: { Bucket: { Type: 'AWS::S3::Bucket' }, Sometimes: { Type: 'AWS::S3::Bucket', Condition: 'Prod', Properties: { BucketName: { Ref: 'Stage' } } } },
+  };
+  const stack = stackOf('App', template);
+  const deployment = new Deployment([stack]);
+  const [bucket, sometimes] = deployment.ofType('AWS::S3::Bucket');
+
+  test('a value that is the same in every case is settled', () => {
+    expect(deployment.settledText(stack, 'a')).toBe('a');
+    expect(deployment.settledText(stack, { 'Fn::If': ['Prod', 'a', 'a'] })).toBe('a');
+    expect(deployment.settledText(stack, { Ref: 'Bucket' })).toBe(symbol('App/Bucket'));
+  });
+
+  test('a value that differs, or has too many cases, is a hole', () => {
+    for (const value of [{ Ref: 'Stage' }, { 'Fn::If': ['Prod', 'a', 'b'] }, { Ref: 'Size' }, ['a']]) { expect(isHole(deployment.settledText(stack, value))).toBe(true); }
+  });
+
+  test('a resource comes to something only in the cases in which it is made', () => {
+    expect(deployment.inEachCase(sometimes, (resolver) => resolver.text({ Ref: 'Sometimes' }))).toEqual(['prod']);
+    expect(deployment.inEachCase(bucket, (resolver) => resolver.text({ Ref: 'Stage' }))).toEqual(['dev', 'prod']);
+    expect(deployment.inEachCase(bucket, () => ['a', ['b']])).toEqual([['a', ['b']]]);
   });
 });

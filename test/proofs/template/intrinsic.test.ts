@@ -154,7 +154,9 @@ describe('Fn::FindInMap', () => {
     expect(reasonOf(read(find('Hosts', { Ref: 'AWS::Region' }, 'Host'), {}))).toMatch(/Fn::FindInMap/);
   });
 
-  test.each([[['Hosts']], [['Hosts', 'eu-west-1']], [['Hosts', 'x', 'Host']], [['None', 'x', 'y']], [[null, 1, {}]], [['Mixed', 'Fn::Transform', 'x']]])('%j finds nothing', (all) => {
+  test.each([
+    [['Hosts']], [['Hosts', 'eu-west-1']], [['Hosts', 'x', 'Host']], [['None', 'x', 'y']], [[null, 1, {}]], [['Mixed', 'Fn::Transform', 'x']],
+  ])('%j finds nothing', (all) => {
     expect(reasonOf(read(find(...all)))).toMatch(/Fn::FindInMap/);
   });
 
@@ -180,7 +182,9 @@ describe('dynamic references', () => {
 });
 
 describe('functions that only deployment computes', () => {
-  test.each(['Fn::Transform', 'Fn::GetAZs', 'Fn::Cidr', 'Fn::Base64', 'Fn::Length', 'Fn::ToJsonString', 'Fn::ForEach', 'Fn::ForEach::Loop', 'Fn::New', 'Fn::'])('%s is a hole that names it', (name) => {
+  test.each([
+    'Fn::Transform', 'Fn::GetAZs', 'Fn::Cidr', 'Fn::Base64', 'Fn::Length', 'Fn::ToJsonString', 'Fn::ForEach', 'Fn::ForEach::Loop', 'Fn::New', 'Fn::',
+  ])('%s is a hole that names it', (name) => {
     expect(reasonOf(read({ [name]: ['a'] }))).toBe(`${name} is known only at deployment`);
   });
 
@@ -215,7 +219,8 @@ describe('malformed functions', () => {
   });
 
   test.each([
-    [{ 'Fn::GetAtt': [] }], [{ 'Fn::GetAtt': 'Role' }], [{ 'Fn::GetAtt': ['Role'] }], [{ 'Fn::GetAtt': [['Role'], 'Arn'] }], [{ 'Fn::GetAtt': ['Role', { Ref: 'Free' }] }],
+    [{ 'Fn::GetAtt': [] }], [{ 'Fn::GetAtt': 'Role' }], [{ 'Fn::GetAtt': ['Role'] }], [{ 'Fn::GetAtt': [['Role'], 'Arn'] }],
+    [{ 'Fn::GetAtt': ['Role', { Ref: 'Free' }] }],
     [join('', 'abc')], [join(['-'], ['a'])], [join('')], [join('', ['a'], 'b')], [sub(['a', {}, 'b'])], [sub([['a']])], [sub({ a: 'b' })], [sub(['${a}', ['a']])],
     [select(0)], [select(0, ['a'], 'b')], [select(0, 'abc')], [split(',')], [split([','], 'a,b')], [split(',', ['a,b'])], [split(',', 'a,b', 'c')],
     [{ 'Fn::If': ['Missing', 'a'] }], [{ 'Fn::If': [{ Condition: 'Missing' }, 'a', 'b'] }], [{ 'Fn::If': 'Missing' }], [{ 'Fn::If': ['Missing', 'a', 'b', 'c'] }],
@@ -227,11 +232,12 @@ describe('malformed functions', () => {
     expect(read({ a: null, b: [null] })).toEqual({ a: null, b: [null] });
   });
 
-  test.each([[undefined], [null], ['text'], [[]], [{ Resources: [] }], [{ Resources: { Role: null } }], [{ Resources: { Role: { Type: 5 } }, Parameters: 1, Mappings: [], Outputs: 'x' }]])(
-    'a template that is none (%j) has holes for everything', (template) => {
-      for (const value of [{ Ref: 'Role' }, ARN, find('a', 'b', 'c'), { 'Fn::ImportValue': 'x' }]) { expect(reasonOf(read(value, { template }))).toBeDefined(); }
-    },
-  );
+  test.each([
+    [undefined], [null], ['text'], [[]], [{ Resources: [] }], [{ Resources: { Role: null } }],
+    [{ Resources: { Role: { Type: 5 } }, Parameters: 1, Mappings: [], Outputs: 'x' }],
+  ])('a template that is none (%j) has holes for everything', (template) => {
+    for (const value of [{ Ref: 'Role' }, ARN, find('a', 'b', 'c'), { 'Fn::ImportValue': 'x' }]) { expect(reasonOf(read(value, { template }))).toBeDefined(); }
+  });
 });
 
 describe('letters that the engine keeps for symbols', () => {
@@ -251,15 +257,18 @@ describe('letters that the engine keeps for symbols', () => {
   });
 
   test('names of fields are holes too, and stay apart', () => {
-    expect(Object.keys(read({ '\uE000a\uE001': 1, '\uE000b\uE001': 2, 'c': 3 }) as object).map((key) => holeIn(key) !== undefined)).toEqual([true, true, false]);
+    const names = Object.keys(read({ '\uE000a\uE001': 1, '\uE000b\uE001': 2, 'c': 3 }) as object);
+    expect(names.map((name) => holeIn(name) !== undefined)).toEqual([true, true, false]);
   });
 
   test('a reason that quotes such letters or another hole is one hole', () => {
-    for (const value of [{ Ref: '\uE003x' }, { 'Fn::\uE003': 1 }, { 'Fn::GetAtt': ['\uE003', '\uE001'] }, { 'Fn::ImportValue': { Ref: 'Free' } }, { 'Fn::ImportValue': { Ref: 'Bucket' } }]) {
+    const references = [{ Ref: '\uE003x' }, { 'Fn::\uE003': 1 }, { 'Fn::GetAtt': ['\uE003', '\uE001'] }];
+    for (const value of [...references, { 'Fn::ImportValue': { Ref: 'Free' } }, { 'Fn::ImportValue': { Ref: 'Bucket' } }]) {
       const text = read(value) as string;
       expect(text).toMatch(/^\uE002[^\uE000-\uE009]*\uE003$/);
     }
-    expect(shown(read({ 'Fn::ImportValue': { Ref: 'Free' } }) as string)).toBe('<the import <the parameter Free is known only at deployment> is of a stack that is not here>');
+    expect(shown(read({ 'Fn::ImportValue': { Ref: 'Free' } }) as string))
+      .toBe('<the import <the parameter Free is known only at deployment> is of a stack that is not here>');
   });
 
   test('a letter outside of the kept ones is any letter', () => {

@@ -10,7 +10,8 @@ const FUNCTIONS = [
   'Fn::Base64', 'Fn::Length', 'Fn::ToJsonString', 'Fn::ForEach::Loop', 'Condition', 'Fn::Equals', 'Fn::And', 'Fn::Or', 'Fn::Not',
 ];
 const WORDS = [
-  'A', 'B', 'C', 'P', 'Q', 'M', 'Arn', 'A.Arn', 'B.Arn', 'AWS::NoValue', 'AWS::AccountId', 'AWS::Region', 'AWS::StackId', '${A}-${B.Arn}${!C}', '${P}', ':', '/', '0', '{{resolve:ssm:a}}',
+  'A', 'B', 'C', 'P', 'Q', 'M', 'Arn', 'A.Arn', 'B.Arn', 'AWS::NoValue', 'AWS::AccountId', 'AWS::Region', 'AWS::StackId', '${A}-${B.Arn}${!C}', '${P}',
+  ':', '/', '0', '{{resolve:ssm:a}}',
   '\uE000App/A\uE001', '\uE002', '\uE003', 'constructor', '__proto__', 'x',
 ];
 
@@ -29,12 +30,20 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
 })).value;
 
 const resource = fc.record({
-  Type: fc.constantFrom('AWS::IAM::Role', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::RDS::DBInstance', 'AWS::Lambda::Version', 'AWS::EC2::SecurityGroup', 'AWS::New::Thing', 'Custom::Thing'),
-  Properties: fc.oneof(json, fc.record({ RoleName: json, BucketName: json, Path: json, FunctionName: json, VpcId: json, DBInstanceIdentifier: json }, { requiredKeys: [] })),
+  Type: fc.constantFrom(
+    'AWS::IAM::Role', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::RDS::DBInstance', 'AWS::Lambda::Version', 'AWS::EC2::SecurityGroup', 'AWS::New::Thing', 'Custom::Thing',
+  ),
+  Properties: fc.oneof(
+    json,
+    fc.record({ RoleName: json, BucketName: json, Path: json, FunctionName: json, VpcId: json, DBInstanceIdentifier: json }, { requiredKeys: [] }),
+  ),
 }, { requiredKeys: ['Type'] });
 
 const template = fc.record({
-  Parameters: fc.oneof(json, fc.record({ P: fc.record({ Type: fc.constant('String'), AllowedValues: fc.array(word, { maxLength: 3 }) }, { requiredKeys: ['Type'] }), Q: json })),
+  Parameters: fc.oneof(
+    json,
+    fc.record({ P: fc.record({ Type: fc.constant('String'), AllowedValues: fc.array(word, { maxLength: 3 }) }, { requiredKeys: ['Type'] }), Q: json }),
+  ),
   Conditions: fc.oneof(json, fc.record({ A: json, B: json, C: json })),
   Mappings: fc.oneof(json, fc.record({ M: fc.record({ A: fc.record({ B: json }) }) })),
   Resources: fc.oneof(json, fc.record({ A: resource, B: resource, C: resource })),
@@ -42,7 +51,8 @@ const template = fc.record({
 });
 
 const deployed = fc.tuple(template, template).map(([one, other]): StackTemplate[] => [
-  { stack: 'App', file: 'App.json', template: one, account: '111122223333' }, { stack: 'Other', file: 'Other.json', template: other, account: '111122223333', stackName: 'other' },
+  { stack: 'App', file: 'App.json', template: one, account: '111122223333' },
+  { stack: 'Other', file: 'Other.json', template: other, account: '111122223333', stackName: 'other' },
 ]);
 
 /** The results of a value in all cases, or none where there are too many. */
@@ -61,13 +71,18 @@ const isFunction = (name: string): boolean => name === 'Ref' || name.startsWith(
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) { return value.every(isPlain); }
   if (typeof value !== 'object' || value === null) { return ['string', 'number', 'boolean', 'object'].includes(typeof value); }
-  return Object.entries(value).every(([name, one]) => !isFunction(name) && isWellFormed(name) && isPlain(one)) && Object.getPrototypeOf(value) === Object.prototype;
+  const isOrdinary = Object.getPrototypeOf(value) === Object.prototype;
+  return isOrdinary && Object.entries(value).every(([name, one]) => !isFunction(name) && isWellFormed(name) && isPlain(one));
 }
 
 /** Whether all letters that are kept for symbols and holes are in pairs. */
-const isWellFormed = (text: string): boolean => !/[\uE000-\uE003\uE005-\uE009]/.test(text.replace(/\uE002[^\uE000-\uE009]*\uE003|\uE000[^\uE000-\uE003\uE005-\uE009]*\uE001/g, ''));
+const isWellFormed = (text: string): boolean =>
+  !/[\uE000-\uE003\uE005-\uE009]/.test(text.replace(/\uE002[^\uE000-\uE009]*\uE003|\uE000[^\uE000-\uE003\uE005-\uE009]*\uE001/g, ''));
 
-const allTexts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(allTexts) : []);
+function allTexts(value: unknown): string[] {
+  if (typeof value === 'string') { return [value]; }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(allTexts) : [];
+}
 
 test('reading random values of random templates never throws, and leaves no function', () => {
   fc.assert(fc.property(deployed, json, (stacks, value) => {

@@ -35,7 +35,9 @@ describe('pseudo parameters', () => {
     expect(read([ref('AWS::AccountId'), ref('AWS::Region')])).toEqual([symbol('AWS::AccountId'), symbol('AWS::Region')]);
   });
 
-  test.each(RegionInfo.regions.map(({ name, partition, domainSuffix }) => [name, partition, domainSuffix]))('%s is in the partition %s, whose hosts end with %s', (region, partition, suffix) => {
+  const REGIONS = RegionInfo.regions.map(({ name, partition, domainSuffix }) => [name, partition, domainSuffix]);
+
+  test.each(REGIONS)('%s is in the partition %s, whose hosts end with %s', (region, partition, suffix) => {
     expect(read([ref('AWS::Partition'), ref('AWS::URLSuffix')], {}, { region })).toEqual([partition, suffix]);
   });
 

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import type { IConstruct } from 'constructs';
+import type { ClaimSpec } from './claims/claim-spec';
+import { InvalidInputError, refuseUnless } from '../private/errors';
+import type { KeyService } from '../keys';
+
+/** How a claim is taken. */
+export interface ClaimOptions {
+  /**
+   * Whether the claim can't be acknowledged when it is refuted.
+   *
+   * @default false
+   */
+  readonly mandatory?: boolean;
+
+  /**
+   * Why the claim may be undecided: at least 10 characters. The evidence shows it.
+   *
+   * @default - an undecided claim fails the synth
+   */
+  readonly acceptUndecided?: string;
+}
+
+/** Where the border of a claim about access from outside runs. */
+export interface BorderOptions extends ClaimOptions {
+  /**
+   * The organization, such as `o-a1b2c3d4e5`: its accounts are inside.
+   *
+   * @default - the resource's own account is the border
+   */
+  readonly organizationId?: string;
+
+  /**
+   * Accounts that are meant to have access.
+   *
+   * @default - none
+   */
+  readonly accounts?: string[];
+}
+
+/**
+ * A statement about what policies mean, which is decided exactly at synth: proved, refuted with a concrete request, or undecided with the reason.
+ *
+ * A claim speaks of a construct that has a policy: a key, a bucket, a queue, a topic, a secret, a role (its trust) or a VPC endpoint.
+ * ARNs may be tokens and have wildcards. Who deploys is a class of its own, of whom the claims about users and administrators don't speak.
+ *
+ * @example
+ * declare const key: keys.DomainKey;
+ * const claims = [proofs.Claim.cannot('arn:aws:iam::111122223333:role/Support', ['kms:Decrypt'], key)];
+ * new proofs.GoldProofs({ claims });
+ */
+export class Claim {
+  /**
+   * Only some roles, and the services that the key's resources use, decrypt with a key; nobody can make a grant that lets somebody else.
+   *
+   * @param userArns who may use the key
+   */
+  public static onlyDomainDecrypts(key: IConstruct, userArns: string[], options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'onlyDomainDecrypts', users: userArns });
+  }
+
+  /** Administrators of a key can't use it, nor make a grant that lets them. */
+  public static administratorsCannotUse(key: IConstruct, administratorArns: string[], options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'administratorsCannotUse', administrators: someOf('administratorArns', administratorArns) });
+  }
+
+  /** Users of a key can't change it, its policy, its aliases, or make grants that are not for AWS resources. */
+  public static usersCannotAdminister(key: IConstruct, userArns: string[], options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'usersCannotAdminister', users: someOf('userArns', userArns) });
+  }
+
+  /** A key is used through some services only, also by whoever deploys. */
+  public static onlyThroughServices(key: IConstruct, services: KeyService[], options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'onlyThroughServices', services: services.flatMap((service) => service.viaServices(key)) });
+  }
+
+  /** Nobody outside the account, or the organization, has access. */
+  public static noAccessOutside(resource: IConstruct, options: BorderOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'noAccessOutside', organization: options.organizationId, accounts: options.accounts });
+  }
+
+  /** No AWS service acts on a resource for somebody else's. */
+  public static noConfusedDeputy(resource: IConstruct, options: BorderOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'noConfusedDeputy', organization: options.organizationId, accounts: options.accounts });
+  }
+
+  /** Somebody can still change a key's policy. */
+  public static notLockedOut(key: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'notLockedOut' });
+  }
+
+  /** Whoever deploys can make a key and everything that is encrypted with it. */
+  public static provisionable(key: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'provisionable' });
+  }
+
+  /** What roles were granted on what a key encrypts works, on the key's side and on theirs. */
+  public static granted(key: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'granted' });
+  }
+
+  /** A resource is reached through one VPC endpoint only, but by services and by whoever deploys. */
+  public static onlyFromEndpoint(resource: IConstruct, vpcEndpointId: string, options: ClaimOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'onlyFromEndpoint', endpoint: vpcEndpointId });
+  }
+
+  /**
+   * A policy allows nothing that an earlier one did not.
+   *
+   * @param baselineFile a JSON file: the earlier synthesized template of the stack, or a policy document
+   * @throws if the file can't be read
+   */
+  public static noNewAccess(resource: IConstruct, baselineFile: string, options: ClaimOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'noNewAccess', baseline: readBaseline(baselineFile) });
+  }
+
+  /** A principal can't call some actions on a resource; `*` is a wildcard in both. */
+  public static cannot(principalArn: string, actions: string[], resource: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'cannot', principal: principalArn, actions: someOf('actions', actions) });
+  }
+
+  /** A principal can call some actions on a resource by some request. */
+  public static can(principalArn: string, actions: string[], resource: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'can', principal: principalArn, actions: someOf('actions', actions) });
+  }
+
+  /** @internal */
+  public readonly _resource: IConstruct;
+  /** @internal */
+  public readonly _spec: Omit<ClaimSpec, 'placed'>;
+
+  private constructor(resource: IConstruct, options: ClaimOptions, spec: Omit<ClaimSpec, 'placed' | 'mandatory'>) {
+    const { mandatory = false, acceptUndecided } = options;
+    refuseUnless(acceptUndecided === undefined || acceptUndecided.trim().length >= 10, {
+      what: 'acceptUndecided', got: String(acceptUndecided), allowed: 'at least 10 characters', fix: 'say why nobody needs to know: an auditor will ask',
+    });
+    this._resource = resource;
+    this._spec = { ...spec, mandatory, ...acceptUndecided === undefined ? {} : { accepted: acceptUndecided } };
+  }
+}
+
+function someOf(what: string, values: readonly string[]): readonly string[] {
+  refuseUnless(values.length > 0, { what, got: 'none', allowed: 'one or more', fix: 'name whom or what the claim speaks of: about nobody everything is true' });
+  return values;
+}
+
+function readBaseline(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new InvalidInputError({
+      what: 'baselineFile', got: `${file}, which can't be read (${error instanceof Error ? error.message : String(error)})`,
+      allowed: 'a template or a policy document in JSON', fix: 'name a file that cdk synth wrote',
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { KeyAccess } from './key-access';
+import { and, type Formula, inCases, not, shown } from '../engine';
+import { KMS_ACTIONS } from '../facts/kms-actions';
+import type { DeployerAccess } from '../private/proof-run';
+import type { Placed } from '../template/deployment';
+
+const KEYED = KMS_ACTIONS.filter(({ keyed }) => keyed).map(({ name }) => name);
+
+/** A way to call: directly, or through a service. */
+interface Way {
+  readonly service?: string;
+  readonly formula: Formula;
+}
+
+/**
+ * What each of some deploying roles may do with a key, at most.
+ *
+ * @returns a function that answers, once all formulas of the space are made
+ */
+export function deployerAccess(access: KeyAccess, placed: Placed, deployers: readonly string[], identityOf: (role: string) => string): () => DeployerAccess[] {
+  const { space } = access;
+  const services = [...new Set(space.textsOf('kms:ViaService'))].filter((text) => !/[*?]/.test(text));
+  const via = space.context.has('kms:ViaService') ? space.context.key('kms:ViaService') : undefined;
+  const ways: Way[] = [
+    { formula: via === undefined ? and() : not(via.present) },
+    ...services.map((service) => ({ service, formula: access.keyIs('kms:ViaService', service) })),
+  ];
+  const asked = deployers.map((deployer) => ({ deployer, formula: and(access.allowed, access.isAmong([deployer]), space.principals.isOneOf('role')) }));
+  return () => asked.map(({ deployer, formula }) => {
+    const [direct, ...through] = ways.map((way) => ({ service: shown(way.service ?? ''), actions: possibleActions(access, and(formula, way.formula)) }));
+    const { stack, resource: { logicalId } } = placed;
+    return {
+      deployer: shown(deployer), stack: stack.stack, construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`, logicalId,
+      direct: direct.actions,
+      throughServices: through.map(({ service, actions }) => ({ service, actions: actions.filter((action) => !direct.actions.includes(action)) })).filter(({ actions }) => actions.length > 0),
+      identity: identityOf(deployer),
+    };
+  });
+}
+
+/** The actions for which a formula can hold; those that no policy tells apart are asked about once. */
+function possibleActions({ space }: KeyAccess, formula: Formula): string[] {
+  const byCase = new Map<number, string[]>();
+  for (const name of KEYED) {
+    const at = space.action.caseOf(name.toLowerCase());
+    if (at !== undefined) { byCase.set(at, [...byCase.get(at) ?? [], name]); }
+  }
+  return [...byCase].filter(([at]) => space.mayHold(and(formula, inCases(space.action, () => 1n << BigInt(at))))).flatMap(([, names]) => names).sort();
+}

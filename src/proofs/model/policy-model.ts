@@ -1,0 +1,22 @@
+import type { App } from './app';
+import type { PolicyModel } from './resource-access';
+import { hole, holeIn } from '../engine';
+import { POLICY_RESOURCES } from '../facts/policy-resources';
+import type { Placed } from '../template/deployment';
+import type { Resolver } from '../template/resolver';
+
+/** The policy of a resource as proofs see it, in one case. */
+export function policyModel({ stack, resource: { logicalId, type, properties } }: Placed, resolver: Resolver, app: App): PolicyModel {
+  const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
+  const document = properties[facts.document] === undefined ? { Version: '2012-10-17', Statement: [] } : resolver.resolve(properties[facts.document]);
+  return { facts, document: typeof document === 'object' ? document : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
+
+  /** What the policy is for, by ARN: properties may name it otherwise. */
+  function targets(): string[] {
+    const named = facts.target === undefined ? [resolver.text({ Ref: logicalId })] : [resolver.resolve(properties[facts.target])].flat().map(String);
+    const all = app.deployment.ofType(facts.targetType).filter((placed) => placed.stack === stack || facts.target !== undefined);
+    const found = all.filter((placed) => app.namesOf(placed).some((name) => named.includes(name)));
+    const arns = found.flatMap((placed) => app.namesOf(placed)).filter((name) => name.startsWith('arn:'));
+    return arns.length > 0 ? [...new Set(arns)] : named.filter((name) => name.startsWith('arn:') && holeIn(name) === undefined);
+  }
+}

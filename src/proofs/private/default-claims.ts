@@ -1,0 +1,35 @@
+import type { ClaimSpec } from '../claims/claim-spec';
+import { POLICY_RESOURCES } from '../facts/policy-resources';
+import type { Deployment, Placed } from '../template/deployment';
+
+const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
+/** What is claimed of every domain's key; the first ones can't be acknowledged away. */
+export const DOMAIN_CLAIMS: readonly { readonly claim: string; readonly mandatory: boolean }[] = [
+  { claim: 'onlyDomainDecrypts', mandatory: true },
+  { claim: 'noAccessOutside', mandatory: true },
+  { claim: 'notLockedOut', mandatory: true },
+  { claim: 'administratorsCannotUse', mandatory: false },
+  { claim: 'usersCannotAdminister', mandatory: false },
+  { claim: 'onlyThroughServices', mandatory: false },
+  { claim: 'noConfusedDeputy', mandatory: false },
+  { claim: 'provisionable', mandatory: false },
+  { claim: 'granted', mandatory: false },
+];
+
+/** What is claimed of every policy, whoever wrote it: of keys more, as their policies bound everything. */
+export function generalClaims(deployment: Deployment, isClaimed: (placed: Placed) => boolean = () => false): ClaimSpec[] {
+  return deployment.ofType(...POLICY_RESOURCES.map(({ type }) => type)).filter((placed) => hasPolicy(placed) && !isClaimed(placed)).flatMap((placed) =>
+    namesFor(placed).map((claim) => ({ claim, placed, mandatory: false })));
+}
+
+function namesFor({ stack, resource: { type } }: Placed): string[] {
+  if (KEY_TYPES.includes(type)) {
+    return ['noAccessOutside', 'noConfusedDeputy', 'notLockedOut', ...stack.deploymentRole === undefined ? [] : ['provisionable'], 'granted'];
+  }
+  // a service role trusts its service, which asks for nothing else; what comes through an endpoint acts for its principal
+  return type === 'AWS::IAM::Role' || type === 'AWS::EC2::VPCEndpoint' ? ['noAccessOutside'] : ['noAccessOutside', 'noConfusedDeputy'];
+}
+
+const hasPolicy = ({ resource: { type, properties } }: Placed): boolean =>
+  KEY_TYPES.includes(type) || POLICY_RESOURCES.some((facts) => facts.type === type && properties[facts.document] !== undefined);

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { IPolicyValidationContext } from 'aws-cdk-lib';
+import { generalClaims } from './default-claims';
+import { domainClaims, placedOf } from './domain-claims';
+import { policiesFor } from './policies-for';
+import { PROOFS_FILE, type ProofRecord, type ProofRun } from './proof-run';
+import { Prover, type ProverOptions } from './prover';
+import { stackTemplates } from './stack-templates';
+import { commonFolder } from '../../checks/private/common-folder';
+import { InvalidInputError } from '../../private/errors';
+import type { Claim } from '../claim';
+import type { ClaimSpec } from '../claims/claim-spec';
+import { POLICY_RESOURCES } from '../facts/policy-resources';
+import { Deployment, type Placed } from '../template/deployment';
+
+/** What is claimed beside the defaults, and taken for granted. */
+export interface AppClaims extends ProverOptions {
+  readonly claims: readonly Claim[];
+  readonly acceptUndecided: Readonly<Record<string, string>>;
+}
+
+/** Decides all claims about a synthesized app, and writes down what came out. */
+export function proveApp(context: IPolicyValidationContext, { claims, acceptUndecided, ...options }: AppClaims): { readonly run: ProofRun; readonly outdir: string } {
+  const outdir = commonFolder(context.templatePaths);
+  const deployment = new Deployment(stackTemplates(context));
+  const domains = domainClaims(context.appConstruct, deployment);
+  const claimed = new Set(domains.map(({ placed }) => idOf(placed)));
+  const specs = [
+    ...domains,
+    ...generalClaims(deployment, (placed) => claimed.has(idOf(placed))),
+    ...claims.flatMap((claim) => ownClaims(claim, deployment)),
+  ].map((spec) => (spec.accepted === undefined && Object.hasOwn(acceptUndecided, spec.claim) ? { ...spec, accepted: acceptUndecided[spec.claim] } : spec));
+  const run = proveAll(deployment, specs, options, outdir);
+  writeFileSync(path.join(outdir, PROOFS_FILE), JSON.stringify(run));
+  return { run, outdir };
+}
+
+/** Decides claims, each policy once. */
+export function proveAll(deployment: Deployment, specs: readonly ClaimSpec[], options: ProverOptions, outdir: string): ProofRun {
+  const prover = new Prover(deployment, options);
+  const groups = new Map<string, ClaimSpec[]>();
+  for (const spec of specs) {
+    const known = groups.get(idOf(spec.placed));
+    if (known) { known.push(spec); } else { groups.set(idOf(spec.placed), [spec]); }
+  }
+  const records = [...groups.values()].flatMap((group) => prover.prove(group[0].placed, group));
+  return {
+    templates: deployment.stacks.map(({ file, stack }) => ({ file: path.relative(outdir, file), stack, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') })),
+    records: records.map((record): ProofRecord => ({ ...record, template: path.relative(outdir, record.template) })),
+    assumptions: prover.assumptions,
+    deployers: prover.deployerAccess,
+  };
+}
+
+const idOf = ({ stack, resource }: Placed): string => `${stack.stack} ${resource.logicalId}`;
+
+/** A claim of one's own, for each policy of its construct. */
+function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Deployment): ClaimSpec[] {
+  const placed = placedOf(resource, deployment);
+  const policies = placed ? policiesFor(placed, deployment) : [];
+  if (policies.length === 0) {
+    throw new InvalidInputError({
+      what: `the claim ${spec.claim}`, got: `'${resource.node.path}', which has no policy in the templates`,
+      allowed: 'a key, bucket, queue, topic, secret, repository, file system, role or VPC endpoint with a policy', fix: 'name the construct that the policy is on',
+    });
+  }
+  return policies.map((policy) => ({ ...spec, placed: policy, ...spec.baseline === undefined ? {} : { baseline: baselineOf(spec.baseline, policy) } }));
+}
+
+/** The policy of the same resource in an earlier template, or a bare policy document. */
+function baselineOf(baseline: unknown, { resource: { logicalId, type } }: Placed): unknown {
+  const { Statement: statements, Resources: resources } = baseline as { Statement?: unknown; Resources?: Record<string, { Properties?: Record<string, unknown> }> };
+  if (statements !== undefined) { return baseline; }
+  const { Properties: properties } = resources?.[logicalId] ?? {};
+  const facts = POLICY_RESOURCES.find((one) => one.type === type);
+  return (facts && properties?.[facts.document]) ?? { Version: '2012-10-17', Statement: [] };
+}
