@@ -1,6 +1,14 @@
 // What is claimed of speed. `npm run bench`
 import { benchChecks } from './checks';
+import { benchProofs } from './proofs';
 import { benchSynth } from './synth';
 
-const within = [benchSynth(), benchChecks()];
-process.exitCode = within.every(Boolean) ? 0 : 1;
+async function main(): Promise<void> {
+  const within = [benchSynth(), benchChecks(), await benchProofs()];
+  process.exitCode = within.every(Boolean) ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,7 +1,7 @@
 import type { awscdk } from 'projen';
 
 const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'secrets', 'compute', 'audit', 'environment'];
-const ASSURANCE = ['checks', 'evidence', 'cli'];
+const ASSURANCE = ['checks', 'proofs', 'evidence', 'cli'];
 
 /** Each layer, from the lowest, with what it must not import and why: the message is what the developer reads. */
 const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
@@ -31,14 +31,23 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
   ...CONSTRUCTS.map((layer) => ({
     layer,
     from: ['controls', ...ASSURANCE],
-    message: 'constructs know nothing of checks and evidence: the plugin finds them in the tree',
+    message: 'constructs know nothing of checks, proofs and evidence: the plugins find them in the tree',
   })),
   {
     layer: 'controls',
     from: [...CONSTRUCTS.slice(1), ...ASSURANCE],
     message: 'a control is data and a pure function of a template: it imports no construct and none of what reads it',
   },
-  { layer: 'checks', from: ['evidence', 'cli'], message: 'evidence reads the results of checks; checks do not know their reader' },
+  { layer: 'checks', from: ['proofs', 'evidence', 'cli'], message: 'a check looks at one resource; proofs and evidence stand above it and read what it wrote' },
+  { layer: 'proofs', from: ['controls', 'evidence', 'cli'], message: 'evidence reads what was proved; proofs do not know their reader' },
+  {
+    layer: 'proofs/engine',
+    from: [...CONSTRUCTS, ...ASSURANCE.filter((layer) => layer !== 'proofs'), 'controls', 'proofs/facts', 'proofs/model', 'proofs/template', 'proofs/claims', 'proofs/private'],
+    message: 'the engine decides Boolean combinations of policies and knows no service: what it must know of AWS is handed to it',
+  },
+  { layer: 'proofs/facts', from: ['proofs/engine', 'proofs/model', 'proofs/template', 'proofs/claims', 'proofs/private'], message: 'facts of AWS are data: they import nothing' },
+  { layer: 'proofs/template', from: ['proofs/model', 'proofs/claims', 'proofs/private'], message: 'a template is read the same whatever is claimed of it' },
+  { layer: 'proofs/model', from: ['proofs/claims'], message: 'the model says what can happen; claims ask it' },
   { layer: 'evidence', from: ['cli'], message: 'the command line is a thin shell over the library, never the other way round' },
 ];
 
@@ -50,10 +59,14 @@ export function setupLayers(project: awscdk.AwsCdkConstructLibrary) {
     }],
   });
   project.eslint?.addOverride({
-    files: ['src/controls/**/*.ts'],
+    files: ['src/controls/**/*.ts', ...['engine', 'facts', 'template', 'model', 'claims'].map((folder) => `src/proofs/${folder}/**/*.ts`)],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib*', 'constructs', 'cdk-nag'], message: 'a control reads plain templates: no CDK' }] }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib*', 'constructs', 'cdk-nag'], message: 'it reads plain templates: no CDK' }] }],
     },
+  });
+  project.eslint?.addOverride({
+    files: ['src/proofs/engine/**/*.ts', 'src/proofs/model/**/*.ts'],
+    rules: { 'no-bitwise': 'off', 'no-restricted-syntax': 'off' }, // sets of cases are bits; partitions are handed in, and examples name one
   });
   project.eslint?.addOverride({
     files: CONSTRUCTS.map((layer) => `src/${layer}/**/*.ts`),

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..');
 const ASSETS = path.join(ROOT, 'assets');
-const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'environment', 'evidence', 'keys', 'network', 'secrets'];
+const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'environment', 'evidence', 'keys', 'network', 'proofs', 'secrets'];
 
 /** Runs a script in a Node of its own, where nothing is loaded yet; gives what it prints as JSON. */
 function inNode<T>(script: string, ...options: string[]): T {

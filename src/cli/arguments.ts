@@ -2,13 +2,21 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './terminal';
 
 /** Every option of every command. */
-const OPTIONS = { json: { type: 'boolean' }, output: { type: 'string' } } as const;
+const OPTIONS = {
+  'json': { type: 'boolean' },
+  'output': { type: 'string' },
+  'claims': { type: 'string' },
+  'trusted-deployer': { type: 'string', multiple: true },
+} as const;
 
 /** What came after the command's name. */
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly json: boolean;
   readonly output?: string;
+  /** File of claims. */
+  readonly claims?: string;
+  readonly trustedDeployers: readonly string[];
 }
 
 /** `parseArgs`, its complaints in the words of all other messages. */
@@ -16,9 +24,13 @@ export function readArguments(args: string[], ...allowed: readonly (keyof typeof
   const options = Object.fromEntries(allowed.map((name) => [name, OPTIONS[name]]));
   try {
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
-    return { positionals, json: values.json === true, output: typeof values.output === 'string' ? values.output : undefined };
+    const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+    const { 'trusted-deployer': trusted } = values;
+    return { positionals, json: values.json === true, output: text(values.output), claims: text(values.claims), trustedDeployers: Array.isArray(trusted) ? trusted.map(String) : [] };
   } catch (error) {
     const [, got = ''] = /'([^' ]*)/.exec(String(error)) ?? [];
+    const known = allowed.find((name) => `--${name}` === got);
+    if (known) { throw new UsageError(`option ${got} is not valid: ${OPTIONS[known].type === 'string' ? 'got no value; allowed: one' : 'got a value; allowed: none'}; see cdk-gold --help`); }
     throw new UsageError(`option is not valid: got '${got}'; allowed: ${allowed.map((name) => `--${name}`).join(', ')}; see cdk-gold --help`);
   }
 }

@@ -41,7 +41,7 @@ function text(terminal: Terminal, summary: EvidenceSummary, files: readonly stri
 
 function proofs(terminal: Terminal, summary: EvidenceSummary): string {
   if (!summary.proofsRun) { return paint(terminal, 'yellow', 'not run: add proofs.GoldProofs to the app'); }
-  const { proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, staleClaims, proofMilliseconds } = summary;
+  const { proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, staleClaims, proofsElapsedMs } = summary;
   const parts = [
     paint(terminal, 'green', `${proved} proved`),
     paint(terminal, refuted > 0 ? 'red' : 'green', `${refuted} refuted`),
@@ -50,12 +50,12 @@ function proofs(terminal: Terminal, summary: EvidenceSummary): string {
     ...acknowledgedClaims > 0 ? [`${acknowledgedClaims} acknowledged`] : [],
   ];
   const stale = staleClaims > 0 ? paint(terminal, 'red', `; ${count(staleClaims, 'claim')} of templates that changed since: synth again`) : '';
-  return `${parts.join(', ')} in ${duration(proofMilliseconds)}${stale}`;
+  return `${parts.join(', ')} in ${duration(proofsElapsedMs)}${stale}`;
 }
 
 /** A line for each claim, its parts below each other. */
 function claimLines(terminal: Terminal, { claims }: EvidenceSummary): [string, string][] {
-  const rows = claims.map((summary) => ({ name: `  ${plain(summary.claim)}`, counts: claimCounts(summary), time: duration(summary.milliseconds) }));
+  const rows = claims.map((summary) => ({ name: `  ${plain(summary.claim)}`, counts: claimCounts(summary), time: duration(summary.elapsedMs) }));
   const [names, counts, times] = [rows.map(({ name }) => name), rows.map((row) => row.counts), rows.map(({ time }) => time)].map(longest);
   return rows.map((row) => [row.name.padEnd(names), `  ${row.counts.padEnd(counts)}  ${paint(terminal, 'dim', row.time.padStart(times))}`]);
 }

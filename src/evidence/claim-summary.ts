@@ -19,5 +19,5 @@ export interface ClaimSummary {
   readonly acknowledged: number;
 
   /** Time that deciding it took, over all resources. */
-  readonly milliseconds: number;
+  readonly elapsedMs: number;
 }

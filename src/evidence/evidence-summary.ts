@@ -66,7 +66,7 @@ export interface EvidenceSummary {
   readonly staleClaims: number;
 
   /** Time that deciding all claims took at synth. */
-  readonly proofMilliseconds: number;
+  readonly proofsElapsedMs: number;
 
   /** Each claim by its name, over all resources. */
   readonly claims: ClaimSummary[];

@@ -54,7 +54,7 @@ export class Evidence {
     return keysCsv(this.model);
   }
 
-  /** The proofs as CSV: one row for each claim about each resource, proved ones too; without proofs, the header only. */
+  /** The proofs as CSV: one row for each claim about each resource, proved ones too, without proofs, the header only. */
   public toProofsCsv(): string {
     return proofsCsv(this.model);
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
+import type { KeyService } from '../keys';
 import type { ClaimSpec } from './claims/claim-spec';
 import { InvalidInputError, refuseUnless } from '../private/errors';
-import type { KeyService } from '../keys';
 
 /** How a claim is taken. */
 export interface ClaimOptions {
@@ -51,7 +51,7 @@ export interface BorderOptions extends ClaimOptions {
  */
 export class Claim {
   /**
-   * Only some roles, and the services that the key's resources use, decrypt with a key; nobody can make a grant that lets somebody else.
+   * Only some roles, and the services that the key's resources use, decrypt with a key, and nobody can make a grant that lets somebody else.
    *
    * @param userArns who may use the key
    */
@@ -114,7 +114,7 @@ export class Claim {
     return new Claim(resource, options, { claim: 'noNewAccess', baseline: readBaseline(baselineFile) });
   }
 
-  /** A principal can't call some actions on a resource; `*` is a wildcard in both. */
+  /** A principal can't call some actions on a resource, where `*` is a wildcard in both. */
   public static cannot(principalArn: string, actions: string[], resource: IConstruct, options: ClaimOptions = {}): Claim {
     return new Claim(resource, options, { claim: 'cannot', principal: principalArn, actions: someOf('actions', actions) });
   }
@@ -149,8 +149,10 @@ function readBaseline(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (error) {
     throw new InvalidInputError({
-      what: 'baselineFile', got: `${file}, which can't be read (${error instanceof Error ? error.message : String(error)})`,
-      allowed: 'a template or a policy document in JSON', fix: 'name a file that cdk synth wrote',
+      what: 'baselineFile',
+      got: `${file}, which can't be read (${error instanceof Error ? error.message : String(error)})`,
+      allowed: 'a template or a policy document in JSON',
+      fix: 'name a file that cdk synth wrote',
     });
   }
 }

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import type { Claim } from './claim';
-import { proveApp } from './private/prove-app';
-import type { ProofRecord } from './private/proof-run';
-import { refuseUnless } from '../private/errors';
-import { VERSION } from '../checks/private/version';
 import { CLAIMS } from './claims/catalogue';
+import type { ProofRecord } from './private/proof-run';
+import { proveApp } from './private/prove-app';
+import { VERSION } from '../checks/private/version';
+import { refuseUnless } from '../private/errors';
 
 /** What is claimed beside the defaults, and what is taken for granted. */
 export interface GoldProofsProps {

@@ -53,17 +53,17 @@ describe('the proofs of an app', () => {
 
   test('are summed up by claim, with the time', () => {
     expect(evidence.summary.claims).toEqual([
-      { claim: 'onlyDomainDecrypts', proved: 1, refuted: 2, undecided: 0, accepted: 0, acknowledged: 1, milliseconds: 1 },
-      { claim: 'domainDecrypts', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, milliseconds: 1 },
-      { claim: 'nobodyOutside', proved: 0, refuted: 1, undecided: 1, accepted: 1, acknowledged: 0, milliseconds: 0.75 },
-      { claim: 'tlsOnly', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, milliseconds: 0.25 },
+      { claim: 'onlyDomainDecrypts', proved: 1, refuted: 2, undecided: 0, accepted: 0, acknowledged: 1, elapsedMs: 1 },
+      { claim: 'domainDecrypts', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 1 },
+      { claim: 'nobodyOutside', proved: 0, refuted: 1, undecided: 1, accepted: 1, acknowledged: 0, elapsedMs: 0.75 },
+      { claim: 'tlsOnly', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 0.25 },
     ]);
-    expect(evidence.summary.proofMilliseconds).toBe(3);
+    expect(evidence.summary.proofsElapsedMs).toBe(3);
   });
 
   test('have a row for every claim, proved ones too', () => {
     expect(rows()).toHaveLength(RECORDS.length);
-    expect(row('Good')).toMatchObject({ status: 'proved', title: 'only the domain \'orders\' decrypts with the key', construct: 'Shop/Good', milliseconds: '0.25' });
+    expect(row('Good')).toMatchObject({ status: 'proved', title: 'only the domain \'orders\' decrypts with the key', construct: 'Shop/Good', elapsedMs: '0.25' });
   });
 
   test('have the request that refutes, and what to do', () => {
@@ -270,7 +270,7 @@ describe('cdk-gold report', () => {
   });
 
   test('has the proofs in JSON', () => {
-    expect(JSON.parse(report(synthesize(build, [new FixtureProofs([claim()])]), '--json'))).toMatchObject({ proved: 1, claims: [{ claim: 'onlyDomainDecrypts', proved: 1, milliseconds: 0.25 }] });
+    expect(JSON.parse(report(synthesize(build, [new FixtureProofs([claim()])]), '--json'))).toMatchObject({ proved: 1, claims: [{ claim: 'onlyDomainDecrypts', proved: 1, elapsedMs: 0.25 }] });
   });
 
   test('keeps control characters of a claim away from the terminal', () => {
@@ -287,6 +287,6 @@ test('names in proofs are shown as they are and make no element', () => {
   expect(Evidence.fromAssembly(directory, { now: TODAY }).toHtml()).not.toMatch(/<img/i);
 });
 
-test.each([[0, '0 ms'], [0.04, '0.04 ms'], [3.14, '3.1 ms'], [12.4, '12 ms']])('%d milliseconds read %j', (milliseconds, text) => {
-  expect(duration(milliseconds)).toBe(text);
+test.each([[0, '0 ms'], [0.04, '0.04 ms'], [3.14, '3.1 ms'], [12.4, '12 ms']])('%d elapsedMs read %j', (elapsedMs, text) => {
+  expect(duration(elapsedMs)).toBe(text);
 });

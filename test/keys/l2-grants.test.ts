@@ -7,6 +7,7 @@ import { DomainKey, KeyService } from '../../src/keys';
 import { testApp } from '../checks/synth';
 
 interface Statement {
+  readonly Effect: string;
   readonly Sid?: string;
   readonly Action: string | string[];
   readonly Principal: Record<string, unknown>;
@@ -63,7 +64,7 @@ describe.each([
   ['ParameterReader', 'ssm', ['kms:Decrypt']],
 ])('%s, through %s', (name, service, actions) => {
   const via = `${service}.ap-northeast-2.amazonaws.com`;
-  const inKeyPolicy = keyPolicy.filter(({ Condition }) => JSON.stringify(Condition?.ArnLike ?? {}).includes(`"${name}`));
+  const inKeyPolicy = keyPolicy.filter(({ Effect, Condition }) => Effect === 'Allow' && JSON.stringify(Condition?.ArnLike ?? {}).includes(`"${name}`));
 
   test('may do what the construct granted, by the key policy', () => {
     expect([...new Set(inKeyPolicy.flatMap(({ Action }) => Action))].sort()).toEqual(actions);

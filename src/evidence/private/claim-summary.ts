@@ -7,10 +7,10 @@ export function claimSummaries(proofs: ProofEvidence | undefined): ClaimSummary[
   const claims = claimsOf(proofs);
   return [...new Set(claims.map(({ claim }) => claim))].map((claim) => {
     const rows = claims.filter((row) => row.claim === claim);
-    return { claim, ...countClaims(rows), milliseconds: milliseconds(rows) };
+    return { claim, ...countClaims(rows), elapsedMs: elapsedMs(rows) };
   });
 }
 
 /** What deciding some claims took. */
-export const milliseconds = (claims: readonly { readonly micros: number }[]): number =>
+export const elapsedMs = (claims: readonly { readonly micros: number }[]): number =>
   Math.round(claims.reduce((total, { micros }) => total + micros, 0)) / 1000;

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from './acknowledgement';
 import type { Assembly } from './assembly';
 import { countClaims } from './claim-status';
-import { claimSummaries, milliseconds } from './claim-summary';
+import { claimSummaries, elapsedMs } from './claim-summary';
 import { controlEvidence, type ControlEvidence, frameworkCoverage, type FrameworkCoverage, OWN_PLUGIN } from './control-evidence';
 import type { KeyEvidence } from './key-evidence';
 import { claimsOf, type ProofEvidence, proofEvidence, PROOFS_PLUGIN } from './proof-evidence';
@@ -75,7 +75,7 @@ export function summarize({ generatedAt, templates, controls, acknowledgements, 
     acceptedClaims: verdicts.accepted,
     acknowledgedClaims: verdicts.acknowledged,
     staleClaims: sum((proofs?.resources ?? []).map((resource) => (resource.state === 'unchanged' ? 0 : resource.claims.length))),
-    proofMilliseconds: milliseconds(claims),
+    proofsElapsedMs: elapsedMs(claims),
     claims: claimSummaries(proofs),
     otherFindings: open,
     otherAcknowledged: findings.length - open,

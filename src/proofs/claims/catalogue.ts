@@ -1,7 +1,7 @@
 import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
-import { grantedCalls, type MustWork, provisioningCalls } from './liveness';
+import { grantedCalls, type LivenessContext, type MustWork, provisioningCalls } from './liveness';
 import * as policy from './policy-claims';
 import type { Question } from './question';
 
@@ -33,7 +33,7 @@ const ofKey = (make: (access: NonNullable<ClaimContext['key']>, subjects: ClaimC
 const either = (ofKeys: (access: NonNullable<ClaimContext['key']>, subjects: ClaimContext['subjects']) => Question, ofOthers: (context: ClaimContext) => Question) =>
   (context: ClaimContext): Asked[] => [{ question: context.key ? ofKeys(context.key, context.subjects) : ofOthers(context) }];
 
-const calls = (make: (context: Parameters<typeof provisioningCalls>[0]) => MustWork[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
+const calls = (make: (context: LivenessContext) => MustWork[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
   make({ access: access!, app, key: spec.placed, resolver, deployerMay }).map(({ purpose, call, question }) => ({ purpose: `${purpose}: ${call.action}`, question }));
 
 /** All claims, by name. */

@@ -30,19 +30,19 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
       principal: shown(principal),
       action: request.action,
       resource: shown(request.resource),
-      context: Object.fromEntries(Object.entries(request.context).filter(([key]) => !DERIVED.has(key)).map(([key, values]) => [shown(key), values.map(shown)])),
+      context: Object.fromEntries(ownKeys(request).map(([key, values]) => [shown(key), values.map(shown)])),
     },
     statements: names.map(shown),
   };
 }
 
+/** What the request carries beside what follows from the principal. */
+const ownKeys = ({ context }: Request) => Object.entries(context).filter(([key]) => !DERIVED.has(key));
+
 function principalOf({ principal, partition }: Request): string {
-  switch (principal.type) {
-    case 'service': return `the service ${principal.name}`;
-    case 'federated': return `a user of the identity provider ${principal.name}`;
-    case 'anonymous': return 'anybody, without credentials';
-    default: return principalArn(principal, partition)!;
-  }
+  if (principal.type === 'service') { return `the service ${principal.name}`; }
+  if (principal.type === 'federated') { return `a user of the identity provider ${principal.name}`; }
+  return principalArn(principal, partition) ?? 'anybody, without credentials';
 }
 
 function wayOf({ context }: Request): string {
@@ -51,8 +51,8 @@ function wayOf({ context }: Request): string {
 }
 
 /** What else the request carries, for its conditions. */
-function carrying({ context }: Request): string {
-  const carried = Object.entries(context).filter(([key]) => !DERIVED.has(key) && key !== 'kms:viaservice');
+function carrying(request: Request): string {
+  const carried = ownKeys(request).filter(([key]) => key !== 'kms:viaservice');
   return carried.length === 0 ? '' : ` with ${carried.map(([key, values]) => `${key} ${values.join(' and ')}`).join(', ')}`;
 }
 

@@ -33,7 +33,8 @@ export function onlyUsersDecrypt(access: KeyAccess, { users, deployers, serviceP
   const known = access.isAmong([...users, ...deployers]);
   const isStranger = or(and(access.isIam, not(known)), and(access.isService, not(access.isServiceAmong(servicePrincipals))));
   const handsOut = and(
-    access.makesOpenGrant, not(access.isAmong(deployers)), access.grantGives(DECRYPTING.filter((action) => !access.key.inoperable.includes(action))), access.granteeIsNot([...users, ...deployers], servicePrincipals),
+    access.makesOpenGrant, not(access.isAmong(deployers)),
+    access.grantGives(DECRYPTING.filter((action) => !access.key.inoperable.includes(action))), access.granteeIsNot([...users, ...deployers], servicePrincipals),
   );
   return impossible(access, or(and(access.isDecrypting, isStranger), handsOut), 'is allowed', 'grant-for-aws-resource-has-service-grantee', 'session-tags-are-free', 'deployer-is-administrator');
 }
@@ -94,7 +95,10 @@ export function notLockedOut(access: KeyAccess): Question {
     ...['kms:viaservice', 'aws:sourcearn', 'aws:sourceaccount'].filter((name) => space.context.has(name)).map((name) => not(space.context.key(name).present)),
   );
   return {
-    wanted: 'some', formula: and(access.allowedByPolicy, ordinary), confirm: (request) => access.confirms(request), meaning: 'is allowed',
+    wanted: 'some',
+    formula: and(access.allowedByPolicy, ordinary),
+    confirm: (request) => access.confirms(request),
+    meaning: 'is allowed',
     assumptions: ['named-principals-exist-unchanged', 'identity-policies-assumed-worst'],
   };
 }

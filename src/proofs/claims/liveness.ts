@@ -1,19 +1,16 @@
 import type { Question } from './question';
-import { and, type Formula, glob, not, type Request, TRUE } from '../engine';
-import { readPolicy } from '../engine/policy';
+import type { ServiceFacts, ServicePrincipalFacts } from '../../keys/private/facts';
+import { PUBLISHERS } from '../../keys/private/publisher-facts';
+import { SERVICES } from '../../keys/private/service-facts';
+import { and, type Formula, not, type Request, TRUE } from '../engine';
 import { resourcePattern } from '../engine/statement';
-import { DATA_ACTIONS } from '../facts/data-actions';
 import { DELIVERY_ACTIONS } from '../facts/deliveries';
 import { KEY_HANDLERS, type HandlerAction } from '../facts/key-handlers';
 import type { App } from '../model/app';
 import type { Consumer } from '../model/consumer';
-import type { RoleModel } from '../model/identity';
 import type { KeyAccess } from '../model/key-access';
-import { rolePolicy } from '../model/role-policy';
 import { type Call, ordinaryRequest } from '../model/ordinary';
-import type { ServiceFacts, ServicePrincipalFacts } from '../../keys/private/facts';
-import { PUBLISHERS } from '../../keys/private/publisher-facts';
-import { SERVICES } from '../../keys/private/service-facts';
+import { rolePolicy } from '../model/role-policy';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
@@ -50,7 +47,7 @@ export function provisioningCalls(context: LivenessContext): MustWork[] {
 export function grantedCalls(context: LivenessContext): MustWork[] {
   const consumers = context.app.consumers(context.key);
   return unique([
-    ...context.app.roles.flatMap((role) => consumers.flatMap((consumer) => dataCalls(context, role, consumer))),
+    ...consumers.flatMap((consumer) => dataCalls(context, consumer)),
     ...consumers.flatMap((consumer) => deliveryCalls(context, consumer)),
   ]);
 }
@@ -92,12 +89,13 @@ const isCalled = ({ authority, properties }: HandlerAction, { resource }: Placed
 
 /** What a service needs for the role that creates a resource in it. */
 function provisionCalls(context: LivenessContext, consumer: Consumer): MustWork[] {
+  const { resolver } = context;
   const facts = factsOf(consumer.service);
   const role = deployerOf(context, consumer.placed);
   if (!facts || role === undefined) { return []; }
   return facts.provision.flatMap(expanded).map((action) => mustWork(
     context, `create ${consumer.placed.resource.type} ${consumer.placed.resource.logicalId}`,
-    { role, action, via: viaOf(facts, context.resolver), context: contextOf(facts, context.resolver, consumer), tags: {}, region: context.resolver.region },
+    { role, action, via: viaOf(facts, resolver), context: contextOf(facts, resolver, consumer), tags: {}, region: resolver.region },
     context.deployerMay(role), 'deployer-is-administrator',
   ));
 }
@@ -107,21 +105,26 @@ function servicePrincipalCalls(context: LivenessContext, consumer: Consumer): Mu
   return (factsOf(consumer.service)?.principals ?? []).flatMap((principal) => principal.actions.flatMap(expanded).map((action) => mustWork(
     context, `keep ${consumer.placed.resource.type} ${consumer.placed.resource.logicalId}`,
     {
-      servicePrincipal: principalName(principal, context.resolver), action, via: [], tags: {}, region: context.resolver.region,
-      ...sourceOf(principal, context.resolver), context: principalContext(principal, context.resolver, consumer),
+      servicePrincipal: principalName(principal, context.resolver),
+      action,
+      via: [],
+      tags: {},
+      region: context.resolver.region,
+      ...sourceOf(principal, context.resolver),
+      context: principalContext(principal, context.resolver, consumer),
     }, TRUE, 'services-act-for-owner',
   )));
 }
 
-/** What a role's own policy promises on a resource that the key encrypts. */
-function dataCalls(context: LivenessContext, role: RoleModel, consumer: Consumer): MustWork[] {
+/** What roles' own policies promise on a resource that the key encrypts. */
+function dataCalls(context: LivenessContext, consumer: Consumer): MustWork[] {
+  const { access, app, resolver } = context;
   const facts = factsOf(consumer.service);
-  if (!facts || role.account !== context.access.key.account) { return []; }
-  const promised = DATA_ACTIONS.filter(({ service, action }) => service === consumer.service && promises(role, action, consumer));
-  return promised.flatMap(({ action: data, kms }) => kms.map((action) => mustWork(
-    context, `let ${role.placed.resource.logicalId} call ${data} on ${consumer.placed.resource.logicalId}`,
-    { role: role.arn, action, via: viaOf(facts, context.resolver), context: contextOf(facts, context.resolver, consumer), tags: role.tags, region: context.resolver.region },
-    rolePolicy(context.access.space, role), 'role-sessions-carry-role-tags',
+  if (!facts) { return []; }
+  return app.promises(consumer).filter(({ role }) => role.account === access.key.account).flatMap(({ role, data }) => data.kms.map((action) => mustWork(
+    context, `let ${role.placed.resource.logicalId} call ${data.action} on ${consumer.placed.resource.logicalId}`,
+    { role: role.arn, action, via: viaOf(facts, resolver), context: contextOf(facts, resolver, consumer), tags: role.tags, region: resolver.region },
+    rolePolicy(access.space, role), 'role-sessions-carry-role-tags',
   )));
 }
 
@@ -133,19 +136,16 @@ function deliveryCalls(context: LivenessContext, consumer: Consumer): MustWork[]
     return DELIVERY_ACTIONS.map((action) => mustWork(
       context, `let ${principal} deliver from ${by.resource.logicalId} to ${consumer.placed.resource.logicalId}`,
       {
-        servicePrincipal: `${principal}.amazonaws.com`, action, via: [], tags: {}, region: context.resolver.region,
-        ...sourceOf(facts, context.resolver, context.app.namesOf(by)), context: contextOf(factsOf(consumer.service)!, context.resolver, consumer),
+        servicePrincipal: `${principal}.amazonaws.com`,
+        action,
+        via: [],
+        tags: {},
+        region: context.resolver.region,
+        ...sourceOf(facts, context.resolver, context.app.namesOf(by)),
+        context: contextOf(factsOf(consumer.service)!, context.resolver, consumer),
       }, TRUE, 'services-act-for-owner',
     ));
   });
-}
-
-/** Whether a statement of a role's policies that names the resource lets it call an action. */
-function promises({ documents }: RoleModel, action: string, { names }: Consumer): boolean {
-  return documents.flatMap((document) => readPolicy(document).statements).some((statement) => statement.effect === 'Allow'
-    && !statement.action.isNegated && statement.action.values.some((value) => glob(value.toLowerCase()).takes(action.toLowerCase()))
-    && !statement.resource.isNegated && statement.resource.values.some((value) => value !== '*' && names.some((name) => names.includes(value)
-      || [name, `${name}/x`].some((text) => name.startsWith('arn:') && resourcePattern(value).takes(text)))));
 }
 
 function deployerOf({ app }: LivenessContext, { stack }: Placed): string | undefined {
@@ -181,8 +181,10 @@ function principalContext({ context }: ServicePrincipalFacts, resolver: Resolver
 function sourceOf({ sourceAccount, sourceArn }: { readonly sourceAccount: boolean; readonly sourceArn?: string }, resolver: Resolver, names: readonly string[] = []): Pick<Call, 'sourceAccount' | 'sourceArns'> {
   return {
     ...sourceAccount ? { sourceAccount: resolver.account } : {},
-    ...sourceArn === undefined ? {} : { sourceArns: names.some((name) => resourcePattern(fill(sourceArn, resolver)).takes(name))
-      ? names.filter((name) => resourcePattern(fill(sourceArn, resolver)).takes(name)) : [fill(sourceArn, resolver)] },
+    ...sourceArn === undefined ? {} : {
+      sourceArns: names.some((name) => resourcePattern(fill(sourceArn, resolver)).takes(name))
+        ? names.filter((name) => resourcePattern(fill(sourceArn, resolver)).takes(name)) : [fill(sourceArn, resolver)],
+    },
   };
 }
 

@@ -68,9 +68,11 @@ export function noNewAccess(context: ClaimContext): Question {
   const access = accessOf(context);
   const before = space.policy(spec.baseline);
   return {
-    wanted: 'none', formula: and(access.allowed, not(before.allows)),
+    wanted: 'none',
+    formula: and(access.allowed, not(before.allows)),
     confirm: (request) => access.confirms(request) && evaluate(spec.baseline, request) !== 'allow',
-    meaning: 'is allowed, and was not before', assumptions: [],
+    meaning: 'is allowed, and was not before',
+    assumptions: [],
   };
 }
 
@@ -83,7 +85,10 @@ export function cannot(context: ClaimContext): Question {
 export function can(context: ClaimContext): Question {
   const access = accessOf(context);
   return {
-    wanted: 'some', formula: and(access.allowed, isMeant(context), identityOf(context)), confirm: (request) => access.confirms(request), meaning: 'is allowed',
+    wanted: 'some',
+    formula: and(access.allowed, isMeant(context), identityOf(context)),
+    confirm: (request) => access.confirms(request),
+    meaning: 'is allowed',
     assumptions: ['identity-policies-assumed-worst'],
   };
 }

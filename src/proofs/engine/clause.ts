@@ -41,7 +41,8 @@ export class Clauses {
       case 'later': return this.node(this.resolved(formula), unknowns, negated);
       case 'unknown': return unknowns === 'against' ? constant(false) : this.unknown(formula.id, formula.reason, negated);
       case 'case': return this.literal(formula.dimension, formula.cases(), negated);
-      default: return joined((formula.kind === 'and') === negated ? 'or' : 'and', formula.of.map((one) => this.node(one, unknowns, negated)));
+      case 'and':
+      case 'or': return joined((formula.kind === 'and') === negated ? 'or' : 'and', formula.of.map((one) => this.node(one, unknowns, negated)));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Context } from './context-key';
 import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
-import { literal } from './pattern';
 import { type Operator, operatorOf } from './operator';
+import { literal } from './pattern';
 import { holeIn, shown } from './text';
 import { type ValueTest, textTest } from './value-test';
 import { filledIn, partsOf, type TextPart, variablesOf } from './variable';
@@ -37,10 +37,10 @@ export function madeOnce({ made, hasVariables }: Reading, text: string, make: ()
 /** When a condition holds. */
 export function conditionFormula(condition: Condition, reading: Reading): Formula {
   const id = `${condition.operator} ${condition.key} ${condition.values.join('\n')}`;
-  return madeOnce(reading, id, () => make(condition, reading, id));
+  return madeOnce(reading, id, () => makeFormula(condition, reading, id));
 }
 
-function make(condition: Condition, reading: Reading, id: string): Formula {
+function makeFormula(condition: Condition, reading: Reading, id: string): Formula {
   const { operator: name, key, values } = condition;
   if (name === 'Null') { return nullFormula(condition, reading.context, id); }
   const operator = operatorOf(name);
@@ -69,9 +69,10 @@ function make(condition: Condition, reading: Reading, id: string): Formula {
 }
 
 /** AWS says that an inverted operator matches a variable without a value, and also that the statement may be invalid then. */
-function valuedVariables({ key, values }: Condition, { isNegated, quantifier, ifExists }: Operator, { context, hasVariables }: Reading, id: string): Formula[] {
+function valuedVariables({ key, values }: Condition, operator: Operator, { context, hasVariables }: Reading, id: string): Formula[] {
+  const { isNegated, quantifier, ifExists } = operator;
   if (!isNegated && quantifier !== 'ForAllValues') { return []; }
-  const parts = values.flatMap((value) => partsOf(value, hasVariables)).filter(({ variable, fallback }) => variable !== undefined && fallback === undefined);
+  const parts = values.flatMap((value) => partsOf(value, hasVariables)).filter(({ fallback }) => fallback === undefined);
   return variablesOf(parts).map((variable) => or(
     context.key(variable).present,
     ifExists ? not(context.key(key).present) : FALSE,

@@ -1,10 +1,10 @@
 import { type Choice, Value, ValueSet } from './dimension';
 import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, someValue, unknown } from './formula';
-import type { KeyFacts, World } from './world';
 import { IAM_TYPES, type Principals } from './principals';
 import type { PrincipalType } from './request';
 import { ACCOUNTS, ARN_TEXTS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
 import type { ValueTest } from './value-test';
+import type { KeyFacts, World } from './world';
 
 /** A condition key of a request: whether it is there, and what its values pass. */
 export interface ContextKey {

@@ -64,7 +64,8 @@ function decisive({ dimensions, reasons }: Clauses, node: Node): string[] {
   const all = dimensions.map(allCases);
   const used = dimensionsOf(node);
   const open = [...reasons].filter(([at]) => used.has(at));
-  const alone = open.filter(([at]) => [bit(0), bit(1)].some((value) => !new Solver().solve(node, all.map((cases, index) => (index === at ? value : cases)))));
+  const fixed = (at: number, value: number): Box => all.map((cases, index) => (index === at ? bit(value) : cases));
+  const alone = open.filter(([at]) => [0, 1].some((value) => !new Solver().solve(node, fixed(at, value))));
   return (alone.length > 0 ? alone : open).map(([, reason]) => reason);
 }
 

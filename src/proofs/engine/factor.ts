@@ -34,7 +34,9 @@ function cuts(steps: readonly Step[], from: number, isLast: boolean, mayHold: (l
   for (let to = from; to <= steps.length; to++) {
     const step = steps[to];
     if (!isLast || to === steps.length) {
-      if (step?.many) { found.push({ part: new Pattern(steps.slice(from, to + 1)), next: to }); } else if (!steps[to - 1]?.many || to === steps.length || to === from) {
+      if (step?.many) {
+        found.push({ part: new Pattern(steps.slice(from, to + 1)), next: to });
+      } else if (!steps[to - 1]?.many || to === steps.length || to === from) {
         found.push({ part: new Pattern(steps.slice(from, to)), next: to });
       }
     }

@@ -2,7 +2,9 @@
 const MOST_KEPT = 4_000;
 
 /** A function whose answers are kept by a text that tells its arguments apart. */
-export function memo<Arguments extends readonly unknown[], Result>(keyOf: (...of: Arguments) => string, make: (...of: Arguments) => Result): (...of: Arguments) => Result {
+export function memo<Arguments extends readonly unknown[], Result>(
+  keyOf: (...of: Arguments) => string, make: (...of: Arguments) => Result,
+): (...of: Arguments) => Result {
   const kept = new Map<string, Result>();
   return (...of) => {
     const key = keyOf(...of);

@@ -49,7 +49,8 @@ const textOf = (text: string): string => text;
 export const literal = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => exactly(unescaped(letter)))));
 
 /** A symbol has no case. */
-const eitherCase = (letter: string): Step => (isSymbol(letter) ? exactly(letter) : { letters: [...new Set([letter.toLowerCase(), letter.toUpperCase()])], many: false });
+const eitherCase = (letter: string): Step =>
+  (isSymbol(letter) ? exactly(letter) : { letters: [...new Set([letter.toLowerCase(), letter.toUpperCase()])], many: false });
 
 export const literalIgnoringCase = memo(textOf, (text: string) => new Pattern(lettersOf(text).map((letter) => eitherCase(unescaped(letter)))));
 

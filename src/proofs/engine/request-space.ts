@@ -64,7 +64,8 @@ export class RequestSpace {
     const known = this.policies.get(document);
     if (known) { return known; }
     const policy = readPolicy(document);
-    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith: (key: string) => [...this.compared.get(key.toLowerCase()) ?? [], ...this.world.examples?.[key.toLowerCase()] ?? []], made: this.made };
+    const comparedWith = (key: string) => [...this.compared.get(key.toLowerCase()) ?? [], ...this.world.examples?.[key.toLowerCase()] ?? []];
+    const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith, made: this.made };
     const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading, hasPrincipals) }));
     const either = (effect: 'Allow' | 'Deny') => or(...statements.map(({ statement, formula }) => and(formula, hasEffect(statement, effect))));
     const [allow, deny] = [either('Allow'), either('Deny')];
@@ -134,7 +135,8 @@ export class RequestSpace {
     const type = this.principals.type.cases[example.get(this.principals.type) ?? 0] as PrincipalType;
     const principal = principalOf(type, this.principals, valueOf);
     const { partition } = this.world;
-    const own = [...this.context.all].flatMap(([key, one]): [string, string[]][] => [[key, one.values((value) => valueOf(value), (member: Choice) => example.get(member))]]);
+    const caseOf = (member: Choice) => example.get(member);
+    const own = [...this.context.all].map(([key, one]) => [key, one.values(valueOf, caseOf)] as const);
     return {
       principal,
       partition,
@@ -159,7 +161,7 @@ function principalOf(type: PrincipalType, principals: Principals, valueOf: (valu
     case 'root': return { type, account: valueOf(principals.account) };
     case 'service': return { type, name: valueOf(principals.service) };
     case 'federated': return { type, name: valueOf(principals.provider) };
-    default: return { type };
+    case 'anonymous': return { type };
   }
 }
 

@@ -35,6 +35,8 @@ export function principalArn({ type, account, name }: Principal, partition: stri
     case 'user': return `arn:${partition}:iam::${account}:user/${name}`;
     case 'root': return `arn:${partition}:iam::${account}:root`;
     case 'federated-user': return `arn:${partition}:sts::${account}:federated-user/${name}`;
-    default: return undefined;
+    case 'federated':
+    case 'service':
+    case 'anonymous': return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { conditionFormula, madeOnce, type Reading } from './condition';
-import { Value } from './dimension';
+import type { Value } from './dimension';
 import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { arnGlob, arnSegments, glob, type Pattern } from './pattern';
 import type { Elements, Principals as PrincipalElement, Statement } from './policy';
@@ -83,7 +83,8 @@ function entryFormula(kind: string, value: string, principals: Principals): Form
   if (kind === '*' || (kind === 'AWS' && value === '*')) { return TRUE; }
   if (kind === 'Service' && !/[*?]/.test(value)) { return principals.isService(value); }
   if (kind === 'Federated' && !/[*?]/.test(value)) { return principals.isFederated(value); }
-  return (kind === 'AWS' && accountPrincipal(value, principals)) || unknown(`the principal '${shown(value)}' of kind ${shown(kind)} is not understood`, `principal ${kind} ${value}`);
+  const known = kind === 'AWS' ? accountPrincipal(value, principals) : undefined;
+  return known ?? unknown(`the principal '${shown(value)}' of kind ${shown(kind)} is not understood`, `principal ${kind} ${value}`);
 }
 
 /** A whole account: its id, or the ARN of its root. */

@@ -3,11 +3,11 @@ export interface Universe {
   /** Tells universes apart. */
   readonly name: string;
   readonly start: number;
+  /** Letters that make a difference to it, beside those it refuses. */
+  readonly letters: readonly string[];
   /** The state after a letter; `undefined` where no such text exists. */
   step(state: number, letter: string): number | undefined;
   accepts(state: number): boolean;
-  /** Letters that make a difference to it, beside those it refuses. */
-  readonly letters: readonly string[];
 }
 
 /** One letter or more. */

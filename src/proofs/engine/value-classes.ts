@@ -19,10 +19,11 @@ export interface ValueClass {
 export function valueClasses(tests: readonly ValueTest[], universe: Universe, known: readonly string[]): ValueClass[] {
   const patterns = tests.flatMap(({ pattern }) => (pattern ? [pattern] : []));
   if (patterns.length === tests.length) {
-    return stringClasses(patterns, universe, known).map(({ witness, isSingle, takenBy, unclear }) => ({ witness, isSingle, holds: takenBy, unclear }));
+    return stringClasses(patterns, universe, known).map(({ takenBy, ...one }) => ({ ...one, holds: takenBy }));
   }
   // texts beside numbers, dates or addresses: what is written down can be tried; what a wildcard takes of a scale can't
-  const wild = tests.reduce((bits, { pattern }, index) => (pattern && pattern.literal === undefined && !pattern.takesAll ? bits | bit(index) : bits), NONE);
+  const isWild = ({ pattern }: ValueTest) => pattern !== undefined && pattern.literal === undefined && !pattern.takesAll;
+  const wild = tests.reduce((bits, test, index) => (isWild(test) ? bits | bit(index) : bits), NONE);
   const written = patterns.flatMap(({ literal }) => (literal === undefined ? [] : [literal]));
   const classes = new Map<string, ValueClass>();
   for (const value of [...scaleValues(tests, new Set(written)), ...written, ...known, 'x']) {

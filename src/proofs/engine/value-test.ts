@@ -7,9 +7,9 @@ export interface ValueTest {
   readonly id: string;
   /** The texts it takes, where it is about a text. */
   readonly pattern?: Pattern;
-  holds(value: string): boolean;
   /** Values among which, with those of the other tests, every case is found; for tests that are not about texts. */
   readonly edges?: Edges;
+  holds(value: string): boolean;
 }
 
 /** Where a test changes its answer, on one of the scales. */

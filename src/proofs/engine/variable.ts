@@ -37,4 +37,5 @@ function partOf(name: string): TextPart {
 export const filledIn = (parts: readonly TextPart[], valueOf: (variable: string) => string): string =>
   parts.map(({ text, variable }) => text ?? escaped(valueOf(variable!))).join('');
 
-export const variablesOf = (parts: readonly TextPart[]): string[] => [...new Set(parts.flatMap(({ variable }) => (variable === undefined ? [] : [variable])))];
+export const variablesOf = (parts: readonly TextPart[]): string[] =>
+  [...new Set(parts.flatMap(({ variable }) => (variable === undefined ? [] : [variable])))];

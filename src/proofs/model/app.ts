@@ -1,12 +1,14 @@
 import { type Consumer, consumersOf } from './consumer';
 import { type Delivered, deliveriesOf } from './delivered';
 import { type RoleModel, rolesOf } from './identity';
+import { type Promise, Promises } from './promises';
 import { hasSymbol, holeIn } from '../engine';
 import type { Deployment, Placed } from '../template/deployment';
 import type { StackTemplate } from '../template/stack-template';
 
 /** What all claims about a deployment look up: its roles, what is encrypted with what, and who delivers where. */
 export class App {
+  private promised?: Promises;
   private rolesByArn?: ReadonlyMap<string, readonly RoleModel[]>;
   private consumersByKey?: ReadonlyMap<string, readonly Consumer[]>;
   private aliasesByKey?: ReadonlyMap<string, readonly Placed[]>;
@@ -28,6 +30,12 @@ export class App {
   public consumers(key: Placed): readonly Consumer[] {
     this.consumersByKey ??= grouped(consumersOf(this.deployment), (consumer) => consumer.key);
     return [...new Set(this.keyNames(key).flatMap((name) => this.consumersByKey!.get(name) ?? []))];
+  }
+
+  /** What roles' own policies promise them on a resource. */
+  public promises(consumer: Consumer): Promise[] {
+    this.promised ??= new Promises(this.roles);
+    return this.promised.on(consumer);
   }
 
   /** The services that deliver to a resource by themselves. */

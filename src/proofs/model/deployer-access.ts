@@ -17,7 +17,9 @@ interface Way {
  *
  * @returns a function that answers, once all formulas of the space are made
  */
-export function deployerAccess(access: KeyAccess, placed: Placed, deployers: readonly string[], identityOf: (role: string) => string): () => DeployerAccess[] {
+export function deployerAccess(
+  access: KeyAccess, placed: Placed, deployers: readonly string[], identityOf: (role: string) => string,
+): () => DeployerAccess[] {
   const { space } = access;
   const services = [...new Set(space.textsOf('kms:ViaService'))].filter((text) => !/[*?]/.test(text));
   const via = space.context.has('kms:ViaService') ? space.context.key('kms:ViaService') : undefined;
@@ -30,9 +32,13 @@ export function deployerAccess(access: KeyAccess, placed: Placed, deployers: rea
     const [direct, ...through] = ways.map((way) => ({ service: shown(way.service ?? ''), actions: possibleActions(access, and(formula, way.formula)) }));
     const { stack, resource: { logicalId } } = placed;
     return {
-      deployer: shown(deployer), stack: stack.stack, construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`, logicalId,
+      deployer: shown(deployer),
+      stack: stack.stack,
+      construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`,
+      logicalId,
       direct: direct.actions,
-      throughServices: through.map(({ service, actions }) => ({ service, actions: actions.filter((action) => !direct.actions.includes(action)) })).filter(({ actions }) => actions.length > 0),
+      throughServices: through.map(({ service, actions }) => ({ service, actions: actions.filter((action) => !direct.actions.includes(action)) }))
+        .filter(({ actions }) => actions.length > 0),
       identity: identityOf(deployer),
     };
   });
@@ -45,5 +51,6 @@ function possibleActions({ space }: KeyAccess, formula: Formula): string[] {
     const at = space.action.caseOf(name.toLowerCase());
     if (at !== undefined) { byCase.set(at, [...byCase.get(at) ?? [], name]); }
   }
-  return [...byCase].filter(([at]) => space.mayHold(and(formula, inCases(space.action, () => 1n << BigInt(at))))).flatMap(([, names]) => names).sort();
+  const isPossible = (at: number) => space.mayHold(and(formula, inCases(space.action, () => 1n << BigInt(at))));
+  return [...byCase].filter(([at]) => isPossible(at)).flatMap(([, names]) => names).sort();
 }

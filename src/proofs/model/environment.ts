@@ -17,8 +17,11 @@ export const ENVIRONMENT: readonly Axiom[] = [
   { id: 'grant-keys-only-in-create-grant', formula: grantKeys },
   { id: 'grant-has-one-grantee', formula: oneGrantee },
   { id: 'deletion-window-only-in-schedule', formula: (space) => onlyFor(space, ['kms:schedulekeydeletionpendingwindowindays'], space.actionIs('kms:ScheduleKeyDeletion')) },
-  { id: 'endpoint-keys-are-true', formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
-    ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined) },
+  {
+    id: 'endpoint-keys-are-true',
+    formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
+      ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined),
+  },
 ];
 
 /** A path begins with its organization's id, and a principal is in one organization. */
@@ -58,7 +61,8 @@ function contextKeysMatch(space: RequestSpace): Formula | undefined {
   const names = asked(space, [`${CONTEXT_KEY}*`]);
   if (names.length === 0 || !space.context.has('kms:encryptioncontextkeys')) { return undefined; }
   const keys = space.context.key('kms:encryptioncontextkeys');
-  return and(...names.map((name) => equivalent(space.context.key(name).present, keys.passesAny([textTest(literalIgnoringCase(name.slice(CONTEXT_KEY.length)))]))));
+  const isNamed = (name: string) => keys.passesAny([textTest(literalIgnoringCase(name.slice(CONTEXT_KEY.length)))]);
+  return and(...names.map((name) => equivalent(space.context.key(name).present, isNamed(name))));
 }
 
 function grantKeys(space: RequestSpace): Formula | undefined {

@@ -22,7 +22,10 @@ const ATTACHED = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role
 
 /** The roles of a deployment. */
 export function rolesOf(deployment: Deployment): RoleModel[] {
-  const policies = deployment.ofType(...ATTACHED).map((placed) => ({ placed, mentions: JSON.stringify([placed.resource.properties.Roles, placed.resource.properties.RoleName]) }));
+  const policies = deployment.ofType(...ATTACHED).map((placed) => {
+    const { Roles: roles, RoleName: name } = placed.resource.properties;
+    return { placed, mentions: JSON.stringify([roles, name]) };
+  });
   return deployment.ofType('AWS::IAM::Role').flatMap((role) => {
     const { logicalId, properties } = role.resource;
     const managed = JSON.stringify([properties.ManagedPolicyArns, properties.PermissionsBoundary]);
@@ -41,7 +44,7 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
   const attached = policies.filter((policy) => deployment.exists(policy, choices)).map(({ stack, resource }) => {
     const of = deployment.resolver(stack, choices);
     return {
-      roles: [...listOf(of.resolve(resource.properties.Roles)), ...resource.properties.RoleName === undefined ? [] : [of.text(resource.properties.RoleName)]],
+      roles: [resource.properties.Roles, resource.properties.RoleName].filter((named) => named !== undefined).flatMap((named) => of.resolve(named)),
       arn: resource.type === 'AWS::IAM::ManagedPolicy' ? of.text({ Ref: resource.logicalId }) : undefined,
       document: of.resolve(resource.properties.PolicyDocument),
     };

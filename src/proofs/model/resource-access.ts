@@ -1,7 +1,7 @@
 import { type Guardrails, withinGuardrails } from './guardrails';
-import type { PolicyResource } from '../facts/policy-resources';
 import { and, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
 import { evaluate } from '../engine/evaluator';
+import type { PolicyResource } from '../facts/policy-resources';
 
 /** A policy on a resource as proofs see it, in one case of the deployment. */
 export interface PolicyModel {
@@ -25,7 +25,8 @@ export class ResourceAccess {
   public get allowed(): Formula {
     const { facts, account } = this.model;
     const own = facts.reach === 'bound' ? or() : and(this.isIam, this.space.principals.isOfAccount(account));
-    return and(this.isForResource, this.space.actionIs(...facts.actions), or(this.policy.allow, own), not(this.policy.deny), withinGuardrails(this.space, this.guardrails, account));
+    const isRequest = and(this.isForResource, this.space.actionIs(...facts.actions));
+    return and(isRequest, or(this.policy.allow, own), not(this.policy.deny), withinGuardrails(this.space, this.guardrails, account));
   }
 
   public get isIam(): Formula {

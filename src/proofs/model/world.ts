@@ -18,8 +18,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
 
 /** Keys whose values are ids of a known form. */
 const TYPES: Readonly<Record<string, KeyFacts['type']>> = {
-  'aws:principalorgid': 'organization', 'aws:sourceorgid': 'organization', 'aws:resourceorgid': 'organization',
-  'aws:sourceaccount': 'account', 'aws:resourceaccount': 'account',
+  'aws:principalorgid': 'organization',
+  'aws:sourceorgid': 'organization',
+  'aws:resourceorgid': 'organization',
+  'aws:sourceaccount': 'account',
+  'aws:resourceaccount': 'account',
 };
 
 /** What the engine is told of AWS in a partition. */

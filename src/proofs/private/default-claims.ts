@@ -19,8 +19,8 @@ export const DOMAIN_CLAIMS: readonly { readonly claim: string; readonly mandator
 
 /** What is claimed of every policy, whoever wrote it: of keys more, as their policies bound everything. */
 export function generalClaims(deployment: Deployment, isClaimed: (placed: Placed) => boolean = () => false): ClaimSpec[] {
-  return deployment.ofType(...POLICY_RESOURCES.map(({ type }) => type)).filter((placed) => hasPolicy(placed) && !isClaimed(placed)).flatMap((placed) =>
-    namesFor(placed).map((claim) => ({ claim, placed, mandatory: false })));
+  const policies = deployment.ofType(...POLICY_RESOURCES.map(({ type }) => type)).filter((placed) => hasPolicy(placed) && !isClaimed(placed));
+  return policies.flatMap((placed) => namesFor(placed).map((claim) => ({ claim, placed, mandatory: false })));
 }
 
 function namesFor({ stack, resource: { type } }: Placed): string[] {

@@ -14,6 +14,7 @@ import type { Claim } from '../claim';
 import type { ClaimSpec } from '../claims/claim-spec';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { Deployment, type Placed } from '../template/deployment';
+import { fieldsOf } from '../template/stack-template';
 
 /** What is claimed beside the defaults, and taken for granted. */
 export interface AppClaims extends ProverOptions {
@@ -21,8 +22,14 @@ export interface AppClaims extends ProverOptions {
   readonly acceptUndecided: Readonly<Record<string, string>>;
 }
 
+/** What was proved of a synth, and the folder that its files are relative to. */
+export interface Proved {
+  readonly run: ProofRun;
+  readonly outdir: string;
+}
+
 /** Decides all claims about a synthesized app, and writes down what came out. */
-export function proveApp(context: IPolicyValidationContext, { claims, acceptUndecided, ...options }: AppClaims): { readonly run: ProofRun; readonly outdir: string } {
+export function proveApp(context: IPolicyValidationContext, { claims, acceptUndecided, ...options }: AppClaims): Proved {
   const outdir = commonFolder(context.templatePaths);
   const deployment = new Deployment(stackTemplates(context));
   const domains = domainClaims(context.appConstruct, deployment);
@@ -31,7 +38,7 @@ export function proveApp(context: IPolicyValidationContext, { claims, acceptUnde
     ...domains,
     ...generalClaims(deployment, (placed) => claimed.has(idOf(placed))),
     ...claims.flatMap((claim) => ownClaims(claim, deployment)),
-  ].map((spec) => (spec.accepted === undefined && Object.hasOwn(acceptUndecided, spec.claim) ? { ...spec, accepted: acceptUndecided[spec.claim] } : spec));
+  ].map((spec) => (Object.hasOwn(acceptUndecided, spec.claim) ? { accepted: acceptUndecided[spec.claim], ...spec } : spec));
   const run = proveAll(deployment, specs, options, outdir);
   writeFileSync(path.join(outdir, PROOFS_FILE), JSON.stringify(run));
   return { run, outdir };
@@ -62,18 +69,22 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
   const policies = placed ? policiesFor(placed, deployment) : [];
   if (policies.length === 0) {
     throw new InvalidInputError({
-      what: `the claim ${spec.claim}`, got: `'${resource.node.path}', which has no policy in the templates`,
-      allowed: 'a key, bucket, queue, topic, secret, repository, file system, role or VPC endpoint with a policy', fix: 'name the construct that the policy is on',
+      what: `the claim ${spec.claim}`,
+      got: `'${resource.node.path}', which has no policy in the templates`,
+      allowed: 'a key, bucket, queue, topic, secret, repository, file system, role or VPC endpoint with a policy',
+      fix: 'name the construct that the policy is on',
     });
   }
-  return policies.map((policy) => ({ ...spec, placed: policy, ...spec.baseline === undefined ? {} : { baseline: baselineOf(spec.baseline, policy) } }));
+  return policies.map((policy): ClaimSpec => {
+    const own = { ...spec, placed: policy };
+    return spec.baseline === undefined ? own : { ...own, baseline: baselineOf(spec.baseline, policy) };
+  });
 }
 
 /** The policy of the same resource in an earlier template, or a bare policy document. */
 function baselineOf(baseline: unknown, { resource: { logicalId, type } }: Placed): unknown {
-  const { Statement: statements, Resources: resources } = baseline as { Statement?: unknown; Resources?: Record<string, { Properties?: Record<string, unknown> }> };
-  if (statements !== undefined) { return baseline; }
-  const { Properties: properties } = resources?.[logicalId] ?? {};
+  if (fieldsOf(baseline).Statement !== undefined) { return baseline; }
+  const { Properties: properties } = fieldsOf(fieldsOf(fieldsOf(baseline).Resources)[logicalId]);
   const facts = POLICY_RESOURCES.find((one) => one.type === type);
-  return (facts && properties?.[facts.document]) ?? { Version: '2012-10-17', Statement: [] };
+  return (facts && fieldsOf(properties)[facts.document]) ?? { Version: '2012-10-17', Statement: [] };
 }

@@ -13,8 +13,8 @@ import { deployerAccess } from '../model/deployer-access';
 import type { Guardrails } from '../model/guardrails';
 import { KeyAccess } from '../model/key-access';
 import { keyModel } from '../model/key-model';
-import { ResourceAccess } from '../model/resource-access';
 import { policyModel } from '../model/policy-model';
+import { ResourceAccess } from '../model/resource-access';
 import { rolePolicy } from '../model/role-policy';
 import { expectedServicePrincipals } from '../model/service-principals';
 import { worldOf } from '../model/world';
@@ -46,7 +46,8 @@ export class Prover {
   /** Decides all claims about one resource: its policy is read once. */
   public prove(placed: Placed, specs: readonly ClaimSpec[]): ProofRecord[] {
     try {
-      const cases = eachCase((choices) => (this.deployment.exists(placed, choices) ? this.decideAll(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
+      const cases = eachCase((choices) =>
+        (this.deployment.exists(placed, choices) ? this.decideAll(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
       return specs.flatMap((_spec, index) => {
         const outcomes = cases.flatMap(({ result, when }) => (result[index] ? [{ record: result[index], when }] : []));
         return outcomes.length === 0 ? [] : [merged(outcomes)];
@@ -74,12 +75,16 @@ export class Prover {
     const key = isKey ? keyModel(placed, resolver, organization) : undefined;
     const policy = isKey ? undefined : policyModel(placed, resolver, this.app);
     const { serviceControl, resourceControl } = this.options.guardrails;
-    const roles = isKey ? this.app.roles.flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]) : [];
-    const space = new RequestSpace(worldOf(resolver.partition), [key?.policy ?? policy?.document, ...serviceControl, ...resourceControl, ...roles, ...specs.map(({ baseline }) => baseline).filter(Boolean)]);
+    const own = specs.map((spec) => (spec.baseline === undefined ? spec : { ...spec, baseline: resolver.resolve(spec.baseline) }));
+    const baselines = own.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));
+    const documents = [key?.policy ?? policy?.document, ...serviceControl, ...resourceControl, ...baselines, ...isKey ? this.roleDocuments(placed) : []];
+    const space = new RequestSpace(worldOf(resolver.partition), documents);
     const access = key && new KeyAccess(space, key, this.options.guardrails);
     const resource = policy && new ResourceAccess(space, policy, this.options.guardrails);
-    const asked = specs.map((spec) => {
-      const context: ClaimContext = { spec: { ...spec, ...spec.baseline === undefined ? {} : { baseline: resolver.resolve(spec.baseline) } }, space, app: this.app, resolver, subjects: this.subjectsOf(spec, resolver, isKey), key: access, resource, deployerMay: (role) => this.deployerMay(space, role) };
+    const deployerMay = (role: string) => this.deployerMay(space, role);
+    const asked = own.map((spec) => {
+      const subjects = this.subjectsOf(spec, resolver, isKey);
+      const context: ClaimContext = { spec, space, app: this.app, resolver, subjects, key: access, resource, deployerMay };
       return { spec, questions: CLAIMS[spec.claim].ask(context) };
     });
     const deployers = access && deployerAccess(access, placed, this.subjectsOf(specs[0], resolver, isKey).deployers, (role) => this.identityOf(role));
@@ -119,8 +124,17 @@ export class Prover {
     const { stack, resource: { logicalId, type } } = placed;
     const { title, titleKo, fix } = CLAIMS[spec.claim];
     return {
-      claim: spec.claim, title: shown(title(spec)), titleKo: shown(titleKo(spec)), fix, mandatory: spec.mandatory, ...spec.accepted === undefined ? {} : { accepted: spec.accepted },
-      stack: stack.stack, construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`, resourceType: type, logicalId, template: stack.file,
+      claim: spec.claim,
+      title: shown(title(spec)),
+      titleKo: shown(titleKo(spec)),
+      fix,
+      mandatory: spec.mandatory,
+      ...spec.accepted === undefined ? {} : { accepted: spec.accepted },
+      stack: stack.stack,
+      construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`,
+      resourceType: type,
+      logicalId,
+      template: stack.file,
     };
   }
 
@@ -136,6 +150,12 @@ export class Prover {
     return this.isTrusted(role) ? 'assumed: it may do everything by its own policies (AdministratorAccess is the default of cdk bootstrap)' : 'unknown';
   }
 
+  /** The policies of the roles that are promised something on what a key encrypts. */
+  private roleDocuments(key: Placed): unknown[] {
+    const roles = new Set(this.app.consumers(key).flatMap((consumer) => this.app.promises(consumer).map(({ role }) => role)));
+    return [...roles].flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
+  }
+
   private subjectsOf(spec: ClaimSpec, resolver: Resolver, isKey: boolean): KeySubjects {
     const texts = (values: readonly unknown[] = []): string[] => values.map((value) => resolver.text(value));
     const deployer = spec.placed.stack.deploymentRole;
@@ -144,7 +164,8 @@ export class Prover {
       administrators: texts(spec.administrators),
       deployers: [...new Set([...texts(spec.deployers), ...deployer === undefined ? [] : [resolver.text(deployer)]])],
       services: texts(spec.services),
-      servicePrincipals: spec.servicePrincipals ? texts(spec.servicePrincipals) : isKey ? expectedServicePrincipals(this.app, spec.placed, resolver) : [],
+      servicePrincipals: spec.servicePrincipals ? texts(spec.servicePrincipals)
+        : isKey ? expectedServicePrincipals(this.app, spec.placed, resolver) : [],
       accounts: texts(spec.accounts),
       ...spec.directContext === undefined ? {} : { directContext: spec.directContext },
       ...spec.organization === undefined ? {} : { organization: spec.organization },

@@ -17,12 +17,11 @@ export function mapTexts(value: unknown, made: (text: string, place: Place) => u
   return isFields(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapTexts(one, made, [...path, name])])) : value;
 }
 
-/** A policy with one in eight of the texts of some elements turned into what nobody can read. */
-export function withoutTexts(document: unknown, dice: Iterator<number>, ...elements: readonly string[]): unknown {
+/** A policy in which nobody can read some texts of an element. */
+export function withoutTexts(document: unknown, dice: Iterator<number>, hidden: string): unknown {
   const next = (): number => dice.next().value as number;
   return mapTexts(document, (text, { element = '' }) => {
-    if (!elements.includes(element.replace('Not', ''))) { return text; }
-    const number = next() % 40;
-    return number === 0 ? hole(`text ${next()}`) : number === 1 ? hole('not known') : number < 4 ? { Ref: `Parameter${next()}` } : text;
+    const number = element.replace('Not', '') === hidden ? next() % 8 : 8;
+    return number === 0 ? hole(`text ${next()}`) : number === 1 ? hole('a text') : number === 2 ? { Ref: `Parameter${next()}` } : text;
   });
 }

@@ -13,7 +13,7 @@ export function proofsSection(model: EvidenceModel): Html {
   const { keys, proofs } = model;
   if (proofs === undefined) { return html``; }
   const claims = claimsOf(proofs);
-  const time = duration(summarize(model).proofMilliseconds);
+  const time = duration(summarize(model).proofsElapsedMs);
   const order = keys.flatMap((key) => proofs.resources.filter((resource) => isSame(resource, key)));
   const others = proofs.resources.filter((resource) => !order.includes(resource));
   return html`<section id="proofs" aria-labelledby="proofs-title">

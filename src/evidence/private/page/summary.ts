@@ -39,11 +39,11 @@ function refutedText(refuted: number | undefined): Html {
     : both(`${count(refuted, 'claim')} ${refuted === 1 ? 'is' : 'are'} refuted.`, `명제 ${refuted}건이 반증되었습니다.`);
 }
 
-type Claims = Pick<EvidenceSummary, 'proved' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofMilliseconds'>;
+type Claims = Pick<EvidenceSummary, 'proved' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofsElapsedMs'>;
 
-function claimTiles({ proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, proofMilliseconds }: Claims): Html {
+function claimTiles({ proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, proofsElapsedMs }: Claims): Html {
   const passed = acceptedClaims + acknowledgedClaims;
-  return html`${tile(proved, both('claims proved', '증명된 명제'), both(`in ${duration(proofMilliseconds)}`, `소요 시간 ${duration(proofMilliseconds)}`), proved > 0 && 'compliant')}
+  return html`${tile(proved, both('claims proved', '증명된 명제'), both(`in ${duration(proofsElapsedMs)}`, `소요 시간 ${duration(proofsElapsedMs)}`), proved > 0 && 'compliant')}
 ${tile(refuted, both('claims refuted', '반증된 명제'), undefined, refuted > 0 && 'violated')}
 ${tile(undecidedClaims, both('claims undecided', '판정 불가 명제'), passed > 0 && both(`${passed} accepted as they are`, `별도로 수용·승인 ${passed}건`), undecidedClaims > 0 && 'unknown')}`;
 }

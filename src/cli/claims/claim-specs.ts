@@ -1,0 +1,95 @@
+import { besides, type ClaimsFile, type StatedClaim } from './claims-file';
+import { readObject } from './json-object';
+import { missingReference } from './missing-reference';
+import { fullName, namedResource } from './named-resource';
+import { refuse } from './refuse';
+import { CLAIMS } from '../../proofs/claims/catalogue';
+import type { ClaimSpec } from '../../proofs/claims/claim-spec';
+import { glob } from '../../proofs/engine';
+import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
+import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
+import { generalClaims } from '../../proofs/private/default-claims';
+import { policiesFor } from '../../proofs/private/policies-for';
+import type { Deployment, Placed } from '../../proofs/template/deployment';
+import { fieldsOf } from '../../proofs/template/stack-template';
+
+const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
+/** Types that a claim can speak of: those with a policy, and those that policies are attached to. */
+const TYPES = [...new Set(POLICY_RESOURCES.flatMap(({ type, targetType }) => [type, targetType]))];
+
+/** All that is claimed: the file's claims, and the defaults that it does not state otherwise. */
+export function claimSpecs(stated: ClaimsFile, deployment: Deployment, file = ''): ClaimSpec[] {
+  const own = stated.claims.flatMap((claim) => specsOf(claim, deployment, file));
+  refuseTwoOrganizations(own);
+  const isStated = (spec: ClaimSpec) => own.some(({ claim, placed }) => claim === spec.claim && fullName(placed) === fullName(spec.placed));
+  const general = stated.defaults ? generalClaims(deployment).filter((spec) => !isStated(spec)) : [];
+  return [...general, ...own].map((spec) => (Object.hasOwn(stated.acceptUndecided, spec.claim) ? { ...spec, accepted: stated.acceptUndecided[spec.claim] } : spec));
+}
+
+function specsOf(stated: StatedClaim, deployment: Deployment, file: string): ClaimSpec[] {
+  const { claim, resource, fields, where } = stated;
+  const placed = namedResource(resource, deployment, TYPES, where);
+  const isOfKey = CLAIMS[claim].of === 'key';
+  const policies = policiesFor(placed, deployment).filter(({ resource: { type } }) => !isOfKey || KEY_TYPES.includes(type));
+  const { type } = placed.resource;
+  if (policies.length === 0) {
+    refuse({
+      what: `resource of ${claim} in ${where}`,
+      got: `${fullName(placed)} of type ${type}, which has no ${isOfKey ? 'key ' : ''}policy in the templates`,
+      allowed: isOfKey ? KEY_TYPES.join(', ') : TYPES.join(', '),
+      fix: isOfKey ? 'name a key' : 'name what the policy is on',
+    });
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const missing = missingReference(value, placed.stack);
+    if (missing !== undefined && name !== 'baseline') {
+      refuse({ what: `${name} of ${claim} in ${where}`, got: missing, allowed: `resources and parameters of ${placed.stack.file}`, fix: 'name one that the resource\'s own template has' });
+    }
+  }
+  if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
+    refuse({
+      what: `provisionable in ${where}`, got: `${fullName(placed)} of a template that does not say who deploys it`, allowed: 'keys of a cdk.out', fix: 'name the folder that cdk synth wrote',
+    });
+  }
+  return policies.map((policy) => {
+    refuseIdleActions(stated, policy);
+    return { ...fields, claim, placed: policy, mandatory: false, ...fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) } };
+  });
+}
+
+/** An action that the policy has no say in would be claimed of nothing. */
+function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedClaim, { resource: { type } }: Placed): void {
+  const { actions: decided } = POLICY_RESOURCES.find((one) => one.type === type)!;
+  const isDecided = (action: string): boolean => {
+    if (KEY_TYPES.includes(type)) { return KMS_ACTIONS.some(({ name, keyed }) => keyed && glob(action.toLowerCase()).takes(name.toLowerCase())); }
+    return action === '*' || decided.includes('*') || decided.includes(`${action.split(':')[0].toLowerCase()}:*`);
+  };
+  const idle = (actions as readonly string[]).find((action) => !isDecided(action));
+  if (idle !== undefined) {
+    refuse({ what: `actions of ${claim} in ${where}`, got: idle, allowed: `actions that a policy of ${type} decides: ${decided.join(', ')}`, fix: 'name an action that exists there' });
+  }
+}
+
+/** The policy of the same resource in an earlier template, or the document itself. */
+function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields: { baseline }, where }: StatedClaim, file: string): unknown {
+  const what = `baseline of ${claim} in ${where}`;
+  const allowed = 'a template or a policy document in JSON';
+  const { Statement: statements, Resources: resources, ...others } = typeof baseline === 'string' ? readObject(besides(file, baseline), what, allowed) : fieldsOf(baseline);
+  if (statements !== undefined) { return { ...others, Statement: statements }; }
+  if (resources === undefined) { refuse({ what, got: `${String(baseline)}, which has neither Resources nor Statement`, allowed, fix: 'name a file that cdk synth wrote' }); }
+  const { Properties: properties, Type: earlier } = fieldsOf(fieldsOf(resources)[logicalId]);
+  const { document } = POLICY_RESOURCES.find((one) => one.type === type)!;
+  return (earlier === type ? fieldsOf(properties)[document] : undefined) ?? { Version: '2012-10-17', Statement: [] };
+}
+
+/** An account is in one organization: with two of them, everything would hold. */
+function refuseTwoOrganizations(specs: readonly ClaimSpec[]): void {
+  const known = new Map<string, string>();
+  for (const { placed, organization } of specs) {
+    const before = known.get(fullName(placed)) ?? organization;
+    if (organization === undefined || before === undefined) { continue; }
+    if (before !== organization) { refuse({ what: `organization of the claims of ${fullName(placed)}`, got: organization, allowed: before, fix: 'name the one that the account is in' }); }
+    known.set(fullName(placed), organization);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Side } from './side';
+import { and, type Formula, holeIn, IAM_TYPES, literal, not, or, principalArn, type PrincipalType, type Request, type RequestSpace } from '../engine';
+import { evaluate } from '../engine/evaluator';
+
+/** Policies of somebody, as one side of a difference. */
+export interface IdentityModel {
+  readonly kind: 'role' | 'user' | 'group' | 'anybody';
+  /** `undefined` where it is not known. */
+  readonly arn?: string;
+  readonly account: string;
+  readonly documents: readonly unknown[];
+  readonly boundary?: unknown;
+}
+
+const TYPES: Readonly<Record<IdentityModel['kind'], readonly PrincipalType[]>> = { role: ['role'], user: ['user'], group: ['user'], anybody: IAM_TYPES };
+
+export function identitySide(model: IdentityModel): Side {
+  const { documents, boundary } = model;
+  return {
+    model,
+    documents: [...documents, ...boundary === undefined ? [] : [boundary]],
+    access: (space) => {
+      const policies = documents.map((document) => space.policy(document, false));
+      const bound = boundary === undefined ? and() : space.policy(boundary, false).allows;
+      const denied = or(...policies.map(({ deny }) => deny));
+      return { allowed: and(who(space, model), or(...policies.map(({ allow }) => allow)), not(denied), bound), confirms: (request) => confirms(model, request) };
+    },
+  };
+}
+
+function who(space: RequestSpace, { kind, arn, account }: IdentityModel): Formula {
+  const isKnown = arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user');
+  return and(space.principals.isOneOf(...TYPES[kind]), space.principals.isOfAccount(account), isKnown ? space.principals.arnTakenBy(literal(arn)) : and());
+}
+
+function confirms({ kind, arn, account, documents, boundary }: IdentityModel, request: Request): boolean | undefined {
+  const { principal, partition } = request;
+  const isOther = arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user') && principalArn(principal, partition) !== arn;
+  if (isOther || principal.account !== account || !TYPES[kind].includes(principal.type)) { return false; }
+  const answers = documents.map((document) => evaluate(document, request));
+  if (answers.includes('deny') || (!answers.includes('allow') && !answers.includes('undecided'))) { return false; }
+  const bounded = boundary === undefined ? 'allow' : evaluate(boundary, request);
+  if (bounded === 'deny' || bounded === 'none') { return false; }
+  return [...answers, bounded].includes('undecided') ? undefined : true;
+}

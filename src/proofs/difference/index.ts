@@ -1,0 +1,2 @@
+export { accessDifference, type AccessChange, type AccessDifference, type OpenChange, type Place } from './difference';
+export { type Example, sentence } from './example';

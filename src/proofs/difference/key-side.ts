@@ -1,0 +1,26 @@
+import type { Side } from './side';
+import { IAM_TYPES } from '../engine';
+import { KMS_ACTIONS } from '../facts/kms-actions';
+import { KeyAccess, type KeyModel } from '../model/key-access';
+
+const CROSS_ACCOUNT = new Set(KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name));
+
+/** A key, as one side of a difference. */
+export function keySide(model: KeyModel): Side {
+  return {
+    model,
+    documents: [model.policy],
+    access: (space) => {
+      const access = new KeyAccess(space, model);
+      return {
+        allowed: access.allowed,
+        confirms: (request) => {
+          const { principal, action, resource } = request;
+          const isAway = IAM_TYPES.includes(principal.type) && principal.account !== model.account;
+          if (resource !== model.arn || model.inoperable.includes(action) || (isAway && !CROSS_ACCOUNT.has(action))) { return false; }
+          return access.confirms(request) || (access.confirmsRefusal(request) ? false : undefined);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { readdirSync, type Stats, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { fieldsOf, isFields, type StackTemplate } from './stack-template';
+import { readJson } from '../../evidence/private/json-file';
+import { UnreadableError } from '../../evidence/private/unreadable-error';
+
+/** CloudFormation takes templates of 1 MB; larger ones than this are none, or would not be read in time. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Deeper JSON than this is no template. */
+const MOST_LEVELS = 200;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is known of a stack beside its template. */
+type Known = Pick<StackTemplate, 'stack' | 'stackName' | 'account' | 'region'>;
+
+/** @param place a template, or the output folder of `cdk synth`, its stages and nested stacks read with it */
+export function readTemplates(place: string): StackTemplate[] {
+  const stat = statOf(place);
+  if (!stat.isDirectory()) { return [templateAt(place, { stack: nameOf(place) })]; }
+  const stacks = isThere(path.join(place, MANIFEST)) ? assemblyAt(place, place, new Set()) : plainFolderAt(place);
+  if (stacks.length === 0) {
+    throw new UnreadableError(`'${place}' has no template: got no stack in it; allowed: the output folder of cdk synth; synth first`);
+  }
+  return stacks;
+}
+
+const MANIFEST = 'manifest.json';
+
+const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+
+function statOf(place: string): Stats {
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (!stat) {
+    throw new UnreadableError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
+      + ' check the path');
+  }
+  return stat;
+}
+
+/** An app's folder, or that of one of its stages, which is an assembly of its own. */
+function assemblyAt(root: string, folder: string, seen: Set<string>): StackTemplate[] {
+  if (seen.has(path.resolve(folder))) { return []; }
+  seen.add(path.resolve(folder));
+  return Object.entries(fieldsOf(jsonAt(path.join(folder, MANIFEST)).artifacts)).flatMap(([id, artifact]) => {
+    const { type, properties: raw, environment, displayName } = fieldsOf(artifact);
+    const properties = fieldsOf(raw);
+    if (type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
+      return assemblyAt(root, inside(root, folder, properties.directoryName), seen);
+    }
+    if (type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') { return []; }
+    const stack = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/s, '') : id;
+    const known = { stack, stackName: typeof properties.stackName === 'string' ? properties.stackName : id, ...placeOf(environment) };
+    return withNested(root, folder, templateAt(inside(root, folder, properties.templateFile), known), []);
+  });
+}
+
+/** `aws://111122223333/eu-west-1`; CDK writes `unknown-account` and `unknown-region`. */
+function placeOf(environment: unknown): Pick<Known, 'account' | 'region'> {
+  const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/([^/]*)$/.exec(String(environment)) ?? [];
+  return { account: /^\d{12}$/.test(account) ? account : undefined, region: region === '' || region === 'unknown-region' ? undefined : region };
+}
+
+/** A stack with those nested in it: CDK names their templates in the metadata of the resource, and they go where it goes. */
+function withNested(root: string, folder: string, stack: StackTemplate, above: readonly string[]): StackTemplate[] {
+  const nested = Object.entries(fieldsOf(fieldsOf(stack.template).Resources)).flatMap(([logicalId, resource]) => {
+    const { Type: type, Metadata: metadata } = fieldsOf(resource);
+    const asset = fieldsOf(metadata)['aws:asset:path'];
+    if (type !== 'AWS::CloudFormation::Stack' || typeof asset !== 'string') { return []; }
+    const file = inside(root, folder, asset);
+    if (file === stack.file || above.includes(file) || !isThere(file)) { return []; }
+    const known = { stack: `${stack.stack}/${logicalId}`, account: stack.account, region: stack.region };
+    return withNested(root, folder, templateAt(file, known), [...above, stack.file]);
+  });
+  return [stack, ...nested];
+}
+
+/** A file that an assembly names, which must be one of its own. */
+function inside(root: string, folder: string, name: string): string {
+  const file = path.join(folder, name);
+  if (path.isAbsolute(name) || path.relative(root, file).startsWith('..')) {
+    throw new UnreadableError(`'${folder}' is not valid: got the file '${name}', which is not in it; allowed: what cdk synth wrote; synth again`);
+  }
+  return file;
+}
+
+/** Templates without a manifest, those of stages too; an asset's folder may hold anything. */
+function plainFolderAt(folder: string, name = ''): StackTemplate[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) { return entry.name.startsWith('assembly-') ? plainFolderAt(at, `${name}${entry.name}/`) : []; }
+    return entry.name.endsWith('.template.json') ? [templateAt(at, { stack: `${name}${nameOf(at)}` })] : [];
+  });
+}
+
+const nameOf = (file: string): string => path.basename(file).replace(/(\.template)?\.json$/, '') || file;
+
+function templateAt(file: string, known: Known): StackTemplate {
+  const template = jsonAt(file);
+  const { Resources: resources } = template;
+  if (!isFields(resources) || !Object.values(resources).every((resource) => isFields(resource) && typeof resource.Type === 'string')) {
+    throw new UnreadableError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
+  }
+  return { ...known, file, template, constructOf: (logicalId) => constructOf(resources, logicalId) };
+}
+
+/** CDK leaves the path of the construct in the metadata. */
+function constructOf(resources: Fields, logicalId: string): string | undefined {
+  const construct = fieldsOf(fieldsOf(Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined).Metadata)['aws:cdk:path'];
+  return typeof construct === 'string' ? construct : undefined;
+}
+
+function jsonAt(file: string): Fields {
+  const stat = statOf(file);
+  if (!stat.isFile() && !stat.isFIFO()) {
+    throw new UnreadableError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
+  }
+  if (stat.size > MOST_BYTES) {
+    throw new UnreadableError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
+  }
+  const { json = {} } = readJson(file) ?? {};
+  if (!isFlat(json, MOST_LEVELS)) {
+    throw new UnreadableError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
+  }
+  return json;
+}
+
+const isFlat = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((one) => isFlat(one, levels - 1)));
