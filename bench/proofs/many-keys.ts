@@ -13,11 +13,12 @@ const MOST_GROWTH = 1.5;
 
 /** Stacks of many keys by name: texts in the template of one are changed. */
 function manyKeys(one: ClaimedStack, count: number, prefix: string): ClaimedStack {
-  const all = Array.from({ length: count }, (_, index) => renamed({ template: one.stack.template, claims: one.claims }, { orders: `${prefix}${index}` }));
-  const { Resources: _resources, ...rest } = fieldsOf(one.stack.template);
+  const { stack: { template }, claims } = one;
+  const all = Array.from({ length: count }, (_, index) => renamed({ template, claims }, { orders: `${prefix}${index}` }));
+  const { Resources: _resources, ...rest } = fieldsOf(template);
   return {
-    stack: { ...one.stack, template: { ...rest, Resources: Object.assign({}, ...all.map(({ template }) => fieldsOf(template).Resources)) as unknown } },
-    claims: Object.assign({}, ...all.map(({ claims }) => claims)) as ClaimedStack['claims'],
+    stack: { ...one.stack, template: { ...rest, Resources: Object.assign({}, ...all.map((renewed) => fieldsOf(renewed.template).Resources)) as unknown } },
+    claims: Object.assign({}, ...all.map((renewed) => renewed.claims)) as ClaimedStack['claims'],
   };
 }
 

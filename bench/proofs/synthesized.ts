@@ -11,7 +11,9 @@ import { Deployment } from '../../src/proofs/template/deployment';
 import type { StackTemplate } from '../../src/proofs/template/stack-template';
 
 /** Synthesizes an app and does something with what plugins are handed, while the templates are there. */
-export function withSynthesized<Result>(build: (app: App) => void, use: (context: IPolicyValidationContext) => Result, context: Record<string, unknown> = {}): Result {
+export function withSynthesized<Result>(
+  build: (app: App) => void, use: (context: IPolicyValidationContext) => Result, context: Record<string, unknown> = {},
+): Result {
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-bench-'));
   const results: Result[] = [];
   class Use implements IPolicyValidationPlugin {
@@ -45,7 +47,8 @@ export function claimedStack(build: (stack: Stack) => void, env: { readonly acco
   return withSynthesized((app) => build(new Stack(app, 'Bench', { env })), (context) => {
     const [{ constructOf: _constructOf, ...stack }] = stackTemplates(context);
     const claims: Record<string, Claimed[]> = {};
-    for (const { placed, ...claimed } of domainClaims(context.appConstruct, new Deployment(stackTemplates(context)))) { (claims[placed.resource.logicalId] ??= []).push(claimed); }
+    const all = domainClaims(context.appConstruct, new Deployment(stackTemplates(context)));
+    for (const { placed, ...claimed } of all) { (claims[placed.resource.logicalId] ??= []).push(claimed); }
     return { stack, claims };
   });
 }

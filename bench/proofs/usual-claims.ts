@@ -1,8 +1,8 @@
-import { counted, line, median, p95, spread } from './figures';
+import { counted, line, median, shortest, spread } from './figures';
 import { renamed } from './synthesized';
 import { ACCOUNT, usualPolicies, type UsualPolicy } from './usual-policies';
-import * as claims from '../../src/proofs/claims/key-claims';
 import { decideQuestion } from '../../src/proofs/claims/decide';
+import * as claims from '../../src/proofs/claims/key-claims';
 import type { Question } from '../../src/proofs/claims/question';
 import { RequestSpace } from '../../src/proofs/engine';
 import { KeyAccess } from '../../src/proofs/model/key-access';
@@ -10,6 +10,7 @@ import { worldOf } from '../../src/proofs/model/world';
 import { cpuTime } from '../measure';
 
 const ROUNDS = 9;
+const WARM_UP = 2;
 const MOST_MILLISECONDS = 1;
 
 const NOBODY: claims.KeySubjects = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [] };
@@ -22,14 +23,18 @@ export function benchUsualClaims(): boolean {
   const policies = usualPolicies();
   const rounds: Times[][] = [];
   // what is remembered between policies would help a policy that comes again: each round is of another account
-  for (let round = 0; round < ROUNDS + 2; round++) { rounds.push(policies.map((policy) => timesOf(renamed(policy, { [ACCOUNT]: `11112222${3334 + round}` }), `11112222${3334 + round}`))); }
-  const counting = rounds.slice(2);
+  for (let round = 0; round < ROUNDS + WARM_UP; round++) {
+    const account = `11112222${3334 + round}`;
+    rounds.push(policies.map((policy) => timesOf(renamed(policy, { [ACCOUNT]: account }), account)));
+  }
+  const counting = rounds.slice(WARM_UP);
   const setups = policies.map((_policy, index) => median(counting.map((round) => round[index].setup)));
   const decided = policies.flatMap((_policy, index) => rounds[0][index].claims.map((_claim, at) => median(counting.map((round) => round[index].claims[at]))));
   const sums = policies.map((_policy, index) => median(counting.map((round) => round[index].claims.reduce((sum, one) => sum + one, 0))));
-  console.log(`  ${policies.length} key policies, read: ${spread(setups)}; all ${rounds[0][0].claims.length} claims: ${spread(sums)}; ${counted(rounds[0].flatMap(({ verdicts }) => verdicts))}`);
-  return line(median(decided) <= MOST_MILLISECONDS, `${decided.length} claims on usual key policies`, `${spread(decided)}, slowest ${Math.max(...decided).toFixed(1)} ms`, `median ${MOST_MILLISECONDS} ms`)
-    && Number.isFinite(p95(decided));
+  const verdicts = counted(rounds[0].flatMap((times) => times.verdicts));
+  console.log(`  ${policies.length} key policies, read: ${spread(setups)}; all ${rounds[0][0].claims.length} claims of one: ${spread(sums)}; ${verdicts}`);
+  const title = `${decided.length} claims on usual key policies`;
+  return line(median(decided) <= MOST_MILLISECONDS, title, `${spread(decided)}, slowest ${shortest(Math.max(...decided))}`, `median ${MOST_MILLISECONDS} ms`);
 }
 
 function timesOf({ policy, with: given }: UsualPolicy, account: string): Times {
@@ -38,12 +43,19 @@ function timesOf({ policy, with: given }: UsualPolicy, account: string): Times {
   const setup = cpuTime(() => {
     space = new RequestSpace(worldOf('aws'), [policy]);
     const access = new KeyAccess(space, {
-      arn: `arn:aws:kms:ap-northeast-2:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, account, policy, organization: given.organization, grants: [], inoperable: ['kms:Encapsulate', 'kms:Decapsulate'],
+      arn: `arn:aws:kms:ap-northeast-2:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      account,
+      policy,
+      organization: given.organization,
+      grants: [],
+      inoperable: ['kms:Encapsulate', 'kms:Decapsulate'],
     });
     const subjects = { ...NOBODY, ...given };
     const outside = given.organization === undefined ? claims.noAccessOutsideAccount : claims.noAccessOutsideOrganization;
-    questions = [claims.onlyUsersDecrypt, outside, claims.notLockedOut, claims.administratorsCannotUse, claims.usersCannotAdminister, claims.onlyThroughServices, claims.noConfusedDeputy]
-      .map((ask) => ask(access, subjects));
+    questions = [
+      claims.onlyUsersDecrypt, outside, claims.notLockedOut, claims.administratorsCannotUse, claims.usersCannotAdminister, claims.onlyThroughServices,
+      claims.noConfusedDeputy,
+    ].map((ask) => ask(access, subjects));
     space.close();
   });
   const verdicts: string[] = [];

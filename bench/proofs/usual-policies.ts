@@ -56,20 +56,29 @@ function documented(): UsualPolicy[] {
   const administration: Statement = { Sid: 'Allow access for Key Administrators', Effect: 'Allow', Principal: { AWS: administrators[0] }, Action: ADMINISTER };
   const use: Statement = { Sid: 'Allow use of the key', Effect: 'Allow', Principal: { AWS: users }, Action: USE };
   const grants: Statement = {
-    Sid: 'Allow attachment of persistent resources', Effect: 'Allow', Principal: { AWS: users }, Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+    Sid: 'Allow attachment of persistent resources',
+    Effect: 'Allow',
+    Principal: { AWS: users },
+    Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
     Condition: { Bool: { 'kms:GrantIsForAWSResource': true } },
   };
   const external: Statement = { Sid: 'Allow an external account to use this KMS key', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: USE };
   const throughS3: Statement = {
-    Effect: 'Allow', Principal: { AWS: users[0] }, Action: USE,
+    Effect: 'Allow',
+    Principal: { AWS: users[0] },
+    Action: USE,
     Condition: { StringEquals: { 'kms:ViaService': ['s3.ap-northeast-2.amazonaws.com', 'ec2.ap-northeast-2.amazonaws.com'], 'kms:CallerAccount': ACCOUNT } },
   };
   const logGroups: Statement = {
-    Effect: 'Allow', Principal: { Service: 'logs.ap-northeast-2.amazonaws.com' }, Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    Effect: 'Allow',
+    Principal: { Service: 'logs.ap-northeast-2.amazonaws.com' },
+    Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:ap-northeast-2:${ACCOUNT}:*` } },
   };
   const trail: Statement = {
-    Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 'kms:GenerateDataKey*',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudtrail.amazonaws.com' },
+    Action: 'kms:GenerateDataKey*',
     Condition: {
       StringEquals: { 'aws:SourceArn': `arn:aws:cloudtrail:ap-northeast-2:${ACCOUNT}:trail/audit` },
       StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*` },
@@ -79,8 +88,14 @@ function documented(): UsualPolicy[] {
   const mfa: Statement = { Effect: 'Deny', Principal: '*', Action: ['kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'], Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } };
   const subjects = { users, administrators, services: ['s3.ap-northeast-2.amazonaws.com'], servicePrincipals: ['logs.ap-northeast-2.amazonaws.com', 'cloudtrail.amazonaws.com'] };
   return [
-    policyOf(ENABLE_IAM), policyOf(ENABLE_IAM, administration, use, grants), policyOf(ENABLE_IAM, administration, use, grants, external), policyOf(administration, throughS3),
-    policyOf(ENABLE_IAM, logGroups), policyOf(ENABLE_IAM, trail, logGroups, administration), policyOf(ENABLE_IAM, organization), policyOf(ENABLE_IAM, administration, throughS3, logGroups, trail, mfa),
+    policyOf(ENABLE_IAM),
+    policyOf(ENABLE_IAM, administration, use, grants),
+    policyOf(ENABLE_IAM, administration, use, grants, external),
+    policyOf(administration, throughS3),
+    policyOf(ENABLE_IAM, logGroups),
+    policyOf(ENABLE_IAM, trail, logGroups, administration),
+    policyOf(ENABLE_IAM, organization),
+    policyOf(ENABLE_IAM, administration, throughS3, logGroups, trail, mfa),
     policyOf(ENABLE_IAM, administration, use, grants, external, throughS3, logGroups, trail, organization, mfa),
   ].map((policy) => ({ policy, with: { ...subjects, organization: JSON.stringify(policy).includes('OrgID') ? 'o-a1b2c3d4e5' : undefined } }));
 }

@@ -7,6 +7,8 @@ const OPTIONS = {
   'output': { type: 'string' },
   'claims': { type: 'string' },
   'trusted-deployer': { type: 'string', multiple: true },
+  'account': { type: 'string' },
+  'region': { type: 'string' },
 } as const;
 
 /** What came after the command's name. */
@@ -17,6 +19,9 @@ export interface Arguments {
   /** File of claims. */
   readonly claims?: string;
   readonly trustedDeployers: readonly string[];
+  /** Where stacks go that don't say so themselves. */
+  readonly account?: string;
+  readonly region?: string;
 }
 
 /** `parseArgs`, its complaints in the words of all other messages. */
@@ -24,9 +29,17 @@ export function readArguments(args: string[], ...allowed: readonly (keyof typeof
   const options = Object.fromEntries(allowed.map((name) => [name, OPTIONS[name]]));
   try {
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
-    const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+    const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
     const { 'trusted-deployer': trusted } = values;
-    return { positionals, json: values.json === true, output: text(values.output), claims: text(values.claims), trustedDeployers: Array.isArray(trusted) ? trusted.map(String) : [] };
+    return {
+      positionals,
+      json: values.json === true,
+      output: text('output'),
+      claims: text('claims'),
+      trustedDeployers: Array.isArray(trusted) ? trusted.map(String) : [],
+      account: text('account'),
+      region: text('region'),
+    };
   } catch (error) {
     const [, got = ''] = /'([^' ]*)/.exec(String(error)) ?? [];
     const known = allowed.find((name) => `--${name}` === got);

@@ -45,10 +45,10 @@ function titleOf(terminal: Terminal, { construct, resourceType, about }: Place):
 }
 
 function changeLines(terminal: Terminal, label: string, colour: Colour, change: AccessChange): string {
-  const { principal, actions, resources, ways, example, statements, when } = change;
+  const { principal, actions, resources, ways, example, because, when } = change;
   const listed = actions.length > MOST_ACTIONS ? [...actions.slice(0, MOST_ACTIONS), `and ${actions.length - MOST_ACTIONS} more`] : actions;
   const what = `${listed.join(', ')}${ways.length > 0 ? ` ${ways.join(' or ')}` : ''}${resources ? ` on ${resources.join(', ')}` : ''}`;
-  const by = statements.length > 0 ? ` (by ${statements.join(', ')})` : '';
+  const by = because === undefined ? '' : `, ${because}`;
   return `  ${paint(terminal, colour, `${label}:`)} ${plain(`${principal}: ${what}${whenOf(when)}`)}\n`
     + `      ${paint(terminal, 'dim', plain(`example: ${sentence(example)}${by}`))}\n`;
 }

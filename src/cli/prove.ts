@@ -2,12 +2,12 @@ import * as path from 'node:path';
 import { readArguments } from './arguments';
 import { claimSpecs } from './claims/claim-specs';
 import { NO_CLAIMS, readClaimsFile, trustedDeployer } from './claims/claims-file';
+import { namesAccounts, stacksAt } from './claims/stacks';
 import { type Colour, count, paint, plain, type Terminal, UsageError } from './terminal';
 import { duration } from '../evidence/private/duration';
 import type { ProofRecord, ProofRun } from '../proofs/private/proof-run';
 import { proveAll } from '../proofs/private/prove-app';
 import { Deployment } from '../proofs/template/deployment';
-import { readTemplates } from '../proofs/template/read-templates';
 import type { StackTemplate } from '../proofs/template/stack-template';
 
 /** How a claim came out for whoever runs the command. */
@@ -18,18 +18,18 @@ const OUTCOMES: Readonly<Record<Outcome, Colour>> = { proved: 'green', refuted: 
 /** Decides claims about the policies of templates, with or without an app behind them. */
 export function prove(args: string[], terminal: Terminal): number {
   const start = performance.now();
-  const { claims: file, json, positionals, trustedDeployers } = readArguments(args, 'json', 'claims', 'trusted-deployer');
+  const { claims: file, json, positionals, trustedDeployers, ...destination } = readArguments(args, 'json', 'claims', 'trusted-deployer', 'account', 'region');
   if (positionals.length === 0) {
     throw new UsageError('prove needs templates: got none; allowed: CloudFormation templates in JSON, or the output folder of cdk synth; name at least one');
   }
   const stated = file === undefined ? NO_CLAIMS : readClaimsFile(file);
   const trusted = [...stated.trustedDeployers, ...trustedDeployers.map((arn) => trustedDeployer(arn, '--trusted-deployer'))];
-  const deployment = new Deployment(readTemplates(positionals));
+  const deployment = new Deployment(stacksAt(positionals, destination));
   const guardrails = { serviceControl: stated.serviceControlPolicies, resourceControl: stated.resourceControlPolicies };
   const run = asNamed(proveAll(deployment, claimSpecs(stated, deployment, file), { guardrails, trustedDeployers: trusted }, ''), deployment.stacks);
   const counts = countOutcomes(run.records);
   const milliseconds = performance.now() - start;
-  terminal.out(json ? `${JSON.stringify({ counts, milliseconds: Math.round(milliseconds * 10) / 10, ...run }, undefined, 2)}\n` : text(terminal, run, counts, milliseconds));
+  terminal.out(json ? `${JSON.stringify({ counts, milliseconds: Math.round(milliseconds * 10) / 10, ...run }, undefined, 2)}\n` : text(terminal, run, deployment.stacks, milliseconds));
   return counts.refuted + counts.undecided > 0 ? 1 : 0;
 }
 
@@ -52,7 +52,8 @@ function countOutcomes(records: readonly ProofRecord[]): Record<Outcome, number>
   return counts;
 }
 
-function text(terminal: Terminal, run: ProofRun, counts: Record<Outcome, number>, milliseconds: number): string {
+function text(terminal: Terminal, run: ProofRun, stacks: readonly StackTemplate[], milliseconds: number): string {
+  const counts = countOutcomes(run.records);
   const byResource = new Map<string, ProofRecord[]>();
   for (const record of run.records) {
     const id = `${record.stack} ${record.logicalId}`;
@@ -62,7 +63,7 @@ function text(terminal: Terminal, run: ProofRun, counts: Record<Outcome, number>
     const [{ construct, resourceType }] = records;
     return `${paint(terminal, 'bold', plain(construct))} ${paint(terminal, 'dim', plain(resourceType))}\n${records.map((record) => claim(terminal, record)).join('')}\n`;
   });
-  return `${resources.join('')}${totals(terminal, run, byResource.size, counts, milliseconds)}${assumptions(terminal, run)}`;
+  return `${resources.join('')}${totals(terminal, run, byResource.size, counts, milliseconds)}${hints(terminal, stacks, counts)}${assumptions(terminal, run)}`;
 }
 
 const INDENT = ' '.repeat(12);
@@ -82,6 +83,12 @@ function totals(terminal: Terminal, { templates }: ProofRun, resources: number, 
   const shown = (outcome: Outcome): string => paint(terminal, counts[outcome] > 0 || outcome === 'proved' ? OUTCOMES[outcome] : 'green', `${counts[outcome]} ${outcome}`);
   const parts = [shown('proved'), shown('refuted'), shown('undecided'), ...counts.accepted > 0 ? [shown('accepted')] : []];
   return `${count(templates.length, 'template')}, ${count(resources, 'resource')} with claims: ${parts.join(', ')} in ${duration(milliseconds)}\n`;
+}
+
+/** To a template whose account is not known, every account that it names is another. */
+function hints(terminal: Terminal, stacks: readonly StackTemplate[], { refuted, undecided }: Record<Outcome, number>): string {
+  const open = refuted + undecided > 0 ? stacks.filter(namesAccounts) : [];
+  return open.map(({ file }) => `${paint(terminal, 'yellow', `${plain(file)} names accounts and does not say which one it goes to: every one counts as another; --account says it`)}\n`).join('');
 }
 
 /** What the proofs take for granted; the full texts would bury the rest. */

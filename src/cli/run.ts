@@ -1,4 +1,5 @@
 import { check } from './check';
+import { diff } from './diff';
 import { HELP } from './help';
 import { prove } from './prove';
 import { report } from './report';
@@ -7,7 +8,7 @@ import { VERSION } from '../checks/private/version';
 import { UnreadableError } from '../evidence/private/unreadable-error';
 
 /** Each takes the arguments after its name and gives the exit code. */
-const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => number>> = { check, prove, report };
+const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => number>> = { check, diff, prove, report };
 
 /** Bad input, or a file that can't be read; 1 is for findings. */
 const EXIT_UNUSABLE = 2;

@@ -47,6 +47,7 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
       refuse({ what: `${name} of ${claim} in ${where}`, got: missing, allowed: `resources and parameters of ${placed.stack.file}`, fix: 'name one that the resource\'s own template has' });
     }
   }
+  refuseUnknownAccount(stated, placed);
   if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
     refuse({
       what: `provisionable in ${where}`, got: `${fullName(placed)} of a template that does not say who deploys it`, allowed: 'keys of a cdk.out', fix: 'name the folder that cdk synth wrote',
@@ -56,6 +57,20 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
     refuseIdleActions(stated, policy);
     return { ...fields, claim, placed: policy, mandatory: false, ...fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) } };
   });
+}
+
+/** Whether an account is that of a template that does not say where it goes, nobody knows: what is claimed of its principals would hold for no reason. */
+function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { account, file } }: Placed): void {
+  if (account !== undefined) { return; }
+  for (const name of ['principal', 'users', 'administrators', 'deployers']) {
+    const named = [fields[name] ?? []].flat().find((arn) => typeof arn === 'string' && /::\d{12}:/.test(arn));
+    if (named !== undefined) {
+      refuse({
+        what: `${name} of ${claim} in ${where}`, got: named, allowed: `principals of {"Ref": "AWS::AccountId"}, as ${file} does not say which account it goes to`,
+        fix: 'pass --account, or write {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Name"}',
+      });
+    }
+  }
 }
 
 /** An action that the policy has no say in would be claimed of nothing. */

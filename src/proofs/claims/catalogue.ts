@@ -1,7 +1,8 @@
 import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
-import { grantedCalls, type LivenessContext, type MustWork, provisioningCalls } from './liveness';
+import { grantedCalls, type MustWork, provisioningCalls } from './liveness';
+import type { LivenessContext } from './needed-call';
 import * as policy from './policy-claims';
 import type { Question } from './question';
 
@@ -34,7 +35,7 @@ const either = (ofKeys: (access: NonNullable<ClaimContext['key']>, subjects: Cla
   (context: ClaimContext): Asked[] => [{ question: context.key ? ofKeys(context.key, context.subjects) : ofOthers(context) }];
 
 const calls = (make: (context: LivenessContext) => MustWork[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
-  make({ access: access!, app, key: spec.placed, resolver, deployerMay }).map(({ purpose, call, question }) => ({ purpose: `${purpose}: ${call.action}`, question }));
+  make({ access: access!, app, key: spec.placed, resolver, deployerMay }).map(({ purposes, question }) => ({ purpose: purposes.join(', '), question }));
 
 /** All claims, by name. */
 export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {

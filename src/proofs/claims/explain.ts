@@ -26,15 +26,18 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
   const principal = principalOf(request);
   return {
     sentence: shown(`${principal}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${meaning}${by}${why}`),
-    request: {
-      principal: shown(principal),
-      action: request.action,
-      resource: shown(request.resource),
-      context: Object.fromEntries(ownKeys(request).map(([key, values]) => [shown(key), values.map(shown)])),
-    },
+    request: shownRequest(request),
     statements: names.map(shown),
   };
 }
+
+/** A request for people. */
+export const shownRequest = (request: Request): ShownRequest => ({
+  principal: shown(principalOf(request)),
+  action: request.action,
+  resource: shown(request.resource),
+  context: Object.fromEntries(ownKeys(request).map(([key, values]) => [shown(key), values.map(shown)])),
+});
 
 /** What the request carries beside what follows from the principal. */
 const ownKeys = ({ context }: Request) => Object.entries(context).filter(([key]) => !DERIVED.has(key));

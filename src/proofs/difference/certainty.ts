@@ -21,7 +21,7 @@ export class Certainty {
       return cases ? bitsWhere(dimension.size, (index) => cases.includes(index)) : allCases(dimension);
     });
     try {
-      return new Solver().solve(this.fails, box) === undefined;
+      return new Solver().solve([this.fails], box) === undefined;
     } catch (error) {
       if (error instanceof TooComplexError) { return false; }
       throw error;

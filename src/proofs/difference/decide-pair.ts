@@ -14,8 +14,8 @@ export interface PairAccess {
   /** `directly`, `through s3`; empty where it makes no difference. */
   readonly ways: readonly string[];
   readonly example: Example;
-  /** Statements that make the difference, by name. */
-  readonly statements: readonly string[];
+  /** The statements that make the difference; nothing where the account's own policies do. */
+  readonly because?: string;
 }
 
 export interface PairDifference {
@@ -59,12 +59,14 @@ interface Naming {
   readonly known: readonly string[];
 }
 
+type Verb = 'gained' | 'lost';
+
 interface Has {
   readonly side: Side;
   readonly access: SideAccess;
 }
 
-function describe({ pair, question, known }: Naming, difference: Formula, having: Has, lacking: Has, verb: string): { access: PairAccess[]; reasons: string[] } {
+function describe({ pair, question, known }: Naming, difference: Formula, having: Has, lacking: Has, verb: Verb): { access: PairAccess[]; reasons: string[] } {
   const { space } = question;
   const { found, reasons, isCut } = findingsOf(question, difference);
   const isConfirmed = ({ request }: Finding) => having.access.confirms(request) === true && lacking.access.confirms(request) === false;
@@ -79,7 +81,7 @@ function describe({ pair, question, known }: Naming, difference: Formula, having
     ...question.holder === undefined ? {} : { resources: resources.of(finding.resources) },
     ways: IS_IAM.test(finding.request.principal.type) && ways ? ways.of(finding.ways) : [],
     example: exampleOf(finding.request),
-    statements: deciding(having.side, lacking.side, finding),
+    ...because(having.side, lacking.side, finding, verb),
   }));
   const unsure = found.filter((finding) => !isConfirmed(finding)).map(({ request }) =>
     `the second evaluator does not confirm that somebody ${verb} it: ${sentence(exampleOf(request))}`);
@@ -90,7 +92,10 @@ function describe({ pair, question, known }: Naming, difference: Formula, having
 const IS_IAM = /^(role|user|root|federated-user)$/;
 
 /** A denial takes what an allowance would give. */
-function deciding(having: Side, lacking: Side, { request }: Finding): string[] {
+function because(having: Side, lacking: Side, { request }: Finding, verb: Verb): Pick<PairAccess, 'because'> {
   const denying = statementsFor(lacking.documents, request, 'Deny');
-  return denying.length > 0 ? denying : statementsFor(having.documents, request, 'Allow');
+  const allowing = statementsFor(having.documents, request, 'Allow');
+  const isGained = verb === 'gained';
+  if (denying.length > 0) { return { because: `${isGained ? 'no longer denied' : 'denied'} by ${denying.join(', ')}` }; }
+  return allowing.length > 0 ? { because: `${isGained ? 'allowed' : 'no longer allowed'} by ${allowing.join(', ')}` } : {};
 }

@@ -78,10 +78,12 @@ function differenceOf(subject: Subject, movedDefaults: readonly string[]): Omit<
   }
   const decided = new Map<string, PairDifference>();
   const cases = outcomes.flatMap(({ result, when }) => (result ? [{ when, result: decideOnce(result, movedDefaults, decided) }] : []));
+  const inAll = <Value extends object>(values: (result: PairDifference) => readonly Value[]) =>
+    merged(cases.map(({ when, result }) => ({ when, values: values(result) }))).map((one) => ({ ...place, ...one }));
   return {
-    gained: merged(cases.map(({ when, result }) => ({ when, values: result.gained })), ({ example: _, ...rest }) => rest).map((one) => ({ ...place, ...one })),
-    lost: merged(cases.map(({ when, result }) => ({ when, values: result.lost })), ({ example: _, ...rest }) => rest).map((one) => ({ ...place, ...one })),
-    undecided: merged(cases.map(({ when, result }) => ({ when, values: result.reasons.map((reason) => ({ reason })) })), (one) => one).map((one) => ({ ...place, ...one })),
+    gained: inAll(({ gained }) => gained),
+    lost: inAll(({ lost }) => lost),
+    undecided: inAll(({ reasons }) => reasons.map((reason) => ({ reason }))),
   };
 }
 
@@ -113,11 +115,11 @@ interface Case<Value> {
 }
 
 /** What is so in every case is said once; what is not, with the case. */
-function merged<Value extends object>(cases: readonly Case<Value>[], sameness: (value: Value) => unknown): (Value & { when?: string })[] {
+function merged<Value extends object>(cases: readonly Case<Value>[]): (Value & { when?: string })[] {
   const all = new Map<string, { value: Value; whens: string[] }>();
   for (const { when, values } of cases) {
     for (const value of values) {
-      const key = JSON.stringify(sameness(value));
+      const key = JSON.stringify({ ...value, example: undefined });
       const known = all.get(key) ?? { value, whens: [] };
       known.whens.push(when.join(' and '));
       all.set(key, known);

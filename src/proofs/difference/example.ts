@@ -20,7 +20,8 @@ export function exampleOf({ principal, partition, action, resource, context }: R
   const words = principal.type === 'service' ? `the service ${principal.name}`
     : principal.type === 'federated' ? `a user of the identity provider ${principal.name}`
       : principal.type === 'anonymous' ? 'anybody without credentials' : principalArn(principal, partition)!;
-  return { principal: shown(words), action, resource: shown(resource), context: Object.fromEntries(carried.map(([key, values]) => [shown(key), values.map(shown)])) };
+  const shownContext = Object.fromEntries(carried.map(([key, values]) => [shown(key), values.map(shown)]));
+  return { principal: shown(words), action, resource: shown(resource), context: shownContext };
 }
 
 /** An example as a sentence. */

@@ -31,7 +31,8 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 /** Whom a policy is attached to by its own properties, by kind and name. */
 export function attachments({ properties }: Placed['resource'], resolver: Resolver): string[] {
   return Object.values(HOLDERS).flatMap(({ kind, many, one }) =>
-    [...listOf(resolver.resolve(properties[many] ?? [])), ...properties[one] === undefined ? [] : [resolver.text(properties[one])]].map((name) => `${kind} ${String(name)}`));
+    [...listOf(resolver.resolve(properties[many] ?? [])), ...properties[one] === undefined ? [] : [resolver.text(properties[one])]]
+      .map((name) => `${kind} ${String(name)}`));
 }
 
 export function holderOf({ deployment }: Deployed, placed: Placed, resolver: Resolver): Holder {
@@ -39,7 +40,8 @@ export function holderOf({ deployment }: Deployed, placed: Placed, resolver: Res
   const own = `${HOLDERS[type].kind} ${resolver.text({ Ref: logicalId })}`;
   const managed = listOf(resolver.resolve(properties.ManagedPolicyArns ?? [])).map(String);
   const boundary = properties.PermissionsBoundary === undefined ? undefined : resolver.text(properties.PermissionsBoundary);
-  const attached = deployment.ofType(...ATTACHED).filter((policy) => mayConcern(policy, placed) && deployment.exists(policy, resolver.choices)).map((policy) => {
+  const isMade = (policy: Placed): boolean => mayConcern(policy, placed) && deployment.exists(policy, resolver.choices);
+  const attached = deployment.ofType(...ATTACHED).filter(isMade).map((policy) => {
     const of = resolver.of(policy.stack);
     return {
       names: attachments(policy.resource, of),
@@ -49,10 +51,11 @@ export function holderOf({ deployment }: Deployed, placed: Placed, resolver: Res
   });
   const inline = listOf(resolver.resolve(properties.Policies ?? [])).map((policy) => fieldsOf(policy).PolicyDocument);
   const bounding = boundary === undefined ? undefined : attached.find(({ arn }) => arn === boundary)?.document;
+  const isAttached = ({ names, arn }: (typeof attached)[number]): boolean => names.includes(own) || (arn !== undefined && managed.includes(arn));
   return {
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
-    documents: [...inline, ...attached.filter(({ names, arn }) => names.includes(own) || (arn !== undefined && managed.includes(arn))).map(({ document }) => document)],
+    documents: [...inline, ...attached.filter(isAttached).map(({ document }) => document)],
     ...boundary === undefined ? {} : { boundary },
     ...bounding === undefined ? {} : { boundaryDocument: bounding },
     unread: [

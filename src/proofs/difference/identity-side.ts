@@ -23,19 +23,26 @@ export function identitySide(model: IdentityModel): Side {
       const policies = documents.map((document) => space.policy(document, false));
       const bound = boundary === undefined ? and() : space.policy(boundary, false).allows;
       const denied = or(...policies.map(({ deny }) => deny));
-      return { allowed: and(who(space, model), or(...policies.map(({ allow }) => allow)), not(denied), bound), confirms: (request) => confirms(model, request) };
+      return {
+        allowed: and(who(space, model), or(...policies.map(({ allow }) => allow)), not(denied), bound),
+        confirms: (request) => confirms(model, request),
+      };
     },
   };
 }
 
-function who(space: RequestSpace, { kind, arn, account }: IdentityModel): Formula {
-  const isKnown = arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user');
-  return and(space.principals.isOneOf(...TYPES[kind]), space.principals.isOfAccount(account), isKnown ? space.principals.arnTakenBy(literal(arn)) : and());
+/** The one principal that it is, where that is known. */
+const arnOf = ({ kind, arn }: IdentityModel): string | undefined => (arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user') ? arn : undefined);
+
+function who({ principals }: RequestSpace, model: IdentityModel): Formula {
+  const arn = arnOf(model);
+  return and(principals.isOneOf(...TYPES[model.kind]), principals.isOfAccount(model.account), arn === undefined ? and() : principals.arnTakenBy(literal(arn)));
 }
 
-function confirms({ kind, arn, account, documents, boundary }: IdentityModel, request: Request): boolean | undefined {
+function confirms(model: IdentityModel, request: Request): boolean | undefined {
+  const { kind, account, documents, boundary } = model;
   const { principal, partition } = request;
-  const isOther = arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user') && principalArn(principal, partition) !== arn;
+  const isOther = ![undefined, principalArn(principal, partition)].includes(arnOf(model));
   if (isOther || principal.account !== account || !TYPES[kind].includes(principal.type)) { return false; }
   const answers = documents.map((document) => evaluate(document, request));
   if (answers.includes('deny') || (!answers.includes('allow') && !answers.includes('undecided'))) { return false; }

@@ -21,7 +21,7 @@ export class ActionNames {
    */
   constructor(private readonly action: Value, private readonly known: readonly string[], patterns: readonly string[]) {
     const byLetters = new Map(wildcards(patterns).map((text) => [text.toLowerCase(), text]));
-    this.phrases = [...byLetters].map(([letters, text]) => ({ text, takes: (action) => glob(letters).takes(action) }));
+    this.phrases = [...byLetters].map(([letters, text]) => ({ text, takes: (name) => glob(letters).takes(name) }));
   }
 
   public of(cases: readonly number[] | undefined): string[] {
@@ -53,7 +53,7 @@ export class ResourceNames {
   private readonly phrases: readonly Phrase[];
 
   constructor(private readonly resource: Value, patterns: readonly string[]) {
-    this.phrases = wildcards(patterns).filter((text) => text !== '*').map((text) => ({ text, takes: (resource) => resourcePattern(text).takes(resource) }));
+    this.phrases = wildcards(patterns).filter((text) => text !== '*').map((text) => ({ text, takes: (arn) => resourcePattern(text).takes(arn) }));
   }
 
   public of(cases: readonly number[] | undefined): string[] {

@@ -15,7 +15,8 @@ export function pairStacks(older: Stacks, newer: Stacks): readonly [Stacks, Stac
 /** What a template alone does not say of its stack is taken from the other side. */
 function completed(stack: StackTemplate, others: Stacks): StackTemplate {
   const other = others.find((candidate) => candidate.stack === stack.stack);
-  return { ...stack, account: stack.account ?? other?.account, region: stack.region ?? other?.region, stackName: stack.stackName ?? other?.stackName };
+  const { account = other?.account, region = other?.region, stackName = other?.stackName } = stack;
+  return { ...stack, account, region, stackName };
 }
 
 /** Parameters whose default is not the same on both sides. */

@@ -44,7 +44,8 @@ export function resourceSide(model: PolicyModel | undefined, other: PolicyModel 
   };
 }
 
-function allowed(space: RequestSpace, model: PolicyModel | undefined, other: PolicyModel | undefined, { facts, account, arns, missing }: Scope): Formula {
+function allowed(space: RequestSpace, model: PolicyModel | undefined, other: PolicyModel | undefined, scope: Scope): Formula {
+  const { facts, account, arns, missing } = scope;
   const isAmong = (names: readonly string[]): Formula => space.resourceIs(...names, ...names.map((arn) => `${arn}/*`));
   const policy = model && space.policy(model.document);
   const own = facts.reach === 'bound' ? or() : and(space.principals.isOneOf(...IAM_TYPES), space.principals.isOfAccount(account));

@@ -12,7 +12,8 @@ import type { Resolver } from '../template/resolver';
 
 const KEYS: readonly string[] = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
-const allow = (...actions: readonly string[]): unknown => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: actions, Resource: '*' }] });
+const allow = (...actions: readonly string[]): unknown =>
+  ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: actions, Resource: '*' }] });
 
 /** What AWS attaches where a template has no policy; of other types that is none. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {

@@ -35,7 +35,7 @@ export class Groups {
     const others = changed(point, this.dimensions.map((dimension) => [dimension, undefined]));
     const holds = (region: Region): boolean => this.certainty.everywhere(changed(others, region));
     for (const group of this.groups(point, holds)) {
-      if (group.regions.every(holds)) { return group; }
+      if (group.regions.some((region) => contains(region, point)) && group.regions.every(holds)) { return group; }
     }
     const exact = new Map(this.dimensions.flatMap((dimension) => (point.has(dimension) ? [[dimension, point.get(dimension)!] as const] : [])));
     return { regions: [exact], words: this.names.ofPoint(exact) };
@@ -47,7 +47,8 @@ export class Groups {
     const kind = type.cases[point.get(type)?.[0] ?? 0] as PrincipalType;
     yield { regions: [new Map()], words: 'anybody at all, even without credentials' };
     for (const home of this.homeCases) {
-      const outside: Region = new Map([[type, this.types(...IAM_TYPES)], [account, casesOf(account).filter((one) => one !== home)]]);
+      const away = casesOf(account).filter((one) => one !== home);
+      const outside: Region = new Map<Dimension, readonly number[]>([[type, this.types(...IAM_TYPES)], [account, away]]);
       const words = `anybody at all outside ${this.names.accounts([home])}, even without credentials`;
       yield { regions: [new Map([[type, this.types('service', 'federated', 'anonymous')]]), outside], words };
     }
@@ -57,7 +58,7 @@ export class Groups {
       yield { regions: [new Map([[type, this.types(kind)]])], words: one === 'service' ? 'any service of AWS' : 'users of any identity provider' };
       const near = this.near(dimension, point);
       const words = `${one === 'service' ? '' : 'users of the identity provider '}${this.names.values(dimension, near)}`;
-      yield { regions: [new Map([[type, this.types(kind)], [dimension, near]])], words };
+      yield { regions: [new Map<Dimension, readonly number[]>([[type, this.types(kind)], [dimension, near]])], words };
     }
   }
 
@@ -103,3 +104,7 @@ export class Groups {
     return casesOf(type).filter((index) => types.includes(type.cases[index] as PrincipalType));
   }
 }
+
+/** Whether a point is in a region; what a point does not have makes no difference to it. */
+const contains = (region: Region, point: Region): boolean =>
+  [...region].every(([dimension, cases]) => (point.get(dimension) ?? cases).every((one) => cases.includes(one)));

@@ -9,7 +9,7 @@ const BIT: Bits[] = Array.from({ length: 256 }, (_, index) => 1n << BigInt(index
 export const bit = (index: number): Bits => BIT[index] ?? 1n << BigInt(index);
 
 /** The set of 0 to `count` - 1. */
-export const firstBits = (count: number): Bits => (1n << BigInt(count)) - 1n;
+export const firstBits = (count: number): Bits => bit(count) - 1n;
 
 export const hasBit = (bits: Bits, index: number): boolean => (bits & bit(index)) !== NONE;
 

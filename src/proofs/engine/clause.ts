@@ -20,13 +20,22 @@ export class Clauses {
   private readonly numbers = new Map<Dimension, number>();
   private readonly unknowns = new Map<string, Dimension>();
   private readonly laters = new Map<Formula, Formula>();
+  private readonly sizes: Bits[] = [];
   /** Statements share conditions, and claims share statements. */
-  private readonly made = new Map<string, Map<Formula, Node>>();
+  private readonly made = [0, 1, 2, 3].map(() => new Map<Formula, Node>());
+
+  /** All cases of each dimension. */
+  public get box(): readonly Bits[] {
+    for (let at = this.sizes.length; at < this.dimensions.length; at++) { this.sizes.push(allCases(this.dimensions[at])); }
+    return this.sizes;
+  }
+
+  public numberOfKnown(dimension: Dimension): number | undefined {
+    return this.numbers.get(dimension);
+  }
 
   public node(formula: Formula, unknowns: Unknowns, negated = false): Node {
-    const way = `${unknowns} ${negated}`;
-    const made = this.made.get(way) ?? new Map<Formula, Node>();
-    this.made.set(way, made);
+    const made = this.made[(unknowns === 'open' ? 0 : 2) + (negated ? 1 : 0)];
     const known = made.get(formula);
     if (known) { return known; }
     const node = this.make(formula, unknowns, negated);
@@ -55,9 +64,10 @@ export class Clauses {
   }
 
   private literal(dimension: Dimension, cases: Bits, negated: boolean): Node {
-    const all = allCases(dimension);
+    const at = this.numberOf(dimension);
+    const all = this.box[at];
     const taken = (negated ? ~cases : cases) & all;
-    return taken === NONE ? constant(false) : taken === all ? constant(true) : { kind: 'literal', at: this.numberOf(dimension), cases: taken };
+    return taken === NONE ? constant(false) : taken === all ? constant(true) : { kind: 'literal', at, cases: taken };
   }
 
   private unknown(id: string, reason: string, negated: boolean): Node {

@@ -1,4 +1,5 @@
-import { type Bits, bit, bitsWhere, firstBits, hasBit, NONE } from './bits';
+import { type Bits, bit, bitsWhere, firstBits, NONE } from './bits';
+import { columnsOf } from './columns';
 import type { Universe } from './universe';
 import { type ValueClass, valueClasses } from './value-classes';
 import type { ValueTest } from './value-test';
@@ -59,12 +60,12 @@ export class Value implements Dimension {
 
   /** The cases in which a test holds for certain. */
   public holding(test: number): Bits {
-    return this.where(({ holds, unclear }) => hasBit(holds, test) && !hasBit(unclear, test));
+    return columnsOf(this.classes).holding(test) << this.shift;
   }
 
   /** The cases in which nobody can say whether a test holds. */
   public unclear(test: number): Bits {
-    return this.where(({ unclear }) => hasBit(unclear, test));
+    return columnsOf(this.classes).unclear(test) << this.shift;
   }
 
   /** The cases in which there is a value. */
@@ -98,8 +99,8 @@ export class Value implements Dimension {
     return this.mayBeAbsent ? 1 : 0;
   }
 
-  private where(holds: (one: ValueClass) => boolean): Bits {
-    return this.classes.reduce((bits, one, index) => (holds(one) ? bits | bit(index + this.offset) : bits), NONE);
+  private get shift(): bigint {
+    return this.mayBeAbsent ? 1n : 0n;
   }
 }
 

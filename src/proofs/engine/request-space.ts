@@ -1,6 +1,6 @@
 import { Clauses } from './clause';
 import { Context } from './context-key';
-import { type Answer, decide, type Example, isSatisfiable } from './decision';
+import { type Answer, decide, type Example, possibleCases } from './decision';
 import { type Choice, Value } from './dimension';
 import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { glob } from './pattern';
@@ -44,7 +44,7 @@ export class RequestSpace {
     this.actionNames = new Map(world.actions.map((name) => [name.toLowerCase(), name]));
     this.principals = new Principals(world.partition, world.examples);
     this.context = new Context(world, this.principals);
-    this.action = new Value('action', ACTIONS, false, [...this.actionNames.keys()]);
+    this.action = new Value('action', ACTIONS, false, lowerCase(world.actions));
     this.resource = new Value('resource', TEXTS, false, world.examples?.resource);
     for (const document of documents) { this.noteTexts(readPolicy(document)); }
   }
@@ -92,13 +92,14 @@ export class RequestSpace {
 
   /** Decides whether there is a request of which a formula holds. All formulas of a space must be made before the first is decided. */
   public find(formula: Formula): Answer & { readonly request?: Request } {
-    const answer = decide(and(this.environment, formula), this.clauses);
+    const answer = decide([this.environment, formula], this.clauses);
     return { ...answer, request: answer.example && this.requestOf(answer.example) };
   }
 
-  /** Whether a formula can hold, or nobody can say. */
-  public mayHold(formula: Formula): boolean {
-    return isSatisfiable(and(this.environment, formula), this.clauses);
+  /** Of some actions, those for which a formula can hold, or nobody can say. */
+  public possibleActions(formula: Formula, actions: readonly string[]): string[] {
+    const possible = new Set(possibleCases([this.environment, formula], this.action, this.clauses));
+    return actions.filter((action) => possible.has(this.action.caseOf(action.toLowerCase()) ?? -1));
   }
 
   /** What holds of every request in AWS, as far as the keys that were asked for are concerned. */
@@ -145,6 +146,17 @@ export class RequestSpace {
       context: { ...Object.fromEntries(own.filter(([, values]) => values.length > 0)), ...principalContext(principal, partition) },
     };
   }
+}
+
+/** One list for each list, so that classes made for it are found again. */
+const LOWER_CASE = new WeakMap<readonly string[], readonly string[]>();
+
+function lowerCase(names: readonly string[]): readonly string[] {
+  const known = LOWER_CASE.get(names);
+  if (known) { return known; }
+  const made = names.map((name) => name.toLowerCase());
+  LOWER_CASE.set(names, made);
+  return made;
 }
 
 function hasEffect({ effect, name }: Statement, wanted: 'Allow' | 'Deny'): Formula {

@@ -17,9 +17,12 @@ type Or = Extract<Node, { kind: 'or' }>;
 export class Solver {
   private branches = 0;
 
-  /** @param start the cases to look among */
-  public solve(formula: Node, start: Box): Box | undefined {
-    return this.search([...start], [formula]);
+  /**
+   * @param formulas all must hold
+   * @param start the cases to look among
+   */
+  public solve(formulas: readonly Node[], start: Box): Box | undefined {
+    return this.search([...start], formulas);
   }
 
   private search(box: Bits[], pending: readonly Node[]): Box | undefined {

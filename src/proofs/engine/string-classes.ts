@@ -14,9 +14,23 @@ export interface StringClass {
   /** Whether the witness is the only text of the class. */
   readonly isSingle: boolean;
   /** The patterns that take the texts, by index. */
-  readonly takenBy: Bits;
+  readonly holds: Bits;
   /** The patterns of which nobody can say whether they take the texts: what a symbol stands for decides. */
   readonly unclear: Bits;
+}
+
+/** Lists of known texts are few, and long. */
+const LISTS = new Map<string, number>();
+const IDS = new WeakMap<readonly string[], number>();
+
+function idOf(known: readonly string[]): number {
+  const id = IDS.get(known);
+  if (id !== undefined) { return id; }
+  const text = known.join('\n');
+  const made = LISTS.get(text) ?? LISTS.size;
+  LISTS.set(text, made);
+  IDS.set(known, made);
+  return made;
 }
 
 /** More than this many product states or classes is given up, since wildcards in the middle of patterns multiply. */
@@ -33,7 +47,7 @@ const OTHERS = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWX
  * @param known texts that exist for certain, such as the actions of today: they stay apart from what is not known yet
  */
 export const stringClasses = memo(
-  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]) => `${universe.name}\n${known.join('\n')}\n\n${patterns.map(({ id }) => id).join('\n')}`,
+  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]) => `${universe.name} ${idOf(known)} ${patterns.map(({ id }) => id).join('\n')}`,
   (patterns: readonly Pattern[], universe: Universe, known: readonly string[]): StringClass[] => makeClasses(patterns, universe, known),
 );
 
@@ -43,12 +57,12 @@ function makeClasses(patterns: readonly Pattern[], universe: Universe, known: re
   const classes = new Map<string, StringClass>();
   for (const text of written) {
     const taken = takenBy(patterns, text);
-    const one = { witness: text, isSingle: isPattern.has(text), takenBy: taken, unclear: unclearOf(patterns, text) };
+    const one = { witness: text, isSingle: isPattern.has(text), holds: taken, unclear: unclearOf(patterns, text) };
     const key = `${one.isSingle ? text : ''} ${taken}`;
     if (!classes.has(key)) { classes.set(key, one); }
   }
   const open = unclearBetween(patterns);
-  const rest = restClasses(patterns, universe, written).map(([taken, witness]) => ({ witness, isSingle: false, takenBy: taken, unclear: open }));
+  const rest = restClasses(patterns, universe, written).map(([taken, witness]) => ({ witness, isSingle: false, holds: taken, unclear: open }));
   const all = [...classes.values(), ...rest];
   if (all.length > MOST_CLASSES) { throw new TooComplexError(`${all.length} classes of texts; at most ${MOST_CLASSES} are told apart`); }
   return all;

@@ -19,7 +19,7 @@ export interface ValueClass {
 export function valueClasses(tests: readonly ValueTest[], universe: Universe, known: readonly string[]): ValueClass[] {
   const patterns = tests.flatMap(({ pattern }) => (pattern ? [pattern] : []));
   if (patterns.length === tests.length) {
-    return stringClasses(patterns, universe, known).map(({ takenBy, ...one }) => ({ ...one, holds: takenBy }));
+    return stringClasses(patterns, universe, known);
   }
   // texts beside numbers, dates or addresses: what is written down can be tried; what a wildcard takes of a scale can't
   const isWild = ({ pattern }: ValueTest) => pattern !== undefined && pattern.literal === undefined && !pattern.takesAll;

@@ -1,5 +1,5 @@
 import type { KeyAccess } from './key-access';
-import { and, type Formula, inCases, not, shown } from '../engine';
+import { and, type Formula, not, shown } from '../engine';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 import type { DeployerAccess } from '../private/proof-run';
 import type { Placed } from '../template/deployment';
@@ -29,7 +29,7 @@ export function deployerAccess(
   ];
   const asked = deployers.map((deployer) => ({ deployer, formula: and(access.allowed, access.isAmong([deployer]), space.principals.isOneOf('role')) }));
   return () => asked.map(({ deployer, formula }) => {
-    const [direct, ...through] = ways.map((way) => ({ service: shown(way.service ?? ''), actions: possibleActions(access, and(formula, way.formula)) }));
+    const [direct, ...through] = ways.map((way) => ({ service: shown(way.service ?? ''), actions: space.possibleActions(and(formula, way.formula), KEYED) }));
     const { stack, resource: { logicalId } } = placed;
     return {
       deployer: shown(deployer),
@@ -42,15 +42,4 @@ export function deployerAccess(
       identity: identityOf(deployer),
     };
   });
-}
-
-/** The actions for which a formula can hold; those that no policy tells apart are asked about once. */
-function possibleActions({ space }: KeyAccess, formula: Formula): string[] {
-  const byCase = new Map<number, string[]>();
-  for (const name of KEYED) {
-    const at = space.action.caseOf(name.toLowerCase());
-    if (at !== undefined) { byCase.set(at, [...byCase.get(at) ?? [], name]); }
-  }
-  const isPossible = (at: number) => space.mayHold(and(formula, inCases(space.action, () => 1n << BigInt(at))));
-  return [...byCase].filter(([at]) => isPossible(at)).flatMap(([, names]) => names).sort();
 }

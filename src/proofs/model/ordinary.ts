@@ -6,7 +6,7 @@ export interface Call {
   /** Who calls: the ARN of a role, with wildcards where only a part is known, or a service principal. */
   readonly role?: string;
   readonly servicePrincipal?: string;
-  readonly action: string;
+  readonly actions: readonly string[];
   /** Values of `kms:ViaService`, any of which it may carry; none for a direct call. */
   readonly via: readonly string[];
   /** The encryption context, with what its value looks like. */
@@ -32,7 +32,7 @@ export function ordinaryRequest(access: KeyAccess, call: Call): Formula {
   const caller = call.role !== undefined ? and(space.principals.isOneOf('role'), access.isAmong([call.role]))
     : and(access.isServiceAmong([call.servicePrincipal ?? '']), space.principals.isOneOf('service'));
   const keys = [...space.context.all.keys()].map((name) => valueOf(access, call, name));
-  return and(access.isForKey, caller, space.actionIs(call.action), ...keys);
+  return and(access.isForKey, caller, space.actionIs(...call.actions), ...keys);
 }
 
 function valueOf(access: KeyAccess, call: Call, name: string): Formula {

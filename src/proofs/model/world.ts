@@ -1,4 +1,5 @@
 import { ENVIRONMENT } from './environment';
+import { memo } from '../engine/memo';
 import type { KeyFacts, World } from '../engine';
 import { alwaysPresent, conditionKeyFacts } from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
@@ -25,14 +26,16 @@ const TYPES: Readonly<Record<string, KeyFacts['type']>> = {
   'aws:resourceaccount': 'account',
 };
 
+const ACTIONS = KMS_ACTIONS.map(({ name }) => name);
+
 /** What the engine is told of AWS in a partition. */
-export const worldOf = (partition: string): World => ({
+export const worldOf = memo((partition: string) => partition, (partition: string): World => ({
   partition,
   keyFacts: (key) => {
     const facts = conditionKeyFacts(key);
     return facts && { multiValued: facts.multiValued, type: TYPES[key] ?? facts.type, alwaysPresent: alwaysPresent.includes(key) };
   },
-  actions: KMS_ACTIONS.map(({ name }) => name),
+  actions: ACTIONS,
   examples: EXAMPLES,
   axioms: ENVIRONMENT,
-});
+}));

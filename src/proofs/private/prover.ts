@@ -3,7 +3,7 @@ import { CLAIMS } from '../claims/catalogue';
 import type { ClaimContext } from '../claims/claim-context';
 import type { ClaimSpec } from '../claims/claim-spec';
 import { decideQuestion } from '../claims/decide';
-import { explain } from '../claims/explain';
+import { explain, shownRequest } from '../claims/explain';
 import type { KeySubjects } from '../claims/key-claims';
 import { type Formula, RequestSpace, shown, TRUE, unknown } from '../engine';
 import { AXIOMS } from '../facts/axioms';
@@ -81,13 +81,14 @@ export class Prover {
     const space = new RequestSpace(worldOf(resolver.partition), documents);
     const access = key && new KeyAccess(space, key, this.options.guardrails);
     const resource = policy && new ResourceAccess(space, policy, this.options.guardrails);
+    const resolved = new Map<readonly unknown[], string[]>();
     const deployerMay = (role: string) => this.deployerMay(space, role);
     const asked = own.map((spec) => {
-      const subjects = this.subjectsOf(spec, resolver, isKey);
+      const subjects = this.subjectsOf(spec, resolver, isKey, resolved);
       const context: ClaimContext = { spec, space, app: this.app, resolver, subjects, key: access, resource, deployerMay };
-      return { spec, questions: CLAIMS[spec.claim].ask(context) };
+      return { spec, questions: CLAIMS[spec.claim].ask(context), deployers: subjects.deployers };
     });
-    const deployers = access && deployerAccess(access, placed, this.subjectsOf(specs[0], resolver, isKey).deployers, (role) => this.identityOf(role));
+    const deployers = access && deployerAccess(access, placed, asked[0].deployers, (role) => this.identityOf(role));
     space.close();
     const share = (performance.now() - setup) / specs.length;
     const records = asked.map(({ spec, questions }) => this.decide(placed, spec, questions, space, key?.policy ?? policy?.document, share));
@@ -104,9 +105,9 @@ export class Prover {
     for (const { purpose, question } of asked) {
       const { verdict, request, reasons } = decideQuestion(space, question);
       for (const id of question.assumptions) { assumptions.add(id); }
-      const words = request && explain(request, policy, question);
+      const words = request && verdict === 'refuted' ? explain(request, policy, question) : undefined;
       const about = purpose === undefined ? '' : `${purpose}: `;
-      if (verdict === 'proved') { example ??= words?.request; }
+      if (verdict === 'proved' && request) { example ??= shownRequest(request); }
       if (verdict === 'refuted' && worst?.verdict !== 'refuted') {
         const detail = question.wanted === 'some' ? 'no request that does it is allowed' : words!.sentence;
         worst = { ...header, verdict, detail: shown(`${about}${detail}`), request: words?.request, statements: words?.statements ?? [], assumptions: [], micros: 0 };
@@ -156,8 +157,15 @@ export class Prover {
     return [...roles].flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
   }
 
-  private subjectsOf(spec: ClaimSpec, resolver: Resolver, isKey: boolean): KeySubjects {
-    const texts = (values: readonly unknown[] = []): string[] => values.map((value) => resolver.text(value));
+  /** @param resolved lists that were read before: the claims of a key share them */
+  private subjectsOf(spec: ClaimSpec, resolver: Resolver, isKey: boolean, resolved: Map<readonly unknown[], string[]>): KeySubjects {
+    const texts = (values: readonly unknown[] = []): string[] => {
+      const known = resolved.get(values);
+      if (known) { return known; }
+      const made = values.map((value) => resolver.text(value));
+      resolved.set(values, made);
+      return made;
+    };
     const deployer = spec.placed.stack.deploymentRole;
     return {
       users: texts(spec.users),

@@ -1,8 +1,12 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { fieldsOf, isFields, type StackTemplate } from './stack-template';
-import { readJson } from '../../evidence/private/json-file';
-import { UnreadableError } from '../../evidence/private/unreadable-error';
+
+/** A template is missing or is not what it should be; its message is for the user, as its code tells the command line. */
+export class UnreadableTemplateError extends Error {
+  public readonly name = 'UnreadableTemplateError';
+  public readonly code = 'UNREADABLE_TEMPLATE';
+}
 
 /** CloudFormation takes templates of 1 MB; larger ones than this are none, or would not be read in time. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -13,7 +17,7 @@ const MOST_LEVELS = 200;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is known of a stack beside its template. */
-type Known = Pick<StackTemplate, 'stack' | 'stackName' | 'account' | 'region'>;
+type Known = Pick<StackTemplate, 'stack' | 'stackName' | 'account' | 'region' | 'deploymentRole'>;
 
 /** @param place a template, or the output folder of `cdk synth`, its stages and nested stacks read with it */
 export function readTemplates(place: string): StackTemplate[] {
@@ -21,7 +25,7 @@ export function readTemplates(place: string): StackTemplate[] {
   if (!stat.isDirectory()) { return [templateAt(place, { stack: nameOf(place) })]; }
   const stacks = isThere(path.join(place, MANIFEST)) ? assemblyAt(place, place, new Set()) : plainFolderAt(place);
   if (stacks.length === 0) {
-    throw new UnreadableError(`'${place}' has no template: got no stack in it; allowed: the output folder of cdk synth; synth first`);
+    throw new UnreadableTemplateError(`'${place}' has no template: got no stack in it; allowed: the output folder of cdk synth; synth first`);
   }
   return stacks;
 }
@@ -33,7 +37,7 @@ const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: fals
 function statOf(place: string): Stats {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (!stat) {
-    throw new UnreadableError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
+    throw new UnreadableTemplateError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
       + ' check the path');
   }
   return stat;
@@ -51,7 +55,7 @@ function assemblyAt(root: string, folder: string, seen: Set<string>): StackTempl
     }
     if (type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') { return []; }
     const stack = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/s, '') : id;
-    const known = { stack, stackName: typeof properties.stackName === 'string' ? properties.stackName : id, ...placeOf(environment) };
+    const known = { stack, stackName: typeof properties.stackName === 'string' ? properties.stackName : id, ...placeOf(environment), deploymentRole: deploymentRoleOf(properties) };
     return withNested(root, folder, templateAt(inside(root, folder, properties.templateFile), known), []);
   });
 }
@@ -62,6 +66,11 @@ function placeOf(environment: unknown): Pick<Known, 'account' | 'region'> {
   return { account: /^\d{12}$/.test(account) ? account : undefined, region: region === '' || region === 'unknown-region' ? undefined : region };
 }
 
+/** CloudFormation's execution role; its ARN has the placeholders of `Fn::Sub`. */
+function deploymentRoleOf({ cloudFormationExecutionRoleArn: arn }: Fields): unknown {
+  return typeof arn === 'string' ? { 'Fn::Sub': arn } : undefined;
+}
+
 /** A stack with those nested in it: CDK names their templates in the metadata of the resource, and they go where it goes. */
 function withNested(root: string, folder: string, stack: StackTemplate, above: readonly string[]): StackTemplate[] {
   const nested = Object.entries(fieldsOf(fieldsOf(stack.template).Resources)).flatMap(([logicalId, resource]) => {
@@ -70,7 +79,7 @@ function withNested(root: string, folder: string, stack: StackTemplate, above: r
     if (type !== 'AWS::CloudFormation::Stack' || typeof asset !== 'string') { return []; }
     const file = inside(root, folder, asset);
     if (file === stack.file || above.includes(file) || !isThere(file)) { return []; }
-    const known = { stack: `${stack.stack}/${logicalId}`, account: stack.account, region: stack.region };
+    const known = { stack: `${stack.stack}/${logicalId}`, account: stack.account, region: stack.region, deploymentRole: stack.deploymentRole };
     return withNested(root, folder, templateAt(file, known), [...above, stack.file]);
   });
   return [stack, ...nested];
@@ -80,7 +89,7 @@ function withNested(root: string, folder: string, stack: StackTemplate, above: r
 function inside(root: string, folder: string, name: string): string {
   const file = path.join(folder, name);
   if (path.isAbsolute(name) || path.relative(root, file).startsWith('..')) {
-    throw new UnreadableError(`'${folder}' is not valid: got the file '${name}', which is not in it; allowed: what cdk synth wrote; synth again`);
+    throw new UnreadableTemplateError(`'${folder}' is not valid: got the file '${name}', which is not in it; allowed: what cdk synth wrote; synth again`);
   }
   return file;
 }
@@ -101,7 +110,7 @@ function templateAt(file: string, known: Known): StackTemplate {
   const template = jsonAt(file);
   const { Resources: resources } = template;
   if (!isFields(resources) || !Object.values(resources).every((resource) => isFields(resource) && typeof resource.Type === 'string')) {
-    throw new UnreadableError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
+    throw new UnreadableTemplateError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
   }
   return { ...known, file, template, constructOf: (logicalId) => constructOf(resources, logicalId) };
 }
@@ -115,17 +124,42 @@ function constructOf(resources: Fields, logicalId: string): string | undefined {
 function jsonAt(file: string): Fields {
   const stat = statOf(file);
   if (!stat.isFile() && !stat.isFIFO()) {
-    throw new UnreadableError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
+    throw new UnreadableTemplateError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
   }
   if (stat.size > MOST_BYTES) {
-    throw new UnreadableError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
+    throw new UnreadableTemplateError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
   }
-  const { json = {} } = readJson(file) ?? {};
+  const json = parsed(textAt(file), file);
+  if (!isFields(json)) {
+    throw new UnreadableTemplateError(`'${file}' is not valid: got JSON that is no object; allowed: a CloudFormation template in JSON; check the file`);
+  }
   if (!isFlat(json, MOST_LEVELS)) {
-    throw new UnreadableError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
+    throw new UnreadableTemplateError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
   }
   return json;
 }
 
 const isFlat = (value: unknown, levels: number): boolean =>
   typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((one) => isFlat(one, levels - 1)));
+
+function textAt(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UnreadableTemplateError(`'${file}' can't be read: ${reasonOf(error)}; allowed: a file of JSON; check the path and its permissions`);
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UnreadableTemplateError(`'${file}' is not valid: got text that is no JSON (${reasonOf(error)}); allowed: JSON; synth again, or convert YAML to JSON first`);
+  }
+}
+
+/** The first line of an error, its first letter small. */
+function reasonOf(error: unknown): string {
+  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}

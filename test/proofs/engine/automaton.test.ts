@@ -6,7 +6,8 @@ import { lettersOf } from '../../../src/proofs/engine/text';
 
 const RUNS = 3_000;
 const SEED = 20261122;
-const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void => fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS, seed: SEED });
+const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
+  fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS, seed: SEED });
 
 const textOf = (letters: string, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...letters), maxLength });
 const ARN = fc.array(textOf('ab*?', 2), { minLength: 6, maxLength: 7 }).map((parts) => parts.join(':'));
@@ -19,7 +20,8 @@ const accepts = (pattern: Pattern, text: string): boolean => {
   return automaton.accepts(lettersOf(text).reduce((state, letter) => automaton.step(state, letter), automaton.start));
 };
 
-test('an automaton takes what its pattern takes', () => check(fc.tuple(patterns, texts), ([pattern, text]) => { expect(accepts(pattern, text)).toBe(pattern.takes(text)); }));
+test('an automaton takes what its pattern takes',
+  () => check(fc.tuple(patterns, texts), ([pattern, text]) => { expect(accepts(pattern, text)).toBe(pattern.takes(text)); }));
 
 test('an automaton does not tell letters apart that it does not name', () => check(fc.tuple(patterns, texts), ([pattern, text]) => {
   const automaton = new Automaton(pattern);
@@ -41,7 +43,8 @@ test('what begins wrong stays wrong', () => {
 test('a symbol is a letter that stars take and question marks don\'t', () => {
   const role = symbol('role');
   expect([accepts(glob('*'), role), accepts(glob(`a${role}`), `a${role}`), accepts(glob('a*b'), `a${role}b`)]).toEqual([true, true, true]);
-  expect([accepts(glob('?'), role), accepts(glob('?????'), role), accepts(literal('role'), role), accepts(literal(role), symbol('other'))]).toEqual([false, false, false, false]);
+  expect([accepts(glob('?'), role), accepts(glob('?????'), role), accepts(literal('role'), role),
+    accepts(literal(role), symbol('other'))]).toEqual([false, false, false, false]);
 });
 
 test('a pattern has one automaton', () => {

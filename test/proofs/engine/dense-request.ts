@@ -1,16 +1,18 @@
+import { ACCOUNT_IDS, DENSE_KEYS, type DensePolicy, ROLE_NAMES } from './dense-policy';
 import type { Principal, PrincipalType, Request } from '../../../src/proofs/engine';
 import { principalArn } from '../../../src/proofs/engine/request';
-import { ACCOUNT_IDS, DENSE_KEYS, type DensePolicy, ROLE_NAMES } from './dense-policy';
+
+const MODULUS = 2_147_483_647;
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  let state = (seed % (MODULUS - 1)) + 1;
+  const next = (): number => {
+    state = (state * 48_271) % MODULUS;
+    return state / MODULUS;
   };
+  next();
+  return next;
 }
 
 type Draw = <T>(values: readonly T[]) => T;
@@ -22,9 +24,14 @@ const ALWAYS = /^aws:(currenttime|epochtime|useragent|securetransport)$/;
 const OF_GRANTS = /^kms:grant/;
 const WITH_CONTEXT = /^kms:(decrypt|encrypt|creategrant)$/i;
 /** Makes a text of a pattern. */
-const filled = (pattern: string, draw: Draw): string => pattern.replace(/\$\{([*?])\}/g, '$1').replace(/\*/g, () => draw(['', 'x', 'y', 'xy', 'q', '*'])).replace(/\?/g, () => draw(['x', 'y', 'q', '?']));
+const filled = (pattern: string, draw: Draw): string =>
+  pattern.replace(/\$\{([*?])\}/g, '$1').replace(/\*/g, () => draw(['', 'x', 'y', 'xy', 'q', '*'])).replace(/\?/g, () => draw(['x', 'y', 'q', '?']));
 
-/** What policies write down, by condition key. */
+const POOLS = new Map(DENSE_KEYS.map(({ name }) =>
+  [name.toLowerCase(), DENSE_KEYS.filter((one) => one.name === name).flatMap(({ values }) => values)]));
+const SETS = new Set(DENSE_KEYS.filter(({ isMulti }) => isMulti).map(({ name }) => name.toLowerCase()));
+
+/** What policies write down, and what requests may have beside that, by condition key. */
 export type Written = ReadonlyMap<string, readonly string[]>;
 
 export function writtenIn(policies: readonly DensePolicy[]): Written {
@@ -34,31 +41,34 @@ export function writtenIn(policies: readonly DensePolicy[]): Written {
       for (const [name, values] of Object.entries(keys)) {
         const key = name.toLowerCase();
         written.set(key, [...written.get(key) ?? [], ...operator === 'Null' ? [] : values]);
-        for (const [, other] of values.join().matchAll(/\$\{([\w:/]+)/g)) { written.set(other.toLowerCase(), written.get(other.toLowerCase()) ?? []); }
+        for (const [, other] of values.join().matchAll(/\$\{([\w:/]+)/g)) {
+          written.set(other.toLowerCase(),
+            written.get(other.toLowerCase()) ?? []);
+        }
       }
     }
   }
-  return written;
+  return new Map([...written].map(([key, texts]) => [key, [...POOLS.get(key) ?? [], ...texts.filter((text) => !/\$\{\w/.test(text))]]));
 }
 
-const POOLS = new Map(DENSE_KEYS.map(({ name }) => [name.toLowerCase(), DENSE_KEYS.filter((one) => one.name === name).flatMap(({ values }) => values)]));
-const SETS = new Set(DENSE_KEYS.filter(({ isMulti }) => isMulti).map(({ name }) => name.toLowerCase()));
 
-/** A value of a key's pool, or one that fits what policies write down. */
-function valueOf(key: string, written: readonly string[], draw: Draw): string | undefined {
-  const from = draw([...POOLS.get(key) ?? [], ...written.filter((text) => !/\$\{\w/.test(text))]);
+/** One of some values, or a text that fits it as a pattern. */
+function valueOf(key: string, values: readonly string[], draw: Draw): string | undefined {
+  const from = draw(values);
   const text = from === undefined || draw([false, true]) ? from : filled(from, draw);
   return text !== undefined && text !== '' && isOfType(key, text) ? text : undefined;
 }
 
 const TYPES: readonly (readonly [key: RegExp, text: RegExp])[] = [
-  [/^aws:(securetransport|multifactorauthpresent)$/, /^(true|false)$/], [/^aws:sourcearn$/, /^arn:[^:]*:[^:]*:[^:]*:[^:]*:./], [/^aws:sourceaccount$/, /^\d{12}$/],
+  [/^aws:(securetransport|multifactorauthpresent)$/, /^(true|false)$/], [/^aws:sourcearn$/, /^arn:[^:]*:[^:]*:[^:]*:[^:]*:./],
+  [/^aws:sourceaccount$/, /^\d{12}$/],
   [/^aws:principalorgid$/, /^o-[a-z0-9]{10,32}$/], [/^aws:principalorgpaths$/, /^o-[a-z0-9]{10,32}\//],
 ];
 const isOfType = (key: string, text: string): boolean => TYPES.every(([name, form]) => !name.test(key) || form.test(text));
 
 function principalOf(draw: Draw): Principal {
-  const type = draw<PrincipalType>(['role', 'role', 'role', 'user', 'user', 'root', 'federated-user', 'service', 'service', 'service', 'federated', 'anonymous']);
+  const type = draw<PrincipalType>(['role', 'role', 'role', 'user', 'user', 'root', 'federated-user', 'service', 'service', 'service', 'federated',
+    'anonymous']);
   const account = draw([...ACCOUNT_IDS, ...ACCOUNT_IDS, '111111111112', '999999999999', '222222222221']);
   const name = draw([...ROLE_NAMES, 'q', 'xy', 'y/x']);
   switch (type) {
@@ -68,7 +78,7 @@ function principalOf(draw: Draw): Principal {
     case 'root': return { type, account };
     case 'service': return { type, name: draw(['s3.amazonaws.com', 'x.amazonaws.com', 'y.amazonaws.com', 'any']) };
     case 'federated': return { type, name: draw(['x', 'y']) };
-    default: return { type };
+    case 'anonymous': return { type };
   }
 }
 
@@ -80,14 +90,19 @@ const TYPE_NAMES: Readonly<Partial<Record<PrincipalType, string>>> = {
 export function derivedKeys(principal: Principal): Record<string, readonly string[]> {
   const { type, account, name } = principal;
   const all: Readonly<Record<string, string | undefined>> = {
-    'aws:principalarn': principalArn(principal, 'aws'), 'aws:principalaccount': account, 'kms:calleraccount': account, 'aws:principaltype': TYPE_NAMES[type],
-    'aws:principalisawsservice': String(type === 'service'), 'aws:principalservicename': type === 'service' ? name : undefined,
+    'aws:principalarn': principalArn(principal, 'aws'),
+    'aws:principalaccount': account,
+    'kms:calleraccount': account,
+    'aws:principaltype': TYPE_NAMES[type],
+    'aws:principalisawsservice': String(type === 'service'),
+    'aws:principalservicename': type === 'service' ? name : undefined,
     'aws:username': type === 'user' ? name?.split('/').at(-1) : undefined,
   };
   return Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]]])));
 }
 
-const DERIVED = new Set(['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice', 'aws:principalservicename', 'aws:username']);
+const DERIVED = new Set(['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice',
+  'aws:principalservicename', 'aws:username']);
 
 /** Whether a principal's request for an action can carry a key, whatever else it carries. */
 function mayCarry(key: string, { type }: Principal, action: string): boolean {
@@ -102,14 +117,17 @@ export function requestNear(written: Written, random: () => number): Request {
   const draw: Draw = (values) => values[Math.floor(random() * values.length)];
   const action = draw(['kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:DescribeKey', 'kms:X', 'kms:xy', 's3:x', 's3:GetObject', 'x:x']);
   const drawn = principalOf(draw);
-  const principal = action.startsWith('kms:') && ['anonymous', 'federated'].includes(drawn.type) ? { type: 'root' as const, account: ACCOUNT_IDS[0] } : drawn;
+  const principal = action.startsWith('kms:')
+    && ['anonymous', 'federated'].includes(drawn.type) ? { type: 'root' as const, account: ACCOUNT_IDS[0] } : drawn;
   const context: Record<string, readonly string[]> = { ...derivedKeys(principal) };
   for (const [key, texts] of written) {
     if (DERIVED.has(key) || !mayCarry(key, principal, action) || (!ALWAYS.test(key) && random() < 0.3)) { continue; }
-    const values = Array.from({ length: SETS.has(key) ? draw([1, 2, 3]) : 1 }, () => valueOf(key, texts, draw)).filter((value) => value !== undefined);
+    const values = Array.from({ length: SETS.has(key) ? draw([1, 2, 3]) : 1 },
+      () => valueOf(key, texts, draw)).filter((value) => value !== undefined);
     if (values.length > 0) { context[key] = [...new Set(values)]; } else if (ALWAYS.test(key)) { context[key] = [POOLS.get(key)![0]]; }
   }
-  const resource = draw(['arn:aws:kms:x:111111111111:key/x', 'arn:aws:kms:eu-west-1:222222222222:key/y', 'arn:aws:s3:::x', 'arn:aws:s3:::y', 'arn:aws:s3:::x/y', 'arn:aws:s3:::xx']);
+  const resource = draw(['arn:aws:kms:x:111111111111:key/x', 'arn:aws:kms:eu-west-1:222222222222:key/y', 'arn:aws:s3:::x', 'arn:aws:s3:::y',
+    'arn:aws:s3:::x/y', 'arn:aws:s3:::xx']);
   return { principal, partition: 'aws', action, resource, context: coherent(context, action, draw) };
 }
 

@@ -9,7 +9,8 @@ const textOf = (letters: string, maxLength: number): fc.Arbitrary<string> => fc.
 const mayHold = (letter: string): boolean => /^[ab/]$/.test(letter);
 
 const PARTS: readonly (readonly (string | undefined)[])[] = [
-  ['a:', undefined], [undefined, ':b'], ['a:', undefined, ':b/', undefined], [undefined], ['a:', undefined, ':', undefined, ':b'], ['ab'], [undefined, undefined],
+  ['a:', undefined], [undefined, ':b'], ['a:', undefined, ':b/', undefined], [undefined], ['a:', undefined, ':', undefined, ':b'], ['ab'],
+  [undefined, undefined],
 ];
 
 /** The ways whose parts all take the values. */
@@ -21,7 +22,8 @@ function composed(parts: readonly (string | undefined)[], values: readonly strin
   return parts.map((part) => part ?? rest.shift()!).join('');
 }
 
-test.each(PARTS.map((parts) => [parts.map((part) => part ?? '…').join(''), parts] as const))('what a pattern takes of %s, some way takes part by part', (_, parts) => {
+test.each(PARTS.map((parts) => [parts.map((part) => part ?? '…').join(''),
+  parts] as const))('what a pattern takes of %s, some way takes part by part', (_, parts) => {
   const count = parts.filter((part) => part === undefined).length;
   const values = fc.array(textOf('ab/', 3), { minLength: count, maxLength: count });
   const ARN = fc.array(textOf('ab*?', 2), { minLength: 6, maxLength: 6 }).map((segments) => arnGlob(segments.join(':'))!);
@@ -31,13 +33,15 @@ test.each(PARTS.map((parts) => [parts.map((part) => part ?? '…').join(''), par
     return { some, pattern: glob(`${text.slice(0, from)}*${text.slice(Math.max(from, to))}`) };
   });
   const far = fc.record({ some: values, pattern: patterns });
-  fc.assert(fc.property(fc.oneof(near, far), ({ some, pattern }) => { expect(isTaken(pattern, parts, some)).toBe(pattern.takes(composed(parts, some))); }), { numRuns: RUNS, seed: SEED });
+  fc.assert(fc.property(fc.oneof(near, far),
+    ({ some, pattern }) => { expect(isTaken(pattern, parts, some)).toBe(pattern.takes(composed(parts, some))); }), { numRuns: RUNS, seed: SEED });
 });
 
 describe('ARNs of principals', () => {
   const ROLE = ['arn:aws:iam::', undefined, ':role/', undefined];
   const digitOrName = (letter: string): boolean => /^[\w+=,.@/-]$/.test(letter);
-  const ways = (text: string, make: (text: string) => Pattern | undefined = glob): string[][] => factor(make(text)!, ROLE, digitOrName).map((way) => way.map(({ literal: one, id }) => one ?? id));
+  const ways = (text: string, make: (text: string) => Pattern | undefined = glob): string[][] =>
+    factor(make(text)!, ROLE, digitOrName).map((way) => way.map(({ literal: one, id }) => one ?? id));
 
   test('a text without wildcards goes one way', () => { expect(ways('arn:aws:iam::111111111111:role/a/b')).toEqual([['111111111111', 'a/b']]); });
 
@@ -45,7 +49,8 @@ describe('ARNs of principals', () => {
 
   test('a star over a border is split there', () => {
     const pattern = glob('arn:aws:iam::1*a');
-    const taken = (account: string, name: string): boolean => factor(pattern, ROLE, digitOrName).some(([one, other]) => one.takes(account) && other.takes(name));
+    const taken = (account: string, name: string): boolean =>
+      factor(pattern, ROLE, digitOrName).some(([one, other]) => one.takes(account) && other.takes(name));
     expect([taken('1', 'a'), taken('12', 'ba'), taken('2', 'a'), taken('1', 'ab')]).toEqual([true, true, false, false]);
   });
 

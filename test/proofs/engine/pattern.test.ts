@@ -1,11 +1,12 @@
-import * as fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
+import * as fc from 'fast-check';
 import { symbol } from '../../../src/proofs/engine';
 import { arnGlob, arnSegments, escaped, glob, literal, literalIgnoringCase, type Pattern } from '../../../src/proofs/engine/pattern';
 
 const RUNS = 3_000;
 const SEED = 20261122;
-const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void => fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS, seed: SEED });
+const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
+  fc.assert(fc.property(arbitrary, holds), { numRuns: RUNS, seed: SEED });
 
 const textOf = (letters: string, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...letters), maxLength });
 const TEXT = textOf('aAb:/', 6);
@@ -23,13 +24,16 @@ function like(pattern: string, text: string): boolean {
 /** The first five segments and the rest. */
 const segments = (text: string): string[] => [...text.split(':').slice(0, 5), text.split(':').slice(5).join(':')];
 
-const anyPattern: fc.Arbitrary<Pattern> = fc.oneof(PATTERN.map((text) => glob(text)), TEXT.map((text) => literal(text)), TEXT.map((text) => literalIgnoringCase(text)),
+const anyPattern: fc.Arbitrary<Pattern> = fc.oneof(PATTERN.map((text) => glob(text)), TEXT.map((text) => literal(text)),
+  TEXT.map((text) => literalIgnoringCase(text)),
   ARN.map((text) => arnGlob(text)!), ARN.map((text) => glob(text)));
 
 describe('a pattern', () => {
-  test('with wildcards takes what they stand for', () => check(fc.tuple(PATTERN, TEXT), ([pattern, text]) => { expect(glob(pattern).takes(text)).toBe(like(pattern, text)); }));
+  test('with wildcards takes what they stand for',
+    () => check(fc.tuple(PATTERN, TEXT), ([pattern, text]) => { expect(glob(pattern).takes(text)).toBe(like(pattern, text)); }));
 
-  test('of one text takes that text only', () => check(fc.tuple(PATTERN, PATTERN), ([one, other]) => { expect(literal(one).takes(other)).toBe(one === other); }));
+  test('of one text takes that text only',
+    () => check(fc.tuple(PATTERN, PATTERN), ([one, other]) => { expect(literal(one).takes(other)).toBe(one === other); }));
 
   test('of a text whatever its case takes it in any case', () => check(fc.tuple(TEXT, TEXT), ([one, other]) => {
     expect(literalIgnoringCase(one).takes(other)).toBe(one.toLowerCase() === other.toLowerCase());

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { and, type Formula, not, or, TRUE, unknown } from '../../../src/proofs/engine';
 import { hasBit } from '../../../src/proofs/engine/bits';
 import { Clauses } from '../../../src/proofs/engine/clause';
-import { decide } from '../../../src/proofs/engine/decision';
+import { decide, possibleCases } from '../../../src/proofs/engine/decision';
 import { Choice } from '../../../src/proofs/engine/dimension';
-import { allCases, FALSE, inCases } from '../../../src/proofs/engine/formula';
+import { FALSE, inCases } from '../../../src/proofs/engine/formula';
 import { Solver, stateIn } from '../../../src/proofs/engine/solver';
 
 const RUNS = 1_500;
@@ -17,14 +17,15 @@ const UNKNOWNS = ['u', 'v'];
 const CHOICES = SIZES.reduce<number[][]>((all, size) => all.flatMap((some) => Array.from({ length: size }, (_, index) => [...some, index])), [[]]);
 const GUESSES = [[false, false], [false, true], [true, false], [true, true]];
 
-const leaf = fc.nat(SIZES.length - 1).chain((at) => fc.bigInt(0n, (1n << BigInt(SIZES[at])) - 1n).map((cases) => inCases(DIMENSIONS[at], () => cases)));
+const leaf = fc.nat(SIZES.length - 1).chain((at) => fc.bigInt(0n, 2n ** BigInt(SIZES[at]) - 1n).map((cases) => inCases(DIMENSIONS[at], () => cases)));
 const formulasWith = (more: fc.Arbitrary<Formula>): fc.Arbitrary<Formula> => fc.letrec<{ formula: Formula }>((tie) => ({
   formula: fc.oneof({ maxDepth: 4, depthSize: 'small' }, more, fc.tuple(tie('formula')).map(([one]) => not(one)),
     fc.array(tie('formula'), { maxLength: 3 }).map((some) => and(...some)), fc.array(tie('formula'), { maxLength: 3 }).map((some) => or(...some)),
     tie('formula').map((one): Formula => ({ kind: 'later', make: () => one }))),
 })).formula;
 const certain = formulasWith(fc.oneof({ weight: 5, arbitrary: leaf }, { weight: 1, arbitrary: fc.constantFrom(TRUE, FALSE) }));
-const open = formulasWith(fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 2, arbitrary: fc.constantFrom(...UNKNOWNS).map((name) => unknown(`reason ${name}`, name)) }));
+const open = formulasWith(fc.oneof({ weight: 4, arbitrary: leaf },
+  { weight: 2, arbitrary: fc.constantFrom(...UNKNOWNS).map((name) => unknown(`reason ${name}`, name)) }));
 
 /** Whether a formula holds, read as it stands. */
 function holds(formula: Formula, choice: readonly number[], guess: readonly boolean[] = []): boolean {
@@ -35,20 +36,22 @@ function holds(formula: Formula, choice: readonly number[], guess: readonly bool
     case 'unknown': return guess[UNKNOWNS.indexOf(formula.id)];
     case 'case': return hasBit(formula.cases(), choice[DIMENSIONS.indexOf(formula.dimension as Choice)]);
     case 'and': return formula.of.every((one) => holds(one, choice, guess));
-    default: return formula.of.some((one) => holds(one, choice, guess));
+    case 'or': return formula.of.some((one) => holds(one, choice, guess));
   }
 }
 
-const check = (formulas: fc.Arbitrary<Formula>, law: (formula: Formula) => void): void => fc.assert(fc.property(formulas, law), { numRuns: RUNS, seed: SEED });
+const check = (formulas: fc.Arbitrary<Formula>, law: (formula: Formula) => void): void =>
+  fc.assert(fc.property(formulas, law), { numRuns: RUNS, seed: SEED });
 
 describe('the solver', () => {
   test('finds a box exactly where some choice satisfies a formula, and all of the box does', () => check(certain, (formula) => {
     const clauses = new Clauses();
     const node = clauses.node(formula, 'open');
-    const box = new Solver().solve(node, clauses.dimensions.map(allCases));
+    const box = new Solver().solve([node], clauses.box);
     expect(box !== undefined).toBe(CHOICES.some((choice) => holds(formula, choice)));
     if (!box) { return; }
-    const inBox = CHOICES.filter((choice) => clauses.dimensions.every((dimension, at) => hasBit(box[at], choice[DIMENSIONS.indexOf(dimension as Choice)])));
+    const inBox = CHOICES.filter((choice) =>
+      clauses.dimensions.every((dimension, at) => hasBit(box[at], choice[DIMENSIONS.indexOf(dimension as Choice)])));
     expect(inBox.length).toBeGreaterThan(0);
     expect(inBox.every((choice) => holds(formula, choice))).toBe(true);
     expect(stateIn(box, node)).not.toBe(false);
@@ -56,40 +59,52 @@ describe('the solver', () => {
 
   test('says of a formula in a box what all of the box says', () => check(certain, (formula) => {
     const clauses = new Clauses();
-    const state = stateIn([], { kind: 'constant', value: true }) && clauses.node(formula, 'open');
+    const node = clauses.node(formula, 'open');
     const all = new Set(CHOICES.map((choice) => holds(formula, choice)));
-    const inAll = state && stateIn(clauses.dimensions.map(allCases), state);
+    const inAll = stateIn(clauses.box, node);
     expect(inAll === undefined || (all.size === 1 && all.has(inAll))).toBe(true);
   }));
 });
 
 describe('a decision', () => {
   test('is that of all choices, where nothing is unknown', () => check(certain, (formula) => {
-    expect(decide(formula).verdict).toBe(CHOICES.some((choice) => holds(formula, choice)) ? 'possible' : 'impossible');
+    expect(decide([formula]).verdict).toBe(CHOICES.some((choice) => holds(formula, choice)) ? 'possible' : 'impossible');
+  }));
+
+  test('about several formulas is about all of them together', () => fc.assert(fc.property(open, open, (one, other) => {
+    expect(decide([one, other]).verdict).toBe(decide([and(one, other)]).verdict);
+  }), { numRuns: RUNS, seed: SEED }));
+
+  test('knows the possible cases of a dimension', () => check(open, (formula) => {
+    const satisfying = CHOICES.filter((choice) => GUESSES.some((guess) => holds(formula, choice, guess)));
+    for (const [at, dimension] of DIMENSIONS.entries()) {
+      expect(possibleCases([formula], dimension)).toEqual([...new Set(satisfying.map((choice) => choice[at]))].sort());
+    }
   }));
 
   test('has the lowest cases as example', () => check(certain, (formula) => {
-    const { example } = decide(formula);
+    const { example } = decide([formula]);
     if (!example) { return; }
     const used = [...example.keys()] as Choice[];
     const least = CHOICES.filter((choice) => holds(formula, choice)).map((choice) => used.map((dimension) => choice[DIMENSIONS.indexOf(dimension)]));
-    expect([...example.values()]).toEqual(least.sort((one, other) => one.map((index, at) => index - other[at]).find((difference) => difference !== 0) ?? 0)[0]);
+    expect([...example.values()]).toEqual(least.sort((one, other) =>
+      one.map((index, at) => index - other[at]).find((difference) => difference !== 0) ?? 0)[0]);
   }));
 
   test('is impossible only where no guess of the unknowns helps', () => check(open, (formula) => {
     const isPossible = GUESSES.some((guess) => CHOICES.some((choice) => holds(formula, choice, guess)));
-    expect(decide(formula).verdict === 'impossible').toBe(!isPossible);
+    expect(decide([formula]).verdict === 'impossible').toBe(!isPossible);
   }));
 
   test('is possible only with an example that stands whatever the unknowns are', () => check(open, (formula) => {
-    const { verdict, example } = decide(formula);
+    const { verdict, example } = decide([formula]);
     if (verdict !== 'possible') { return; }
     const choice = DIMENSIONS.map((dimension) => example!.get(dimension) ?? 0);
     for (const guess of GUESSES) { expect(holds(formula, choice, guess)).toBe(true); }
   }));
 
   test('that is undecided has a reason, of those that the formula gives', () => check(open, (formula) => {
-    const { verdict, reasons, example } = decide(formula);
+    const { verdict, reasons, example } = decide([formula]);
     if (verdict !== 'undecided') { return; }
     expect(example).toBeUndefined();
     expect(reasons.length).toBeGreaterThan(0);
@@ -102,8 +117,9 @@ describe('a decision', () => {
     const isIn = (pigeon: number, hole: number): Formula => inCases(pigeons[pigeon][hole], () => 2n);
     const formula = and(
       ...pigeons.map((_, pigeon) => or(...holes.map((hole) => isIn(pigeon, hole)))),
-      ...holes.flatMap((hole) => pigeons.flatMap((_, one) => pigeons.slice(one + 1).map((__, more) => or(not(isIn(one, hole)), not(isIn(one + 1 + more, hole)))))),
+      ...holes.flatMap((hole) => pigeons.flatMap((_, one) =>
+        pigeons.slice(one + 1).map((__, more) => or(not(isIn(one, hole)), not(isIn(one + 1 + more, hole)))))),
     );
-    expect(decide(formula)).toEqual({ verdict: 'undecided', reasons: [expect.stringMatching(/more than \d+ branches/)] });
+    expect(decide([formula])).toEqual({ verdict: 'undecided', reasons: [expect.stringMatching(/more than \d+ branches/)] });
   }, 60_000);
 });

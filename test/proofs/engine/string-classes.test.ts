@@ -1,20 +1,24 @@
 import * as fc from 'fast-check';
 import { symbol } from '../../../src/proofs/engine';
+import { bitsWhere, firstBits, hasBit } from '../../../src/proofs/engine/bits';
 import { arnGlob, glob, literal, literalIgnoringCase, type Pattern } from '../../../src/proofs/engine/pattern';
 import { type StringClass, stringClasses } from '../../../src/proofs/engine/string-classes';
 import { ACCOUNTS, ACTIONS, ARN_TEXTS, oneOf, ORGANIZATIONS, PRINCIPAL_NAMES, TEXTS, type Universe } from '../../../src/proofs/engine/universe';
 
 const RUNS = 1_500;
 const SEED = 20261122;
-const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void, runs = RUNS): void => fc.assert(fc.property(arbitrary, holds), { numRuns: runs, seed: SEED });
+const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void, runs = RUNS): void =>
+  fc.assert(fc.property(arbitrary, holds), { numRuns: runs, seed: SEED });
 
-const textOf = (letters: string, maxLength: number, minLength = 0): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength });
+const textOf = (letters: string, maxLength: number, minLength = 0): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength });
 const patternOf = (letters: string, most: number): fc.Arbitrary<Pattern> => fc.oneof(
-  textOf(`${letters}*?`, most, 1).map((text) => glob(text)), textOf(letters, 3, 1).map((text) => literal(text)), textOf(letters, 3, 1).map((text) => literalIgnoringCase(text)),
+  textOf(`${letters}*?`, most, 1).map((text) => glob(text)), textOf(letters, 3, 1).map((text) => literal(text)),
+  textOf(letters, 3, 1).map((text) => literalIgnoringCase(text)),
 );
 const patternsOf = (letters: string, most = 4): fc.Arbitrary<Pattern[]> => fc.array(patternOf(letters, most), { maxLength: 5 });
 
-const signature = (patterns: readonly Pattern[], text: string): bigint => patterns.reduce((bits, pattern, index) => (pattern.takes(text) ? bits | (1n << BigInt(index)) : bits), 0n);
+const signature = (patterns: readonly Pattern[], text: string): bigint => bitsWhere(patterns.length, (index) => patterns[index].takes(text));
 
 /** The classes that a text is in. */
 const classesOf = (classes: readonly StringClass[], patterns: readonly Pattern[], text: string): StringClass[] => {
@@ -23,8 +27,17 @@ const classesOf = (classes: readonly StringClass[], patterns: readonly Pattern[]
 };
 
 /** Texts of a and b only. */
-const AB: Universe = { name: 'a and b', start: 0, step: (_, letter) => (letter === 'a' || letter === 'b' ? 0 : undefined), accepts: () => true, letters: ['a', 'b'] };
-const ALL_AB = ['', ...['a', 'b'].flatMap(function grow(text: string): string[] { return text.length === 6 ? [text] : [text, ...grow(`${text}a`), ...grow(`${text}b`)]; })]
+const AB: Universe = {
+  name: 'a and b',
+  start: 0,
+  step: (_, letter) => (letter === 'a' || letter === 'b' ? 0 : undefined),
+  accepts: () => true,
+  letters: ['a', 'b'],
+};
+const ALL_AB = ['', ...['a', 'b'].flatMap(function grow(text: string): string[] {
+  return text.length === 6 ? [text] : [text, ...grow(`${text}a`),
+    ...grow(`${text}b`)];
+})]
   .sort((one, other) => one.length - other.length);
 
 const UNIVERSES: readonly (readonly [name: string, universe: Universe, letters: string, texts: fc.Arbitrary<string>])[] = [
@@ -38,10 +51,11 @@ const UNIVERSES: readonly (readonly [name: string, universe: Universe, letters: 
 ];
 
 describe.each(UNIVERSES)('the classes of %s', (_, universe, letters, texts) => {
-  test('hold every text exactly once', () => check(fc.tuple(patternsOf(letters), fc.array(texts, { minLength: 5, maxLength: 5 })), ([patterns, some]) => {
-    const classes = stringClasses(patterns, universe, []);
-    for (const text of some) { expect({ text, classes: classesOf(classes, patterns, text) }).toEqual({ text, classes: [expect.anything()] }); }
-  }));
+  test('hold every text exactly once',
+    () => check(fc.tuple(patternsOf(letters), fc.array(texts, { minLength: 5, maxLength: 5 })), ([patterns, some]) => {
+      const classes = stringClasses(patterns, universe, []);
+      for (const text of some) { expect({ text, classes: classesOf(classes, patterns, text) }).toEqual({ text, classes: [expect.anything()] }); }
+    }));
 
   test('have witnesses with their signature', () => check(patternsOf(letters), (patterns) => {
     for (const { witness, takenBy } of stringClasses(patterns, universe, [])) { expect(signature(patterns, witness)).toBe(takenBy); }
@@ -50,7 +64,8 @@ describe.each(UNIVERSES)('the classes of %s', (_, universe, letters, texts) => {
   test('hold every text near what is written', () => check(fc.tuple(fc.array(texts, { minLength: 1, maxLength: 3 }), fc.nat(9)), ([written, at]) => {
     const patterns = [...written.map((text) => literal(text)), ...written.map((text) => glob(`${text.slice(0, at)}?${text.slice(at + 1)}`))];
     const classes = stringClasses(patterns, universe, []);
-    for (const text of written.map((one) => `${one.slice(0, at)}${one[at] === '7' ? '3' : '7'}${one.slice(at + 1)}`).filter((one) => isAmong(universe, one))) {
+    for (const text of written.map((one) => `${one.slice(0, at)}${one[at] === '7' ? '3' : '7'}${one.slice(at + 1)}`).filter((one) =>
+      isAmong(universe, one))) {
       expect({ text, classes: classesOf(classes, patterns, text) }).toEqual({ text, classes: [expect.anything()] });
     }
   }, 300));
@@ -70,7 +85,8 @@ describe('the classes of two letters', () => {
       const key = written.has(text) ? `=${text}` : String(signature(patterns, text));
       if (!shortest.has(key)) { shortest.set(key, text.length); }
     }
-    const found = new Map(stringClasses(patterns, AB, []).map(({ isSingle, witness, takenBy }) => [isSingle ? `=${witness}` : String(takenBy), witness.length]));
+    const found = new Map(stringClasses(patterns, AB,
+      []).map(({ isSingle, witness, takenBy }) => [isSingle ? `=${witness}` : String(takenBy), witness.length]));
     for (const [key, length] of shortest) { expect([key, found.get(key)]).toEqual([key, length]); }
     for (const [key, length] of found) { expect(length > 6 || shortest.get(key) === length).toBe(true); }
   }));
@@ -86,11 +102,12 @@ describe('a text that is written down', () => {
   });
 
   test.each([
-    ['one letter', ['?'], ['x']], ['any case', ['?'], ['x', 'y', 'z']], ['a beginning', ['x?'], ['xx']], ['two letters', ['??'], ['xx', 'xy', 'yx', 'yy']], ['a star', ['*'], ['x', 'xx', 'xxx']],
+    ['one letter', ['?'], ['x']], ['any case', ['?'], ['x', 'y', 'z']], ['a beginning', ['x?'], ['xx']],
+    ['two letters', ['??'], ['xx', 'xy', 'yx', 'yy']], ['a star', ['*'], ['x', 'xx', 'xxx']],
     ['nothing', [], ['x']],
   ])('leaves others beside it: %s', (_, wild, written) => {
     const patterns = [...wild.map((text) => glob(text)), ...written.map((text) => literal(text))];
-    const taken = wild.reduce((bits, __, at) => bits | (1n << BigInt(at)), 0n);
+    const taken = firstBits(wild.length);
     expect(stringClasses(patterns, TEXTS, []).filter((one) => !one.isSingle && one.takenBy === taken)).toHaveLength(1);
   });
 
@@ -101,7 +118,7 @@ describe('a text that is written down', () => {
 
   test('leaves no others where there are none', () => {
     const patterns = [glob('11111111111?'), ...Array.from({ length: 10 }, (_, digit) => literal(`11111111111${digit}`))];
-    expect(stringClasses(patterns, ACCOUNTS, []).filter(({ takenBy, isSingle }) => !isSingle && (takenBy & 1n) !== 0n)).toEqual([]);
+    expect(stringClasses(patterns, ACCOUNTS, []).filter(({ takenBy, isSingle }) => !isSingle && hasBit(takenBy, 0))).toEqual([]);
   });
 });
 
@@ -111,7 +128,8 @@ describe('known texts', () => {
     expect(classes.map(({ takenBy }) => takenBy).sort()).toEqual([0n, 1n, 1n]);
     expect(classes.map(({ isSingle }) => isSingle)).toEqual([false, false, false]);
     expect(classes[0]).toMatchObject({ witness: 'kms:decrypt', takenBy: 1n });
-    expect(['kms:decrypt', 'kms:encrypt']).not.toContain(classes.find(({ witness, takenBy }) => takenBy === 1n && witness !== 'kms:decrypt')?.witness);
+    expect(['kms:decrypt', 'kms:encrypt']).not.toContain(classes.find(({ witness, takenBy }) => takenBy === 1n
+      && witness !== 'kms:decrypt')?.witness);
   });
 });
 

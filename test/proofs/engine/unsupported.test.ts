@@ -13,7 +13,9 @@ type Decision = ReturnType<typeof compare>;
 const decided = (a: unknown, b: unknown): Decision => runInNewContext('ask()', { ask: () => compare(a, b, WORLD) }, { timeout: ENDLESS }) as Decision;
 
 const policy = (...statements: readonly object[]) => ({
-  Version: '2012-10-17', Statement: statements.map((statement) => ({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', ...statement })),
+  Version: '2012-10-17',
+  Statement: statements.map((statement) =>
+    ({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', ...statement })),
 });
 const on = (operator: string, key: string, values: unknown): object => ({ Condition: { [operator]: { [key]: values } } });
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
@@ -33,6 +35,7 @@ describe('what is not supported is undecided, as what allows and as what does no
     ['a date that is none', on('DateLessThan', 'aws:CurrentTime', 'soon'), /soon/],
     ['an address that is none', on('IpAddress', 'aws:SourceIp', 'home'), /home/],
     ['an address with zeros before it, which may be octal', on('IpAddress', 'aws:SourceIp', '010.0.0.0/8'), /010/],
+    ['bytes that are none', on('BinaryEquals', 'aws:Referer', 'no Base64'), /Base64/],
     ['a truth that is none', on('Bool', 'aws:SecureTransport', 'yes'), /yes/],
     ['Null with another text than true and false', on('Null', 'aws:Referer', 'no'), /no/],
     ['two variables', on('StringEquals', 'aws:Referer', '${aws:username}${aws:userid}'), /variable/],
@@ -68,8 +71,10 @@ describe('what is not supported is undecided, as what allows and as what does no
   });
 
   test.each<[string, unknown]>([
-    ['a text', 'x'], ['a list', []], ['nothing', undefined], ['null', null], ['a number', 5], ['an object without statements', {}], ['an intrinsic function', { 'Fn::If': [] }],
-    ['statements that are numbers', { Version: '2012-10-17', Statement: [5] }], ['statements that are null', { Version: '2012-10-17', Statement: [null] }],
+    ['a text', 'x'], ['a list', []], ['nothing', undefined], ['null', null], ['a number', 5], ['an object without statements', {}],
+    ['an intrinsic function', { 'Fn::If': [] }],
+    ['statements that are numbers', { Version: '2012-10-17', Statement: [5] }],
+    ['statements that are null', { Version: '2012-10-17', Statement: [null] }],
     ['statements that are lists', { Version: '2012-10-17', Statement: [[]] }], ['a text as statements', { Version: '2012-10-17', Statement: 'x' }],
     ['a version that nobody knows', { ...ALL, Version: '2099-01-01' }], ['a hole as version', { ...ALL, Version: hole('a version') }],
   ])('a document that is %s', (_, document) => {
@@ -80,11 +85,15 @@ describe('what is not supported is undecided, as what allows and as what does no
 
 describe('what is supported in part is undecided where the rest decides', () => {
   test.each<[string, object, object, RegExp]>([
-    ['a variable beside wildcards', on('StringLike', 'aws:Referer', '*${aws:PrincipalTag/team}*'), on('StringLike', 'aws:Referer', '*x*'), /PrincipalTag\/team/],
-    ['a single-value operator on many values', on('StringEquals', 'aws:TagKeys', 'x'), on('ForAllValues:StringEquals', 'aws:TagKeys', 'x'), /many values/],
+    ['a variable beside wildcards', on('StringLike', 'aws:Referer', '*${aws:PrincipalTag/team}*'), on('StringLike', 'aws:Referer', '*x*'),
+      /PrincipalTag\/team/],
+    ['a single-value operator on many values', on('StringEquals', 'aws:TagKeys', 'x'), on('ForAllValues:StringEquals', 'aws:TagKeys', 'x'),
+      /many values/],
     ['a wildcard that may reach over a colon', { Resource: 'arn:aws:s3:a:b:c:x' }, { Resource: 'arn:aws:s3:*:c:x' }, /wildcard/],
-    ['an absent key with ForAnyValue and IfExists', on('ForAnyValue:StringEqualsIfExists', 'aws:TagKeys', 'x'), on('Null', 'aws:TagKeys', 'false'), /IfExists/],
-    ['a session of a user with NotPrincipal', { Principal: { AWS: role('x') } }, { Principal: undefined, NotPrincipal: { AWS: role('y') } }, /NotPrincipal/],
+    ['an absent key with ForAnyValue and IfExists', on('ForAnyValue:StringEqualsIfExists', 'aws:TagKeys', 'x'), on('Null', 'aws:TagKeys', 'false'),
+      /IfExists/],
+    ['a session of a user with NotPrincipal', { Principal: { AWS: role('x') } }, { Principal: undefined, NotPrincipal: { AWS: role('y') } },
+      /NotPrincipal/],
   ])('%s', (_, statement, other, reason) => {
     expect(decided(policy(statement), policy(other))).toEqual({ ...UNDECIDED, reasons: expect.arrayContaining([expect.stringMatching(reason)]) });
   });
@@ -97,26 +106,48 @@ describe('what nobody knows is not taken for the same', () => {
     ['two statements that are none', { Version: '2012-10-17', Statement: [5] }, { Version: '2012-10-17', Statement: [6] }],
     ['two values that are objects', policy(on('StringEquals', 'aws:Referer', { Ref: 'A' })), policy(on('StringEquals', 'aws:Referer', { Ref: 'B' }))],
     ['two principals that are objects', policy({ Principal: { AWS: { Ref: 'A' } } }), policy({ Principal: { AWS: { Ref: 'B' } } })],
-    ['two holes in longer texts', policy(on('StringLike', 'aws:Referer', `a/${hole('x')}`)), policy(on('StringLike', 'aws:Referer', `b/${hole('x')}`))],
+    ['two holes in longer texts', policy(on('StringLike', 'aws:Referer', `a/${hole('x')}`)),
+      policy(on('StringLike', 'aws:Referer', `b/${hole('x')}`))],
     ['an action and a resource', policy({ Action: hole('p'), Resource: undefined, NotResource: hole('p') }), NOTHING],
     ['whom two NotPrincipal elements spare', ...[[role('x'), '111122223333'], [role('x')]].map((AWS) =>
       policy({ Principal: { AWS: role('x') } }, { Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS } })) as [object, object]],
-    ['two wildcards on a symbol', policy({ Principal: { AWS: role(symbol('x')) }, Condition: { ArnLike: { 'aws:PrincipalArn': role('a*') }, ArnNotLike: { 'aws:PrincipalArn': role('b*') } } }), NOTHING],
+    ['two wildcards on a symbol', policy({
+      Principal: { AWS: role(symbol('x')) },
+      Condition: { ArnLike: { 'aws:PrincipalArn': role('a*') }, ArnNotLike: { 'aws:PrincipalArn': role('b*') } },
+    }), NOTHING],
     ['two wildcards on numbers', policy({
-      Condition: { NumericGreaterThan: { 'aws:MultiFactorAuthAge': '0' }, StringLike: { 'aws:MultiFactorAuthAge': '1*' }, StringNotLike: { 'aws:MultiFactorAuthAge': '2*' } },
+      Condition: {
+        NumericGreaterThan: { 'aws:MultiFactorAuthAge': '0' },
+        StringLike: { 'aws:MultiFactorAuthAge': '1*' },
+        StringNotLike: { 'aws:MultiFactorAuthAge': '2*' },
+      },
     }), NOTHING],
     ['two variables in two keys', policy({
-      Condition: { StringEquals: { 'aws:Referer': '${aws:userid}${aws:UserAgent}' }, StringNotEquals: { 'aws:SourceIdentity': '${aws:userid}${aws:UserAgent}' }, Null: { 'aws:SourceIdentity': 'false' } },
+      Condition: {
+        StringEquals: { 'aws:Referer': '${aws:userid}${aws:UserAgent}' },
+        StringNotEquals: { 'aws:SourceIdentity': '${aws:userid}${aws:UserAgent}' },
+        Null: { 'aws:SourceIdentity': 'false' },
+      },
     }), NOTHING],
+    ['two fallbacks of one variable', policy(on('StringEquals', 'aws:Referer', '${aws:userid, \'a\'}${aws:userid, \'b\'}')),
+      policy(on('StringEquals', 'aws:Referer', 'aa'), on('Null', 'aws:userid', 'false'))],
     ['a variable and what it is not', ALL, policy(on('ForAllValues:StringEquals', 'new:Key', '${aws:PrincipalTag/team, \'x\'}*'))],
-    ['whether an unknown key has many values', policy({ Condition: { 'StringEquals': { 'new:Key': 'a' }, 'ForAnyValue:StringEquals': { 'new:Key': 'b' } } }), NOTHING],
-    ['values of a set that are and are not a hole', policy({ Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': hole('x') }, 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': hole('x') } } }), NOTHING],
+    ['whether an unknown key has many values',
+      policy({ Condition: { 'StringEquals': { 'new:Key': 'a' }, 'ForAnyValue:StringEquals': { 'new:Key': 'b' } } }), NOTHING],
+    ['values of a set that are and are not a hole',
+      policy({
+        Condition: {
+          'ForAnyValue:StringEquals': { 'aws:TagKeys': hole('x') },
+          'ForAnyValue:StringNotEquals': { 'aws:TagKeys': hole('x') },
+        },
+      }), NOTHING],
   ])('%s', (_, a, b) => { expect(decided(a, b).verdict).not.toBe('impossible'); });
 });
 
 describe('what makes no difference is decided', () => {
   test.each<[string, object]>([
-    ['an unknown operator', on('StringResembles', 'aws:Referer', 'x')], ['a principal that nobody knows', { Principal: { Robot: 'x' } }], ['a hole as resource', { Resource: hole('x') }],
+    ['an unknown operator', on('StringResembles', 'aws:Referer', 'x')], ['a principal that nobody knows', { Principal: { Robot: 'x' } }],
+    ['a hole as resource', { Resource: hole('x') }],
   ])('%s beside another action', (_, statement) => {
     expect(decided(policy({ ...statement, Action: 's3:*' }, { Action: 'kms:Decrypt' }), policy({ Action: 's3:*' }, {})).verdict).toBe('impossible');
     expect(decided(policy({}), policy({ ...statement, Action: 's3:*' })).verdict).toBe('possible');
@@ -128,25 +159,50 @@ describe('what has too many cases is undecided with the cap, or decided, in boun
   const letters = numbers.map((index) => String.fromCharCode(0x100 + index));
 
   test.each<[string, unknown, unknown]>([
-    ['200 stars in one pattern', policy(on('StringLike', 'aws:Referer', letters.map((letter) => `*${letter}`).join(''))), policy(on('StringLike', 'aws:Referer', `*${letters.join('*')}*`))],
-    ['200 stars with one letter', policy(on('StringLike', 'aws:Referer', '*a'.repeat(200))), policy(on('StringLike', 'aws:Referer', '*a'.repeat(199)))],
-    ['200 stars and a long text', policy(on('StringEquals', 'aws:Referer', `${'a'.repeat(400)}b`)), policy(on('StringLike', 'aws:Referer', '*a'.repeat(200)))],
+    ['200 stars in one pattern', policy(on('StringLike', 'aws:Referer', letters.map((letter) => `*${letter}`).join(''))),
+      policy(on('StringLike', 'aws:Referer', `*${letters.join('*')}*`))],
+    ['200 stars with one letter', policy(on('StringLike', 'aws:Referer', '*a'.repeat(200))),
+      policy(on('StringLike', 'aws:Referer', '*a'.repeat(199)))],
+    ['200 stars and a long text', policy(on('StringEquals', 'aws:Referer', `${'a'.repeat(400)}b`)),
+      policy(on('StringLike', 'aws:Referer', '*a'.repeat(200)))],
     ['200 stars in an ARN of a principal', policy(on('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::*:role/${'*a'.repeat(200)}`)), ALL],
-    ['200 stars over all of an ARN of a principal', policy(on('StringLike', 'aws:PrincipalArn', '*1'.repeat(200))), policy(on('StringLike', 'aws:PrincipalArn', '*1*:*'.repeat(100)))],
-    ['200 patterns with a text inside', policy(on('StringLike', 'aws:Referer', numbers.map((index) => `*x${index}*`))), policy(on('StringLike', 'aws:Referer', '*x*'))],
-    ['200 patterns with a text inside, each a statement', policy(...numbers.map((index) => on('StringLike', 'aws:Referer', `*x${index}*`))), policy(on('StringLike', 'aws:Referer', '*x1*'))],
+    ['200 stars over all of an ARN of a principal', policy(on('StringLike', 'aws:PrincipalArn', '*1'.repeat(200))),
+      policy(on('StringLike', 'aws:PrincipalArn', '*1*:*'.repeat(100)))],
+    ['200 patterns with a text inside', policy(on('StringLike', 'aws:Referer', numbers.map((index) => `*x${index}*`))),
+      policy(on('StringLike', 'aws:Referer', '*x*'))],
+    ['200 patterns with a text inside, each a statement', policy(...numbers.map((index) => on('StringLike', 'aws:Referer', `*x${index}*`))),
+      policy(on('StringLike', 'aws:Referer', '*x1*'))],
     ['200 patterns of resources', policy({ Resource: numbers.map((index) => `arn:aws:s3:::*x${index}*`) }), policy({ Resource: 'arn:aws:s3:::*1*' })],
-    ['200 question marks among 200 texts', policy(on('StringLike', 'aws:Referer', numbers.map((index) => '?'.repeat(index)))), policy(on('StringEquals', 'aws:Referer', numbers.map(String)))],
-    ['2000 texts and a wildcard', policy(on('StringLike', 'aws:Referer', '*x*y*')), policy(on('StringEquals', 'aws:Referer', numbers.flatMap((index) => numbers.slice(0, 10).map((more) => `x${index}y${more}`))))],
-    ['300 statements', policy(...numbers.concat(numbers.slice(0, 100)).map((index) => ({ Action: `kms:A${index}*`, ...on('StringEquals', 'aws:Referer', `${index}`) }))), policy(on('StringLike', 'aws:Referer', '1*'))],
-    ['300 denies', policy({}, ...numbers.concat(numbers.slice(0, 100)).map((index) => ({ Effect: 'Deny', ...on('StringNotEquals', index % 2 ? 'aws:Referer' : 'aws:UserAgent', `${index}`) }))), NOTHING],
-    ['unions of 60 keys', policy(...numbers.slice(0, 60).map((index) => on('StringEquals', `aws:PrincipalTag/k${index}`, 'x'))), policy(...numbers.slice(1, 60).map((index) => on('StringLike', `aws:PrincipalTag/k${index}`, 'x*')))],
-    ['denies of 60 pairs of keys', policy({}, ...numbers.slice(0, 60).map((index) => ({ Effect: 'Deny', Condition: { StringNotEquals: { [`aws:PrincipalTag/k${index}`]: 'x', [`aws:PrincipalTag/k${(index * 7) % 60}`]: 'y' } } }))), NOTHING],
-    ['400 principals', policy({ Principal: { AWS: numbers.map((index) => role(`x${index}`)) } }), policy(...numbers.map((index) => ({ Principal: { AWS: role(`x${index}`) } })))],
-    ['1000 values of a set', policy(on('ForAllValues:StringEquals', 'aws:TagKeys', Array.from({ length: 1_000 }, (_, index) => `k${index}`))), policy(on('ForAnyValue:StringLike', 'aws:TagKeys', 'k*'))],
-    ['200 numbers', policy(on('NumericEquals', 'aws:MultiFactorAuthAge', numbers.map(String))), policy(on('NumericLessThan', 'aws:MultiFactorAuthAge', '200'))],
-    ['accounts by their digits', policy(on('StringLike', 'aws:SourceAccount', ['11111111111?', ...numbers.slice(0, 10).map((digit) => `*${digit}*`)])),
-      policy(on('StringEquals', 'aws:SourceAccount', numbers.map((index) => `${111111111110 + index}`)))],
+    ['200 question marks among 200 texts', policy(on('StringLike', 'aws:Referer', numbers.map((index) => '?'.repeat(index)))),
+      policy(on('StringEquals', 'aws:Referer', numbers.map(String)))],
+    ['2000 texts and a wildcard', policy(on('StringLike', 'aws:Referer', '*x*y*')),
+      policy(on('StringEquals', 'aws:Referer', numbers.flatMap((index) => numbers.slice(0, 10).map((more) => `x${index}y${more}`))))],
+    ['300 statements', policy(...numbers.concat(numbers.slice(0, 100)).map((index) =>
+      ({ Action: `kms:A${index}*`, ...on('StringEquals', 'aws:Referer', `${index}`) }))), policy(on('StringLike', 'aws:Referer', '1*'))],
+    ['300 denies', policy({}, ...numbers.concat(numbers.slice(0, 100)).map((index) =>
+      ({ Effect: 'Deny', ...on('StringNotEquals', index % 2 ? 'aws:Referer' : 'aws:UserAgent', `${index}`) }))), NOTHING],
+    ['unions of 60 keys', policy(...numbers.slice(0, 60).map((index) => on('StringEquals', `aws:PrincipalTag/k${index}`, 'x'))),
+      policy(...numbers.slice(1, 60).map((index) => on('StringLike', `aws:PrincipalTag/k${index}`, 'x*')))],
+    ['denies of 60 pairs of keys', policy({},
+      ...numbers.slice(0, 60).map((index) =>
+        ({
+          Effect: 'Deny',
+          Condition: {
+            StringNotEquals: {
+              [`aws:PrincipalTag/k${index}`]: 'x',
+              [`aws:PrincipalTag/k${(index * 7) % 60}`]: 'y',
+            },
+          },
+        }))), NOTHING],
+    ['400 principals', policy({ Principal: { AWS: numbers.map((index) => role(`x${index}`)) } }),
+      policy(...numbers.map((index) => ({ Principal: { AWS: role(`x${index}`) } })))],
+    ['1000 values of a set', policy(on('ForAllValues:StringEquals', 'aws:TagKeys', Array.from({ length: 1_000 }, (_, index) => `k${index}`))),
+      policy(on('ForAnyValue:StringLike', 'aws:TagKeys', 'k*'))],
+    ['200 numbers', policy(on('NumericEquals', 'aws:MultiFactorAuthAge', numbers.map(String))),
+      policy(on('NumericLessThan', 'aws:MultiFactorAuthAge', '200'))],
+    ['accounts by their digits', policy(on('StringLike', 'aws:SourceAccount',
+      ['11111111111?', ...numbers.slice(0, 10).map((digit) => `*${digit}*`)])),
+    policy(on('StringEquals', 'aws:SourceAccount', numbers.map((index) => `${111111111110 + index}`)))],
   ])('%s', (_, a, b) => {
     const { verdict, reasons } = decided(a, b);
     if (verdict === 'undecided') { expect(reasons).toEqual([expect.stringMatching(/\d.*(classes|states|branches)|(classes|states|branches).*\d|more than \d/)]); }

@@ -1,6 +1,5 @@
 import { policyOf, type Statement, statementsOf } from './statement';
 import type { ClaimedKey, Payments } from './payments';
-import type { Change } from './weaken';
 import { Prover } from '../../../src/proofs/private/prover';
 import type { ProofRecord } from '../../../src/proofs/private/proof-run';
 import { Choices } from '../../../src/proofs/template/case';
@@ -9,20 +8,44 @@ import type { Placed } from '../../../src/proofs/template/deployment';
 /** A key whose policy differs from what the example says in one statement. */
 export interface Mutant {
   readonly key: ClaimedKey;
-  readonly statement: Statement;
+  /** What was changed; nothing where the policy is as it was. */
+  readonly statement?: Statement;
   readonly change: string;
   /** As a template has it. */
   readonly policy: unknown;
 }
 
-export const nameOf = ({ key: { placed }, statement: { sid }, change }: Mutant): string => `${placed.resource.logicalId.replace(/^Gold|[0-9A-F]{8}$/g, '')} ${sid} ${change}`;
+/** One change of one statement: what comes in its place. */
+export interface Change {
+  readonly name: string;
+  readonly becomes: readonly Statement[];
+}
 
-/** All changes of all statements of a key, one at a time. */
-export function mutantsOf(key: ClaimedKey, changesOf: (statement: Statement, all: readonly Statement[]) => readonly Change[]): Mutant[] {
-  const statements = statementsOf(key.placed.resource.properties.KeyPolicy);
-  return statements.flatMap((statement, index) => changesOf(statement, statements).map(({ name, becomes }) => ({
-    key, statement, change: name, policy: policyOf(statements.toSpliced(index, 1, ...becomes)),
-  })));
+type ChangesOf = (statement: Statement, all: readonly Statement[]) => readonly Change[];
+
+export const nameOf = ({ key, statement, change }: Mutant): string => `${shortNameOf(key)} ${statement?.sid} ${change}`;
+
+/** Such as `OrdersData`. */
+export const shortNameOf = ({ placed: { resource } }: ClaimedKey): string => resource.logicalId.replace(/^Gold|Key[0-9A-F]{8}$/g, '');
+
+/**
+ * All changes of all statements of all keys, one at a time. A statement that keys have alike but for the domain's name is changed in the
+ * key that says most beside it: there a change does most.
+ */
+export function mutantsOf(keys: readonly ClaimedKey[], changesOf: ChangesOf): Mutant[] {
+  const all = keys.map((key) => ({ key, statements: statementsOf(key.placed.resource.properties.KeyPolicy) })).sort((one, other) => other.statements.length - one.statements.length);
+  const seen = new Set<string>();
+  return all.flatMap(({ key, statements }) => statements.flatMap((statement, index) => {
+    const form = JSON.stringify(statement).replaceAll(new RegExp(`\\b${key.specs[0].domain}\\b`, 'g'), '<domain>');
+    if (seen.has(form)) { return []; }
+    seen.add(form);
+    return changesOf(statement, statements).map(({ name, becomes }) => ({ key, statement, change: name, policy: policyOf(statements.toSpliced(index, 1, ...becomes)) }));
+  }));
+}
+
+/** Each statement added to each key. */
+export function mutantsWith(keys: readonly ClaimedKey[], added: readonly Statement[]): Mutant[] {
+  return keys.flatMap((key) => added.map((statement) => ({ key, statement, change: 'added', policy: policyOf([...statementsOf(key.placed.resource.properties.KeyPolicy), statement]) })));
 }
 
 /** Judges keys of the example with other policies. */

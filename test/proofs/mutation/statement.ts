@@ -19,7 +19,7 @@ export interface Statement {
 type OneOrMore = unknown;
 
 interface RawStatement {
-  readonly Sid: string;
+  readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal: Readonly<Record<string, OneOrMore>>;
   readonly Action: OneOrMore;
@@ -32,7 +32,7 @@ export function statementsOf(policy: unknown): Statement[] {
     const [[kind, principals], ...more] = Object.entries(principal);
     if ((kind !== 'AWS' && kind !== 'Service') || more.length > 0) { throw new Error(`not read: ${JSON.stringify(principal)}`); }
     return {
-      sid, effect, kind, principals: textsOf(principals), actions: textsOf(action),
+      sid: sid ?? `statement for ${textsOf(principals).join(' and ')}`, effect, kind, principals: textsOf(principals), actions: textsOf(action),
       conditions: Object.entries(condition).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values: textsOf(values) }))),
     };
   });
@@ -43,7 +43,7 @@ export function policyOf(statements: readonly Statement[]): unknown {
   return {
     Version: '2012-10-17',
     Statement: statements.map(({ sid, effect, kind, principals, actions, conditions }) => ({
-      Sid: sid, Effect: effect, Principal: { [kind]: principals.map(valueOf) }, Action: actions, Resource: '*',
+      ...sid.includes(' ') ? {} : { Sid: sid }, Effect: effect, Principal: { [kind]: principals.map(valueOf) }, Action: actions, Resource: '*',
       ...conditions.length === 0 ? {} : { Condition: conditionsOf(conditions) },
     })),
   };

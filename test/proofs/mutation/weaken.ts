@@ -1,15 +1,10 @@
+import type { Change } from './mutants';
 import type { Condition, Statement } from './statement';
 import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../../../src/proofs/facts/key-usage';
 import { CRYPTOGRAPHIC, KMS_ACTIONS, RETIRING } from '../../../src/proofs/facts/kms-actions';
 
-/** One change of one statement: what comes in its place. */
-export interface Change {
-  readonly name: string;
-  readonly becomes: readonly Statement[];
-}
-
 export const ACCOUNT = '${AWS::AccountId}';
-const OTHER_ACCOUNT = '222222222222';
+export const OTHER_ACCOUNT = '222222222222';
 const ANY_ARN = 'arn:*:*:*:*:*';
 
 /** Every way in which a statement may let more through, as its text goes; whether it does is for others to say. */
@@ -31,7 +26,7 @@ function allowChanges({ kind, principals, actions }: Statement, changed: Changed
     changed('for everybody', { kind: 'AWS', principals: ['*'] }),
     ...kind === 'AWS'
       ? [changed('for another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:root`] }), changed('for a role of another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:role/Other`] })]
-      : [changed('for another service too', { principals: [...principals, 'cloudtrail.amazonaws.com'] }), changed('for the account', { kind: 'AWS', principals: [`arn:aws:iam::${ACCOUNT}:root`] })],
+      : [...['cloudtrail', 'any-other'].map((name) => changed(`for ${name} too`, { principals: [...principals, `${name}.amazonaws.com`] })), changed('for the account', { kind: 'AWS', principals: [`arn:aws:iam::${ACCOUNT}:root`] })],
     changed('for all actions', { actions: ['kms:*'] }),
     ...verbs(actions).map((pattern) => changed(`for ${pattern} too`, { actions: [...actions, pattern] })),
     ...more.filter((action) => !actions.includes(action)).map((action) => changed(`for ${action} too`, { actions: [...actions, action] })),

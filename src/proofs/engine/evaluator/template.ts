@@ -24,7 +24,7 @@ export function templateOf(value: unknown, { request, variables }: Scope): Templ
   if (!['string', 'number', 'boolean'].includes(typeof value)) { return UNKNOWN; }
   const text = String(value);
   if (holeIn(text) !== undefined) { return UNKNOWN; }
-  if (!variables) { return { letters: written(text), known: true, resolved: true }; }
+  if (!variables || !text.includes('$')) { return { letters: written(text), known: true, resolved: true }; }
   const pieces = (text.match(PIECES) ?? []).map((piece, at, all) => templateOfPiece(piece, all[at + 1], request));
   return pieces.find(({ known }) => !known)
     ?? pieces.find(({ resolved }) => !resolved)

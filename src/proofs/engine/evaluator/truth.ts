@@ -6,9 +6,13 @@ export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !
 
 /** Whether a test holds for at least one item; one that holds settles it, whatever can't be told of the rest. */
 export function some<T>(items: readonly T[], test: (item: T) => Truth): Truth {
-  const truths = items.map(test);
-  if (truths.includes(true)) { return true; }
-  return truths.includes(undefined) ? undefined : false;
+  let told: Truth = false;
+  for (const item of items) {
+    const truth = test(item);
+    if (truth === true) { return true; }
+    if (truth === undefined) { told = undefined; }
+  }
+  return told;
 }
 
 /** Whether a test holds for every item; one that doesn't hold settles it, whatever can't be told of the rest. */

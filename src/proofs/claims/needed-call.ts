@@ -1,0 +1,32 @@
+import type { Formula } from '../engine';
+import type { App } from '../model/app';
+import type { KeyAccess } from '../model/key-access';
+import type { Call } from '../model/ordinary';
+import type { Placed } from '../template/deployment';
+import type { Resolver } from '../template/resolver';
+
+/** A call that must work, and why. */
+export interface NeededCall {
+  /** What the call is for, such as "create the table Orders". */
+  readonly purpose: string;
+  readonly call: Call;
+  /** What the caller's own policies allow. */
+  readonly identity: Formula;
+  /** Id of what is taken for granted. */
+  readonly assumption: string;
+}
+
+/** What is needed to ask whether calls work. */
+export interface LivenessContext {
+  readonly access: KeyAccess;
+  readonly app: App;
+  readonly key: Placed;
+  readonly resolver: Resolver;
+  /** What the role that deploys may do by itself. */
+  readonly deployerMay: (role: string) => Formula;
+}
+
+/** The role that deploys the stack of a resource; `undefined` where it is not known. */
+export function deployerOf({ app }: LivenessContext, { stack }: Placed): string | undefined {
+  return stack.deploymentRole === undefined ? undefined : app.textIn(stack, stack.deploymentRole);
+}

@@ -1,0 +1,86 @@
+import { deployerOf, type LivenessContext, type NeededCall } from './needed-call';
+import { contextOf, expanded, factsOf, principalName, sourceOf, viaOf } from './service-call';
+import { PUBLISHERS } from '../../keys/private/publisher-facts';
+import { TRUE } from '../engine';
+import { DELIVERY_ACTIONS } from '../facts/deliveries';
+import type { Consumer } from '../model/consumer';
+import { rolePolicy } from '../model/role-policy';
+
+/** What a service needs of the role that creates a resource in it. */
+export function provisionCalls(context: LivenessContext, consumer: Consumer): NeededCall[] {
+  const { resolver } = context;
+  const facts = factsOf(consumer.service);
+  const role = deployerOf(context, consumer.placed);
+  if (!facts || role === undefined || facts.provision.length === 0) { return []; }
+  const { type, logicalId } = consumer.placed.resource;
+  return [{
+    purpose: `create ${type} ${logicalId}`,
+    call: {
+      role, actions: expanded(facts.provision), via: viaOf(facts, resolver), context: contextOf(facts, resolver, consumer), tags: {}, region: resolver.region,
+    },
+    identity: context.deployerMay(role),
+    assumption: 'deployer-is-administrator',
+  }];
+}
+
+/** What a service does by itself with the key of a resource. */
+export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+  const { type, logicalId } = consumer.placed.resource;
+  return (factsOf(consumer.service)?.principals ?? []).map((principal) => ({
+    purpose: `let the service keep ${type} ${logicalId}`,
+    call: {
+      servicePrincipal: principalName(principal, resolver),
+      actions: expanded(principal.actions),
+      via: [],
+      tags: {},
+      region: resolver.region,
+      ...sourceOf(principal, resolver),
+      context: contextOf(principal, resolver, consumer),
+    },
+    identity: TRUE,
+    assumption: 'services-act-for-owner',
+  }));
+}
+
+/** What roles' own policies promise on a resource that the key encrypts. */
+export function dataCalls({ access, app, resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+  const facts = factsOf(consumer.service);
+  if (!facts) { return []; }
+  return app.promises(consumer).filter(({ role }) => role.account === access.key.account).map(({ role, data }) => ({
+    purpose: `let ${role.placed.resource.logicalId} call ${data.action} on ${consumer.placed.resource.logicalId}`,
+    call: {
+      role: role.arn,
+      actions: data.kms,
+      via: viaOf(facts, resolver),
+      context: contextOf(facts, resolver, consumer),
+      tags: role.tags,
+      region: resolver.region,
+    },
+    identity: rolePolicy(access.space, role),
+    assumption: 'role-sessions-carry-role-tags',
+  }));
+}
+
+/** What services that deliver to a resource by themselves need of its key. */
+export function deliveryCalls({ app, resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+  return app.deliveries(consumer).flatMap(({ by, principal }) => {
+    const of = PUBLISHERS.filter((publisher) => publisher.principal === principal);
+    const facts = of.find(({ into }) => into?.includes(consumer.service)) ?? of.find(({ into }) => into === undefined);
+    const service = factsOf(consumer.service);
+    if (!facts || !service) { return []; }
+    return [{
+      purpose: `let ${principal} deliver from ${by.resource.logicalId} to ${consumer.placed.resource.logicalId}`,
+      call: {
+        servicePrincipal: `${principal}.amazonaws.com`,
+        actions: DELIVERY_ACTIONS,
+        via: [],
+        tags: {},
+        region: resolver.region,
+        ...sourceOf(facts, resolver, app.namesOf(by)),
+        context: contextOf(service, resolver, consumer),
+      },
+      identity: TRUE,
+      assumption: 'services-act-for-owner',
+    }];
+  });
+}

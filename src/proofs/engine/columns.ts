@@ -1,0 +1,33 @@
+import { type Bits, bitsWhere, hasBit } from './bits';
+import type { ValueClass } from './value-classes';
+
+/** Classes turned round: for each test, the classes for which it holds. */
+class Columns {
+  private readonly held: Bits[] = [];
+  private readonly open: Bits[] = [];
+
+  constructor(private readonly classes: readonly ValueClass[]) {}
+
+  /** The classes for which a test holds for certain. */
+  public holding(test: number): Bits {
+    this.held[test] ??= bitsWhere(this.classes.length, (index) => hasBit(this.classes[index].holds, test) && !hasBit(this.classes[index].unclear, test));
+    return this.held[test];
+  }
+
+  /** The classes for which nobody can say whether a test holds. */
+  public unclear(test: number): Bits {
+    this.open[test] ??= bitsWhere(this.classes.length, (index) => hasBit(this.classes[index].unclear, test));
+    return this.open[test];
+  }
+}
+
+const COLUMNS = new WeakMap<readonly ValueClass[], Columns>();
+
+/** The columns of classes, which many dimensions share. */
+export function columnsOf(classes: readonly ValueClass[]): Columns {
+  const known = COLUMNS.get(classes);
+  if (known) { return known; }
+  const made = new Columns(classes);
+  COLUMNS.set(classes, made);
+  return made;
+}
