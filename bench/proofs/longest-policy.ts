@@ -33,7 +33,7 @@ function sharedKey(scope: Construct, users: number): keys.DomainKey {
     encryption: dynamodb.TableEncryptionV2.customerManagedKey(key.forService(KeyService.DYNAMODB)),
   });
   new sqs.Queue(scope, 'Queue', { encryptionMasterKey: key.forService(KeyService.SQS) });
-  new logs.LogGroup(scope, 'LogGroup', { encryptionKey: key.forService(KeyService.LOGS) });
+  new logs.LogGroup(scope, 'LogGroup', { logGroupName: 'gold/orders', encryptionKey: key.forService(KeyService.LOGS) });
   for (const team of TEAMS) { key.shareWithDomain(team, KeyAccess.DECRYPT, KeyService.S3, KeyService.DYNAMODB); }
   for (const account of new Set(SETS.map((set) => set.account))) { if (account !== ACCOUNT) { key.shareWithAccount(account); } }
   for (let index = 0; index < users; index++) {

@@ -6,7 +6,7 @@ import { cpuTime } from '../measure';
 
 const ROUNDS = 3;
 const SIZES = [250, 500, 1_000];
-const WARM_UP = 50;
+const WARM_UP = 300;
 const MOST_MILLISECONDS = 3_000;
 /** Of the time for a key in the largest deployment to that in the smallest: noise counts, and quadratic growth would be 4. */
 const MOST_GROWTH = 1.5;
@@ -16,8 +16,9 @@ function manyKeys(one: ClaimedStack, count: number, prefix: string): ClaimedStac
   const { stack: { template }, claims } = one;
   const all = Array.from({ length: count }, (_, index) => renamed({ template, claims }, { orders: `${prefix}${index}` }));
   const { Resources: _resources, ...rest } = fieldsOf(template);
+  const resources: unknown = Object.assign({}, ...all.map((renewed) => fieldsOf(renewed.template).Resources));
   return {
-    stack: { ...one.stack, template: { ...rest, Resources: Object.assign({}, ...all.map((renewed) => fieldsOf(renewed.template).Resources)) as unknown } },
+    stack: { ...one.stack, template: { ...rest, Resources: resources } },
     claims: Object.assign({}, ...all.map((renewed) => renewed.claims)) as ClaimedStack['claims'],
   };
 }

@@ -28,9 +28,10 @@ export function benchUsualClaims(): boolean {
     rounds.push(policies.map((policy) => timesOf(renamed(policy, { [ACCOUNT]: account }), account)));
   }
   const counting = rounds.slice(WARM_UP);
-  const setups = policies.map((_policy, index) => median(counting.map((round) => round[index].setup)));
-  const decided = policies.flatMap((_policy, index) => rounds[0][index].claims.map((_claim, at) => median(counting.map((round) => round[index].claims[at]))));
-  const sums = policies.map((_policy, index) => median(counting.map((round) => round[index].claims.reduce((sum, one) => sum + one, 0))));
+  const medians = (of: (times: Times) => number) => policies.map((_policy, index) => median(counting.map((round) => of(round[index]))));
+  const setups = medians(({ setup }) => setup);
+  const sums = medians((times) => times.claims.reduce((sum, one) => sum + one, 0));
+  const decided = rounds[0][0].claims.flatMap((_claim, at) => medians((times) => times.claims[at]));
   const verdicts = counted(rounds[0].flatMap((times) => times.verdicts));
   console.log(`  ${policies.length} key policies, read: ${spread(setups)}; all ${rounds[0][0].claims.length} claims of one: ${spread(sums)}; ${verdicts}`);
   const title = `${decided.length} claims on usual key policies`;

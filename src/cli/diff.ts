@@ -11,7 +11,8 @@ export function diff(args: string[], terminal: Terminal): number {
   const { json, positionals } = readArguments(args, 'json');
   const [older, newer, ...more] = positionals;
   if (older === undefined || newer === undefined || more.length > 0) {
-    throw new UsageError(`diff takes two places: got ${positionals.length}; allowed: CloudFormation templates in JSON, or output folders of cdk synth; name the old one, then the new one`);
+    throw new UsageError(`diff takes two places: got ${positionals.length}; allowed: CloudFormation templates in JSON, or output folders of cdk synth;`
+      + ' name the old one, then the new one');
   }
   const difference = accessDifference(readTemplates(older), readTemplates(newer));
   const { gained, lost, undecided } = difference;

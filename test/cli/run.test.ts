@@ -95,7 +95,7 @@ describe('bad input is one line in lower case, and exits with 2', () => {
     ['a folder that no checks saw', ['report', mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-'))], /is no checked assembly/],
     ['two folders', ['report', 'a', 'b'], /^cdk-gold: report takes one folder: got 2/],
     ['an unknown option', ['report', '--frobnicate'], /^cdk-gold: option is not valid: got '--frobnicate'; allowed: --json, --output;/],
-    ['an unknown command', ['frobnicate'], /^cdk-gold: command is not valid: got 'frobnicate'; allowed: check, report;/],
+    ['an unknown command', ['frobnicate'], /^cdk-gold: command is not valid: got 'frobnicate'; allowed: check, diff, prove, report;/],
     ['a command that every object has', ['constructor'], /^cdk-gold: command is not valid/],
   ])('%s', (_, args, message) => {
     const { code, out, err } = cli(...args);

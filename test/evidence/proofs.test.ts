@@ -63,7 +63,7 @@ describe('the proofs of an app', () => {
 
   test('have a row for every claim, proved ones too', () => {
     expect(rows()).toHaveLength(RECORDS.length);
-    expect(row('Good')).toMatchObject({ status: 'proved', title: 'only the domain \'orders\' decrypts with the key', construct: 'Shop/Good', elapsedMs: '0.25' });
+    expect(row('Good')).toMatchObject({ status: 'proved', title: 'only the domain \'orders\' decrypts with the key', construct: 'Shop/Good', milliseconds: '0.25' });
   });
 
   test('have the request that refutes, and what to do', () => {

@@ -5,13 +5,14 @@ import { fullName, namedResource } from './named-resource';
 import { refuse } from './refuse';
 import { CLAIMS } from '../../proofs/claims/catalogue';
 import type { ClaimSpec } from '../../proofs/claims/claim-spec';
-import { glob } from '../../proofs/engine';
+import { glob, holeIn } from '../../proofs/engine';
 import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
 import { generalClaims } from '../../proofs/private/default-claims';
 import { policiesFor } from '../../proofs/private/policies-for';
 import type { Deployment, Placed } from '../../proofs/template/deployment';
 import { fieldsOf } from '../../proofs/template/stack-template';
+import { TooManyCasesError } from '../../proofs/template/too-many-cases-error';
 
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
@@ -42,10 +43,7 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
     });
   }
   for (const [name, value] of Object.entries(fields)) {
-    const missing = missingReference(value, placed.stack);
-    if (missing !== undefined && name !== 'baseline') {
-      refuse({ what: `${name} of ${claim} in ${where}`, got: missing, allowed: `resources and parameters of ${placed.stack.file}`, fix: 'name one that the resource\'s own template has' });
-    }
+    if (name !== 'baseline') { [value].flat().forEach((one) => refuseUnknown(`${name} of ${claim} in ${where}`, one, placed, deployment)); }
   }
   refuseUnknownAccount(stated, placed);
   if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
@@ -57,6 +55,26 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
     refuseIdleActions(stated, policy);
     return { ...fields, claim, placed: policy, mandatory: false, ...fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) } };
   });
+}
+
+/** What is claimed of a value that nobody knows would hold of nobody, and be proved. */
+function refuseUnknown(what: string, value: unknown, placed: Placed, deployment: Deployment): void {
+  const missing = missingReference(value, placed.stack);
+  if (missing !== undefined) {
+    refuse({ what, got: missing, allowed: `resources and parameters of ${placed.stack.file}`, fix: 'name one that the resource\'s own template has' });
+  }
+  const reason = unknownIn(value, placed, deployment);
+  if (reason !== undefined) { refuse({ what, got: value, allowed: 'values that the templates settle', fix: `name it by another value: ${reason}` }); }
+}
+
+/** Why a value is not known in some case; too many cases leave every claim undecided anyway. */
+function unknownIn(value: unknown, placed: Placed, deployment: Deployment): string | undefined {
+  try {
+    return deployment.inEachCase(placed, (resolver) => holeIn(resolver.text(value))).find((reason) => reason !== undefined);
+  } catch (error) {
+    if (!(error instanceof TooManyCasesError)) { throw error; }
+    return undefined;
+  }
 }
 
 /** Whether an account is that of a template that does not say where it goes, nobody knows: what is claimed of its principals would hold for no reason. */

@@ -66,7 +66,12 @@ interface Has {
   readonly access: SideAccess;
 }
 
-function describe({ pair, question, known }: Naming, difference: Formula, having: Has, lacking: Has, verb: Verb): { access: PairAccess[]; reasons: string[] } {
+interface Described {
+  readonly access: readonly PairAccess[];
+  readonly reasons: readonly string[];
+}
+
+function describe({ pair, question, known }: Naming, difference: Formula, having: Has, lacking: Has, verb: Verb): Described {
   const { space } = question;
   const { found, reasons, isCut } = findingsOf(question, difference);
   const isConfirmed = ({ request }: Finding) => having.access.confirms(request) === true && lacking.access.confirms(request) === false;

@@ -32,11 +32,14 @@ export function identitySide(model: IdentityModel): Side {
 }
 
 /** The one principal that it is, where that is known. */
-const arnOf = ({ kind, arn }: IdentityModel): string | undefined => (arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user') ? arn : undefined);
+function arnOf({ kind, arn }: IdentityModel): string | undefined {
+  return arn !== undefined && holeIn(arn) === undefined && (kind === 'role' || kind === 'user') ? arn : undefined;
+}
 
 function who({ principals }: RequestSpace, model: IdentityModel): Formula {
   const arn = arnOf(model);
-  return and(principals.isOneOf(...TYPES[model.kind]), principals.isOfAccount(model.account), arn === undefined ? and() : principals.arnTakenBy(literal(arn)));
+  const isIt = arn === undefined ? and() : principals.arnTakenBy(literal(arn));
+  return and(principals.isOneOf(...TYPES[model.kind]), principals.isOfAccount(model.account), isIt);
 }
 
 function confirms(model: IdentityModel, request: Request): boolean | undefined {

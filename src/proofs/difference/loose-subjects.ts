@@ -20,18 +20,22 @@ export function looseSubjects(both: Both<Deployed>): Subject[] {
 }
 
 function looseSubject(both: Both<Deployed>, placed: Placed, name: string): Subject {
-  return { placed, ...name === '' ? {} : { about: `attached to the ${shown(name)}` }, read: (choices) => {
-    const { of, resolvers } = resolversOf(both, placed, choices);
-    const side = (at: 'older' | 'newer'): Side => {
-      const [resolver, one] = [resolvers[at], of[at]];
-      if (!resolver || !one || !looseNames(both[at], one, resolver).includes(name)) { return NOBODY; }
-      const [kind = ''] = name.split(' ');
-      const documents = [resolver.resolve(one.resource.properties.PolicyDocument)];
-      return identitySide({ kind: isKind(kind) ? kind : 'anybody', account: resolver.account, documents });
-    };
-    const holder = name === '' ? 'whoever the policy is attached to' : `the ${name}`;
-    return pairOf({ older: side('older'), newer: side('newer') }, resolvers, { actions: [], holder });
-  } };
+  return {
+    placed,
+    ...name === '' ? {} : { about: `attached to the ${shown(name)}` },
+    read: (choices) => {
+      const { of, resolvers } = resolversOf(both, placed, choices);
+      const side = (at: 'older' | 'newer'): Side => {
+        const [resolver, one] = [resolvers[at], of[at]];
+        if (!resolver || !one || !looseNames(both[at], one, resolver).includes(name)) { return NOBODY; }
+        const [kind = ''] = name.split(' ');
+        const documents = [resolver.resolve(one.resource.properties.PolicyDocument)];
+        return identitySide({ kind: isKind(kind) ? kind : 'anybody', account: resolver.account, documents });
+      };
+      const holder = name === '' ? 'whoever the policy is attached to' : `the ${name}`;
+      return pairOf({ older: side('older'), newer: side('newer') }, resolvers, { actions: [], holder });
+    },
+  };
 }
 
 const isKind = (text: string): text is 'role' | 'user' | 'group' => Object.values(HOLDERS).some(({ kind }) => kind === text);

@@ -3,8 +3,8 @@ import { casesOf, type Region } from './region';
 import { glob, hasSymbol, principalArn, type PrincipalType, type RequestSpace, shown } from '../engine';
 import type { Value } from '../engine/dimension';
 
-/** Exceptions that a sentence can name. */
-const MOST_EXCEPTIONS = 4;
+/** Exceptions that a sentence can name; with more of them, those who are meant are named instead. */
+export const MOST_EXCEPTIONS = 4;
 
 const NOUNS: Readonly<Partial<Record<PrincipalType, string>>> = { 'role': 'role', 'user': 'user', 'federated-user': 'federated user', 'root': 'root user' };
 
@@ -24,8 +24,9 @@ export class PrincipalNames {
 
   /** Values of services or identity providers. */
   public values(value: Value, cases: readonly number[]): string {
-    return cases.every((index) => isSingle(value, index)) ? cases.map((index) => shown(value.witness(index)!)).join(', ')
-      : `${value === this.space.principals.service ? 'any service' : 'any one'} that no policy names`;
+    const isService = value === this.space.principals.service;
+    if (!cases.every((index) => isSingle(value, index))) { return `any ${isService ? 'service' : 'identity provider'} that no policy names`; }
+    return `${isService ? 'the service' : 'the identity provider'} ${cases.map((index) => shown(value.witness(index)!)).join(', ')}`;
   }
 
   public ofKind(kind: PrincipalType, accounts: readonly number[] | undefined): string {
@@ -49,7 +50,7 @@ export class PrincipalNames {
     const [[first = 0] = [], sessions] = [point.get(name), point.get(session)];
     if (kind === 'anonymous') { return 'anybody without credentials'; }
     if (kind === 'service') { return this.values(service, point.get(service) ?? casesOf(service)); }
-    if (kind === 'federated') { return `users of the identity provider ${this.values(provider, point.get(provider) ?? casesOf(provider))}`; }
+    if (kind === 'federated') { return `users of ${this.values(provider, point.get(provider) ?? casesOf(provider))}`; }
     if (kind === 'root') { return this.ofKind(kind, point.get(account)); }
     const words = this.named(kind, point.get(account), point.has(name) ? [first] : casesOf(name));
     if (!sessions) { return words; }

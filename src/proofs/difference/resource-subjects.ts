@@ -2,7 +2,7 @@ import { type Deployed, keyOf } from './deployed';
 import { keySide } from './key-side';
 import { resourceSide, type Scope } from './resource-side';
 import { NOBODY, type Side, type SidePair } from './side';
-import { type Both, pairOf, placedOnEither, type Subject } from './subject';
+import { type Both, pairOf, placedOnEither, resolversOf, type Subject } from './subject';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { keyModel } from '../model/key-model';
 import { policyModel } from '../model/policy-model';
@@ -32,7 +32,7 @@ export function resourceSubjects(both: Both<Deployed>): Subject[] {
     return [{
       placed,
       read: (choices): SidePair | undefined => {
-        const resolvers = { older: both.older.resolver(of.older, choices.older), newer: both.newer.resolver(of.newer, choices.newer) };
+        const { resolvers } = resolversOf(both, placed, choices);
         return KEYS.includes(placed.resource.type) ? keyPair(of, resolvers) : policyPair(both, placed, of, resolvers);
       },
     }];
@@ -44,8 +44,11 @@ const factsOf = ({ resource: { type } }: Placed) => POLICY_RESOURCES.find((one) 
 const hasDocument = (placed: Placed | undefined): boolean => placed?.resource.properties[factsOf(placed).document] !== undefined;
 
 function keyPair(of: Both<Placed | undefined>, resolvers: Both<Resolver | undefined>): SidePair | undefined {
-  const side = (placed: Placed | undefined, resolver: Resolver | undefined): Side => (placed && resolver ? keySide(keyModel(placed, resolver)) : NOBODY);
-  return pairOf({ older: side(of.older, resolvers.older), newer: side(of.newer, resolvers.newer) }, resolvers, { actions: ['kms:*'] });
+  const side = (at: 'older' | 'newer'): Side => {
+    const [placed, resolver] = [of[at], resolvers[at]];
+    return placed && resolver ? keySide(keyModel(placed, resolver)) : NOBODY;
+  };
+  return pairOf({ older: side('older'), newer: side('newer') }, resolvers, { actions: ['kms:*'] });
 }
 
 function policyPair(both: Both<Deployed>, placed: Placed, of: Both<Placed | undefined>, resolvers: Both<Resolver | undefined>): SidePair | undefined {

@@ -7,7 +7,8 @@ import type { Placed } from '../template/deployment';
 /** Types that give access in other ways than by a policy document. */
 const GIVING = [
   'AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission', 'AWS::Events::EventBusPolicy', 'AWS::IAM::UserToGroupAddition', 'AWS::RAM::ResourceShare',
-  'AWS::RAM::Permission', 'AWS::EC2::VPCEndpointServicePermissions', 'AWS::LakeFormation::Permissions', 'AWS::LakeFormation::PrincipalPermissions', 'AWS::SSO::Assignment',
+  'AWS::RAM::Permission', 'AWS::EC2::VPCEndpointServicePermissions', 'AWS::LakeFormation::Permissions', 'AWS::LakeFormation::PrincipalPermissions',
+  'AWS::SSO::Assignment',
 ];
 
 /** Types whose policies are decided. */

@@ -1,6 +1,6 @@
 import type { Certainty } from './certainty';
 import { isSingle } from './phrases';
-import { PrincipalNames } from './principal-names';
+import { MOST_EXCEPTIONS, PrincipalNames } from './principal-names';
 import { casesOf, changed, type Region } from './region';
 import { IAM_TYPES, type PrincipalType, type RequestSpace } from '../engine';
 import type { Dimension, Value } from '../engine/dimension';
@@ -11,9 +11,6 @@ export interface Who {
   /** For people. */
   readonly words: string;
 }
-
-/** Exceptions that a sentence can name; with more of them, those who are meant are named instead. */
-const MOST_EXCEPTIONS = 4;
 
 /** Finds the largest group of principals around one of whom a formula holds alike. */
 export class Groups {
@@ -57,7 +54,7 @@ export class Groups {
       if (kind !== one) { continue; }
       yield { regions: [new Map([[type, this.types(kind)]])], words: one === 'service' ? 'any service of AWS' : 'users of any identity provider' };
       const near = this.near(dimension, point);
-      const words = `${one === 'service' ? '' : 'users of the identity provider '}${this.names.values(dimension, near)}`;
+      const words = `${one === 'service' ? '' : 'users of '}${this.names.values(dimension, near)}`;
       yield { regions: [new Map<Dimension, readonly number[]>([[type, this.types(kind)], [dimension, near]])], words };
     }
   }

@@ -4,6 +4,7 @@ import { type Export, exportsOf, importedFrom } from './export';
 import { partitionOf } from './partition';
 import { Resolver } from './resolver';
 import { type Resource, resourcesOf, type StackTemplate } from './stack-template';
+import { TooManyCasesError } from './too-many-cases-error';
 import { hole } from '../engine';
 
 /** A resource with the stack it is in. */
@@ -50,8 +51,13 @@ export class Deployment {
 
   /** A value of a stack that is the same in every case; a hole where it is not. */
   public settledText(stack: StackTemplate, value: unknown): string {
-    const texts = new Set(everyCase((choices) => this.resolver(stack, choices).text(value)));
-    return texts.size === 1 ? [...texts][0] : hole('a value depends on conditions or parameters');
+    try {
+      const texts = new Set(everyCase((choices) => this.resolver(stack, choices).text(value)));
+      return texts.size === 1 ? [...texts][0] : hole('a value depends on conditions or parameters');
+    } catch (error) {
+      if (error instanceof TooManyCasesError) { return hole(error.message); }
+      throw error;
+    }
   }
 
   /** What a resource comes to in each case in which it is made. */

@@ -55,7 +55,8 @@ function assemblyAt(root: string, folder: string, seen: Set<string>): StackTempl
     }
     if (type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') { return []; }
     const stack = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/s, '') : id;
-    const known = { stack, stackName: typeof properties.stackName === 'string' ? properties.stackName : id, ...placeOf(environment), deploymentRole: deploymentRoleOf(properties) };
+    const stackName = typeof properties.stackName === 'string' ? properties.stackName : id;
+    const known = { stack, stackName, ...placeOf(environment), deploymentRole: deploymentRoleOf(properties) };
     return withNested(root, folder, templateAt(inside(root, folder, properties.templateFile), known), []);
   });
 }

@@ -23,7 +23,7 @@ const signature = (patterns: readonly Pattern[], text: string): bigint => bitsWh
 /** The classes that a text is in. */
 const classesOf = (classes: readonly StringClass[], patterns: readonly Pattern[], text: string): StringClass[] => {
   const single = classes.filter(({ isSingle, witness }) => isSingle && witness === text);
-  return single.length > 0 ? single : classes.filter(({ isSingle, takenBy }) => !isSingle && takenBy === signature(patterns, text));
+  return single.length > 0 ? single : classes.filter(({ isSingle, holds }) => !isSingle && holds === signature(patterns, text));
 };
 
 /** Texts of a and b only. */
@@ -58,7 +58,7 @@ describe.each(UNIVERSES)('the classes of %s', (_, universe, letters, texts) => {
     }));
 
   test('have witnesses with their signature', () => check(patternsOf(letters), (patterns) => {
-    for (const { witness, takenBy } of stringClasses(patterns, universe, [])) { expect(signature(patterns, witness)).toBe(takenBy); }
+    for (const { witness, holds } of stringClasses(patterns, universe, [])) { expect(signature(patterns, witness)).toBe(holds); }
   }, 300));
 
   test('hold every text near what is written', () => check(fc.tuple(fc.array(texts, { minLength: 1, maxLength: 3 }), fc.nat(9)), ([written, at]) => {
@@ -86,7 +86,7 @@ describe('the classes of two letters', () => {
       if (!shortest.has(key)) { shortest.set(key, text.length); }
     }
     const found = new Map(stringClasses(patterns, AB,
-      []).map(({ isSingle, witness, takenBy }) => [isSingle ? `=${witness}` : String(takenBy), witness.length]));
+      []).map(({ isSingle, witness, holds }) => [isSingle ? `=${witness}` : String(holds), witness.length]));
     for (const [key, length] of shortest) { expect([key, found.get(key)]).toEqual([key, length]); }
     for (const [key, length] of found) { expect(length > 6 || shortest.get(key) === length).toBe(true); }
   }));
@@ -108,27 +108,27 @@ describe('a text that is written down', () => {
   ])('leaves others beside it: %s', (_, wild, written) => {
     const patterns = [...wild.map((text) => glob(text)), ...written.map((text) => literal(text))];
     const taken = firstBits(wild.length);
-    expect(stringClasses(patterns, TEXTS, []).filter((one) => !one.isSingle && one.takenBy === taken)).toHaveLength(1);
+    expect(stringClasses(patterns, TEXTS, []).filter((one) => !one.isSingle && one.holds === taken)).toHaveLength(1);
   });
 
   test('leaves other accounts beside it', () => {
     const patterns = [glob('11111111111?'), literal('111111111119')];
-    expect(stringClasses(patterns, ACCOUNTS, []).map(({ takenBy }) => takenBy)).toContain(1n);
+    expect(stringClasses(patterns, ACCOUNTS, []).map(({ holds }) => holds)).toContain(1n);
   });
 
   test('leaves no others where there are none', () => {
     const patterns = [glob('11111111111?'), ...Array.from({ length: 10 }, (_, digit) => literal(`11111111111${digit}`))];
-    expect(stringClasses(patterns, ACCOUNTS, []).filter(({ takenBy, isSingle }) => !isSingle && hasBit(takenBy, 0))).toEqual([]);
+    expect(stringClasses(patterns, ACCOUNTS, []).filter(({ holds, isSingle }) => !isSingle && hasBit(holds, 0))).toEqual([]);
   });
 });
 
 describe('known texts', () => {
   test('stay apart from what is not known yet', () => {
     const classes = stringClasses([glob('kms:*')], ACTIONS, ['kms:decrypt', 'kms:encrypt']);
-    expect(classes.map(({ takenBy }) => takenBy).sort()).toEqual([0n, 1n, 1n]);
+    expect(classes.map(({ holds }) => holds).sort()).toEqual([0n, 1n, 1n]);
     expect(classes.map(({ isSingle }) => isSingle)).toEqual([false, false, false]);
-    expect(classes[0]).toMatchObject({ witness: 'kms:decrypt', takenBy: 1n });
-    expect(['kms:decrypt', 'kms:encrypt']).not.toContain(classes.find(({ witness, takenBy }) => takenBy === 1n
+    expect(classes[0]).toMatchObject({ witness: 'kms:decrypt', holds: 1n });
+    expect(['kms:decrypt', 'kms:encrypt']).not.toContain(classes.find(({ witness, holds }) => holds === 1n
       && witness !== 'kms:decrypt')?.witness);
   });
 });
@@ -159,10 +159,10 @@ test('texts with line ends are told apart from two texts', () => {
 test('letters that no keyboard has are told apart from those that all patterns name', () => {
   const all = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.+=@,/: #%&;!~'];
   const patterns = [glob('?'), ...all.map((letter) => glob(`${letter}*`))];
-  expect(stringClasses(patterns, TEXTS, []).map(({ takenBy }) => takenBy)).toContain(1n);
+  expect(stringClasses(patterns, TEXTS, []).map(({ holds }) => holds)).toContain(1n);
 });
 
 test('ARNs of six segments are told apart', () => {
   const patterns = [arnGlob('arn:aws:s3:*:*:x')!, glob('arn:aws:s3:*:x')];
-  expect(stringClasses(patterns, ARN_TEXTS, []).map(({ takenBy }) => takenBy).sort()).toEqual([0n, 2n, 3n]);
+  expect(stringClasses(patterns, ARN_TEXTS, []).map(({ holds }) => holds).sort()).toEqual([0n, 2n, 3n]);
 });

@@ -37,7 +37,7 @@ describe('a request of AWS KMS', () => {
       Action: 'kms:CreateGrant',
       Condition: { Null: { 'kms:GranteePrincipal': 'true', 'kms:GranteeServicePrincipal': 'true' } },
     }, 'impossible'],
-    ['but for a grant has no grantee', { NotAction: 'kms:CreateGrant', ...has('kms:GranteePrincipal') }, 'impossible'],
+    ['but for a grant has no grantee', { Action: undefined, NotAction: 'kms:CreateGrant', ...has('kms:GranteePrincipal') }, 'impossible'],
     ['of one account has the ARN of that account',
       { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4*:*' } } },
       'impossible'],

@@ -38,7 +38,7 @@ export const EXPLAINED: readonly Explanation[] = [
     pattern: /(Administration for kms:(Delete|Get|Update)\*|(Grant|Provision)Through\w+ (for all actions|for kms:(Create\*|Decrypt|Encrypt|Generate\*)|StringEquals kms:ViaService with .*)) ?(too)?$/,
     why: 'whoever deploys is a class of its own, whom the claims do not speak of beyond services: the evidence lists all that it may do',
   },
-  { pattern: /(Use|Share)\w+Through\w+ ArnLike aws:PrincipalArn with .*cdk-hnb659fds-cfn-exec-role/, why: 'whoever deploys may do the same through the same service, as above' },
+  { pattern: /(Use|ShareWithPayments)Through\w+ ArnLike aws:PrincipalArn with .*cdk-hnb659fds-cfn-exec-role/, why: 'whoever deploys may do the same through the same service, as above' },
   { pattern: /Administration ArnLike aws:PrincipalArn with .*:root too$/, why: 'the account\'s root administers each of its keys, by LockoutSafety and as what break-glass is' },
   { pattern: /for kms:(Get\*|DescribeKey) too$/, why: 'to read about a key is no use of it, and lets nobody use it' },
   {
@@ -50,7 +50,7 @@ export const EXPLAINED: readonly Explanation[] = [
     why: 'the domain\'s roles may use the key through its services, and have AWS\'s resources of these use it',
   },
   { pattern: /ShareWithPaymentsThroughS3 ArnLike aws:PrincipalArn with .*gold\/orders\/\* too$/, why: 'the domain\'s roles decrypt anyway' },
-  { pattern: / for kms:(Encrypt|Generate\*) too$/, why: 'a service that may use the key for the account\'s resources may do so in each way: the claims speak of who and for whom' },
+  { pattern: /(statement for \S+|LambdaService) for kms:(Encrypt|Generate\*) too$/, why: 'a service that may use the key for the account\'s resources may do so in each way: the claims speak of who and for whom' },
   {
     pattern: /(UseThroughDynamodb|ProvisionThroughDynamodb|LogsService) for kms:Re\* too$/,
     why: 'of these actions only RetireGrant carries the encryption context that the statement asks for, and key policies have no say in it',

@@ -1,7 +1,7 @@
-import { ACCOUNT, type Call, contextKeysOf, REGION } from '../../keys/simulation/request';
-import { ALLOW_ALL, judge } from '../../keys/simulation/simulate';
 import { evaluate } from '../../../src/proofs/engine/evaluator';
 import type { Principal, Request } from '../../../src/proofs/engine/request';
+import { ACCOUNT, type Call, contextKeysOf, REGION } from '../../keys/simulation/request';
+import { ALLOW_ALL, judge } from '../../keys/simulation/simulate';
 
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 

@@ -1,7 +1,8 @@
-import { policyOf, type Statement, statementsOf } from './statement';
 import type { ClaimedKey, Payments } from './payments';
-import { Prover } from '../../../src/proofs/private/prover';
+import { policyOf, type Statement, statementsOf, withAt } from './statement';
 import type { ProofRecord } from '../../../src/proofs/private/proof-run';
+import { NO_GUARDRAILS } from '../../../src/proofs/model/guardrails';
+import { Prover } from '../../../src/proofs/private/prover';
 import { Choices } from '../../../src/proofs/template/case';
 import type { Placed } from '../../../src/proofs/template/deployment';
 
@@ -33,32 +34,37 @@ export const shortNameOf = ({ placed: { resource } }: ClaimedKey): string => res
  * key that says most beside it: there a change does most.
  */
 export function mutantsOf(keys: readonly ClaimedKey[], changesOf: ChangesOf): Mutant[] {
-  const all = keys.map((key) => ({ key, statements: statementsOf(key.placed.resource.properties.KeyPolicy) })).sort((one, other) => other.statements.length - one.statements.length);
+  const all = keys.map((key) => ({ key, statements: policyStatements(key) })).sort((one, other) => other.statements.length - one.statements.length);
   const seen = new Set<string>();
   return all.flatMap(({ key, statements }) => statements.flatMap((statement, index) => {
     const form = JSON.stringify(statement).replaceAll(new RegExp(`\\b${key.specs[0].domain}\\b`, 'g'), '<domain>');
     if (seen.has(form)) { return []; }
     seen.add(form);
-    return changesOf(statement, statements).map(({ name, becomes }) => ({ key, statement, change: name, policy: policyOf(statements.toSpliced(index, 1, ...becomes)) }));
+    return changesOf(statement, statements).map(({ name, becomes }) =>
+      ({ key, statement, change: name, policy: policyOf(withAt(statements, index, ...becomes)) }));
   }));
 }
 
 /** Each statement added to each key. */
 export function mutantsWith(keys: readonly ClaimedKey[], added: readonly Statement[]): Mutant[] {
-  return keys.flatMap((key) => added.map((statement) => ({ key, statement, change: 'added', policy: policyOf([...statementsOf(key.placed.resource.properties.KeyPolicy), statement]) })));
+  return keys.flatMap((key) => added.map((statement) => ({ key, statement, change: 'added', policy: policyOf([...policyStatements(key), statement]) })));
 }
+
+/** What the policy of a key says as the example has it. */
+export const policyStatements = ({ placed }: ClaimedKey): Statement[] => statementsOf(placed.resource.properties.KeyPolicy);
 
 /** Judges keys of the example with other policies. */
 export class Laboratory {
   private readonly prover: Prover;
 
   constructor(private readonly payments: Payments) {
-    this.prover = new Prover(payments.deployment, { guardrails: { serviceControl: [], resourceControl: [] }, trustedDeployers: [] });
+    this.prover = new Prover(payments.deployment, { guardrails: NO_GUARDRAILS, trustedDeployers: [] });
   }
 
   /** Some of the default claims about a mutant. */
   public prove({ key, policy }: Mutant, isMeant: (claim: string) => boolean): ProofRecord[] {
-    const placed: Placed = { ...key.placed, resource: { ...key.placed.resource, properties: { ...key.placed.resource.properties, KeyPolicy: policy } } };
+    const { stack, resource } = key.placed;
+    const placed: Placed = { stack, resource: { ...resource, properties: { ...resource.properties, KeyPolicy: policy } } };
     return this.prover.prove(placed, key.specs.filter(({ claim }) => isMeant(claim)).map((spec) => ({ ...spec, placed })));
   }
 

@@ -1,6 +1,8 @@
 import type { Change } from './mutants';
-import type { Condition, Statement } from './statement';
+import { type Condition, type Statement, withAt } from './statement';
 import { ACCOUNT, OTHER_ACCOUNT } from './weaken';
+
+interface ConditionChange { readonly name: string; readonly becomes: readonly Condition[] }
 
 /** Conditions that the calls of the example don't meet. */
 const UNMET: readonly Condition[] = [
@@ -17,8 +19,8 @@ const UNMET: readonly Condition[] = [
 export function narrowed(statement: Statement): Change[] {
   const { effect, conditions, actions } = statement;
   const changed = (name: string, part: Partial<Statement>): Change => ({ name, becomes: [{ ...statement, ...part }] });
-  const each = (changesOf: (condition: Condition) => readonly { readonly name: string; readonly becomes: readonly Condition[] }[]): Change[] =>
-    conditions.flatMap((condition, index) => changesOf(condition).map(({ name, becomes }) => changed(name, { conditions: conditions.toSpliced(index, 1, ...becomes) })));
+  const each = (changesOf: (condition: Condition) => readonly ConditionChange[]): Change[] => conditions.flatMap((condition, index) =>
+    changesOf(condition).map(({ name, becomes }) => changed(name, { conditions: withAt(conditions, index, ...becomes) })));
   if (effect === 'Deny') {
     return [
       changed('without any condition', { conditions: [] }),
@@ -68,16 +70,16 @@ const aboutOf = ({ operator, key }: Condition): string => `${operator} ${key}`;
 const shown = ({ operator, key, values }: Condition): string => `${operator} ${key} ${values.join(' or ')}`;
 
 /** A deny that lost a value of what it leaves out, or got one of what it takes in. */
-function widerDenials(condition: Condition): { readonly name: string; readonly becomes: readonly Condition[] }[] {
+function widerDenials(condition: Condition): ConditionChange[] {
   const { operator, key, values } = condition;
   if (/Not/.test(operator)) {
-    return values.map((value, index) => ({ name: `${aboutOf(condition)} without ${value}`, becomes: values.length === 1 ? [] : [{ ...condition, values: values.toSpliced(index, 1) }] }));
+    return values.map((value, index) => ({ name: `${aboutOf(condition)} without ${value}`, becomes: values.length === 1 ? [] : [{ ...condition, values: withAt(values, index) }] }));
   }
   return key === 'aws:PrincipalArn' ? [{ name: `${aboutOf(condition)} with every role`, becomes: [{ ...condition, values: [...values, `arn:aws:iam::${ACCOUNT}:role/*`] }] }] : [];
 }
 
 /** A condition with each of its values wrong: another path, service, Region, account, tag or number. */
-function wrongValues(condition: Condition): { readonly name: string; readonly becomes: readonly Condition[] }[] {
+function wrongValues(condition: Condition): ConditionChange[] {
   const { values } = condition;
   const wrong = (name: string, change: (value: string) => string) => {
     const others = values.map(change);

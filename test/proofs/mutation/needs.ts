@@ -6,7 +6,7 @@ const TAKE_ORDER = role('orders', 'TakeOrder');
 const SETTLE = role('payments', 'Settle');
 const RECORD = role('audit', 'Record');
 
-const documented = new Map(documentedServices().map(({ service, requests }) => [service, requests]));
+const documented = new Map(documentedServices().map((one) => [one.service, one.requests]));
 
 /** The requests of a service's pages that a resource or a role of the example leads to. */
 function requests(service: string, name: RegExp, caller?: RoleCaller): Call[] {

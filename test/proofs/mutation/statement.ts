@@ -16,23 +16,27 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-type OneOrMore = unknown;
-
 interface RawStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal: Readonly<Record<string, OneOrMore>>;
-  readonly Action: OneOrMore;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
+  readonly Principal: Readonly<Record<string, unknown>>;
+  readonly Action: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The statements of a policy as CDK writes it; anything else in it is an error. */
 export function statementsOf(policy: unknown): Statement[] {
-  return (policy as { readonly Statement: readonly RawStatement[] }).Statement.map(({ Sid: sid, Effect: effect, Principal: principal, Action: action, Condition: condition = {} }) => {
-    const [[kind, principals], ...more] = Object.entries(principal);
+  const { Statement: all } = policy as { readonly Statement: readonly RawStatement[] };
+  return all.map(({ Sid: sid, Effect: effect, Principal: principal, Action: actions, Condition: condition = {} }) => {
+    const [[kind, named], ...more] = Object.entries(principal);
+    const principals = textsOf(named);
     if ((kind !== 'AWS' && kind !== 'Service') || more.length > 0) { throw new Error(`not read: ${JSON.stringify(principal)}`); }
     return {
-      sid: sid ?? `statement for ${textsOf(principals).join(' and ')}`, effect, kind, principals: textsOf(principals), actions: textsOf(action),
+      sid: sid ?? `statement for ${textsOf(principals).join(' and ')}`,
+      effect,
+      kind,
+      principals: textsOf(principals),
+      actions: textsOf(action),
       conditions: Object.entries(condition).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values: textsOf(values) }))),
     };
   });
@@ -43,7 +47,11 @@ export function policyOf(statements: readonly Statement[]): unknown {
   return {
     Version: '2012-10-17',
     Statement: statements.map(({ sid, effect, kind, principals, actions, conditions }) => ({
-      ...sid.includes(' ') ? {} : { Sid: sid }, Effect: effect, Principal: { [kind]: principals.map(valueOf) }, Action: actions, Resource: '*',
+      ...sid.includes(' ') ? {} : { Sid: sid },
+      Effect: effect,
+      Principal: { [kind]: principals.map(valueOf) },
+      Action: actions,
+      Resource: '*',
       ...conditions.length === 0 ? {} : { Condition: conditionsOf(conditions) },
     })),
   };
@@ -55,7 +63,7 @@ function conditionsOf(conditions: readonly Condition[]): Record<string, Record<s
   return all;
 }
 
-const textsOf = (value: OneOrMore): string[] => (Array.isArray(value) ? value : [value]).map(textOf);
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(textOf);
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') { return value; }
@@ -64,5 +72,9 @@ function textOf(value: unknown): string {
   if (name === 'Fn::Join') { return (argument as [string, unknown[]])[1].map(textOf).join((argument as [string])[0]); }
   throw new Error(`not read: ${JSON.stringify(value)}`);
 }
+
+/** A list with other items in the place of one. */
+export const withAt = <Item>(items: readonly Item[], index: number, ...becomes: readonly Item[]): Item[] =>
+  [...items.slice(0, index), ...becomes, ...items.slice(index + 1)];
 
 const valueOf = (text: string): unknown => (text.includes('${') ? { 'Fn::Sub': text } : text);

@@ -1,5 +1,5 @@
 import type { Change } from './mutants';
-import type { Condition, Statement } from './statement';
+import { type Condition, type Statement, withAt } from './statement';
 import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../../../src/proofs/facts/key-usage';
 import { CRYPTOGRAPHIC, KMS_ACTIONS, RETIRING } from '../../../src/proofs/facts/kms-actions';
 
@@ -13,7 +13,8 @@ export function weakened(statement: Statement, all: readonly Statement[]): Chang
   const changed = (name: string, part: Partial<Statement>): Change => ({ name, becomes: [{ ...statement, ...part }] });
   return [
     ...conditions.length > 1 ? [changed('without any condition', { conditions: [] })] : [],
-    ...conditions.flatMap((condition, index) => conditionChanges(condition, all).map(({ name, becomes }) => changed(name, { conditions: conditions.toSpliced(index, 1, ...becomes) }))),
+    ...conditions.flatMap((condition, index) => conditionChanges(condition, all).map(({ name, becomes }) =>
+      changed(name, { conditions: withAt(conditions, index, ...becomes) }))),
     ...effect === 'Allow' ? allowChanges(statement, changed) : [{ name: 'dropped', becomes: [] }, ...denyChanges(statement, changed)],
   ];
 }
@@ -69,8 +70,8 @@ function conditionChanges(condition: Condition, all: readonly Statement[]): { re
     ...NEGATED.has(operator) ? [{ name: `${about} negated`, becomes: [{ ...condition, operator: NEGATED.get(operator)! }] }] : [],
     ...more.map((one) => ({ name: `${about} with ${one} too`, becomes: [{ ...condition, values: [...values, one] }] })),
     ...values.flatMap((value, index) => [
-      ...values.length > 1 ? [{ name: `${about} without ${value}`, becomes: [{ ...condition, values: values.toSpliced(index, 1) }] }] : [],
-      ...widened(operator, value).map((wider) => ({ name: `${about} ${wider} for ${value}`, becomes: [wildcarded({ ...condition, values: values.toSpliced(index, 1, wider) })] })),
+      ...values.length > 1 ? [{ name: `${about} without ${value}`, becomes: [{ ...condition, values: withAt(values, index) }] }] : [],
+      ...widened(operator, value).map((wider) => ({ name: `${about} ${wider} for ${value}`, becomes: [wildcarded({ ...condition, values: withAt(values, index, wider) })] })),
     ]),
   ];
 }
