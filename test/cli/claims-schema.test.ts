@@ -10,7 +10,10 @@ type Schema = Record<string, unknown>;
 
 const VALUE: Schema = {
   description: 'A value of CloudFormation in the template of the resource, such as {"Fn::GetAtt": ["Role", "Arn"]}',
-  type: 'object', minProperties: 1, maxProperties: 1, propertyNames: { pattern: '^(Ref$|Fn::)' },
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 1,
+  propertyNames: { pattern: '^(Ref$|Fn::)' },
 };
 
 const DOCUMENT: Schema = { description: 'A policy document', type: 'object', required: ['Statement'] };
@@ -30,7 +33,9 @@ function expected(): Schema {
       serviceControlPolicies: { description: 'Service control policies that bind the account: documents, or JSON files beside this one', type: 'array', items: policy() },
       resourceControlPolicies: { description: 'Resource control policies that bind the account: documents, or JSON files beside this one', type: 'array', items: policy() },
       acceptUndecided: {
-        description: 'Claims that may be undecided, with the reason', type: 'object', propertyNames: { enum: Object.keys(CLAIM_FIELDS) },
+        description: 'Claims that may be undecided, with the reason',
+        type: 'object',
+        propertyNames: { enum: Object.keys(CLAIM_FIELDS) },
         additionalProperties: { type: 'string', pattern: '^\\s*\\S[\\s\\S]{8,}\\S\\s*$' },
       },
     },

@@ -25,7 +25,8 @@ export function claimSpecs(stated: ClaimsFile, deployment: Deployment, file = ''
   refuseTwoOrganizations(own);
   const isStated = (spec: ClaimSpec) => own.some(({ claim, placed }) => claim === spec.claim && fullName(placed) === fullName(spec.placed));
   const general = stated.defaults ? generalClaims(deployment).filter((spec) => !isStated(spec)) : [];
-  return [...general, ...own].map((spec) => (Object.hasOwn(stated.acceptUndecided, spec.claim) ? { ...spec, accepted: stated.acceptUndecided[spec.claim] } : spec));
+  const { acceptUndecided } = stated;
+  return [...general, ...own].map((spec) => (Object.hasOwn(acceptUndecided, spec.claim) ? { ...spec, accepted: acceptUndecided[spec.claim] } : spec));
 }
 
 function specsOf(stated: StatedClaim, deployment: Deployment, file: string): ClaimSpec[] {
@@ -37,7 +38,8 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
   if (policies.length === 0) {
     refuse({
       what: `resource of ${claim} in ${where}`,
-      got: `${fullName(placed)} of type ${type}, which has no ${isOfKey ? 'key ' : ''}policy in the templates`,
+      got: fullName(placed),
+      but: `of type ${type}, which has no ${isOfKey ? 'key ' : ''}policy in the templates`,
       allowed: isOfKey ? KEY_TYPES.join(', ') : TYPES.join(', '),
       fix: isOfKey ? 'name a key' : 'name what the policy is on',
     });
@@ -48,7 +50,7 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
   refuseUnknownAccount(stated, placed);
   if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
     refuse({
-      what: `provisionable in ${where}`, got: `${fullName(placed)} of a template that does not say who deploys it`, allowed: 'keys of a cdk.out', fix: 'name the folder that cdk synth wrote',
+      what: `resource of provisionable in ${where}`, got: fullName(placed), but: 'of a template that does not say who deploys it', allowed: 'keys of a cdk.out', fix: 'name the folder that cdk synth wrote',
     });
   }
   return policies.map((policy) => {
@@ -77,14 +79,16 @@ function unknownIn(value: unknown, placed: Placed, deployment: Deployment): stri
   }
 }
 
-/** Whether an account is that of a template that does not say where it goes, nobody knows: what is claimed of its principals would hold for no reason. */
+/** Whether an account is a template's own, nobody knows where it does not say so: what is claimed of its principals may hold for no reason. */
 function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { account, file } }: Placed): void {
   if (account !== undefined) { return; }
   for (const name of ['principal', 'users', 'administrators', 'deployers']) {
     const named = [fields[name] ?? []].flat().find((arn) => typeof arn === 'string' && /::\d{12}:/.test(arn));
     if (named !== undefined) {
       refuse({
-        what: `${name} of ${claim} in ${where}`, got: named, allowed: `principals of {"Ref": "AWS::AccountId"}, as ${file} does not say which account it goes to`,
+        what: `${name} of ${claim} in ${where}`,
+        got: named,
+        allowed: `principals of {"Ref": "AWS::AccountId"}, as ${file} does not say which account it goes to`,
         fix: 'pass --account, or write {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Name"}',
       });
     }
@@ -110,7 +114,7 @@ function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields:
   const allowed = 'a template or a policy document in JSON';
   const { Statement: statements, Resources: resources, ...others } = typeof baseline === 'string' ? readObject(besides(file, baseline), what, allowed) : fieldsOf(baseline);
   if (statements !== undefined) { return { ...others, Statement: statements }; }
-  if (resources === undefined) { refuse({ what, got: `${String(baseline)}, which has neither Resources nor Statement`, allowed, fix: 'name a file that cdk synth wrote' }); }
+  if (resources === undefined) { refuse({ what, got: baseline, but: 'which has neither Resources nor Statement', allowed, fix: 'name a file that cdk synth wrote' }); }
   const { Properties: properties, Type: earlier } = fieldsOf(fieldsOf(resources)[logicalId]);
   const { document } = POLICY_RESOURCES.find((one) => one.type === type)!;
   return (earlier === type ? fieldsOf(properties)[document] : undefined) ?? { Version: '2012-10-17', Statement: [] };

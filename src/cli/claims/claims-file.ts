@@ -29,7 +29,9 @@ export interface ClaimsFile {
 }
 
 /** What holds without a file. */
-export const NO_CLAIMS: ClaimsFile = { claims: [], defaults: true, trustedDeployers: [], serviceControlPolicies: [], resourceControlPolicies: [], acceptUndecided: {} };
+export const NO_CLAIMS: ClaimsFile = {
+  claims: [], defaults: true, trustedDeployers: [], serviceControlPolicies: [], resourceControlPolicies: [], acceptUndecided: {},
+};
 
 const NAMES = ['$schema', 'claims', 'trustedDeployers', 'serviceControlPolicies', 'resourceControlPolicies', 'acceptUndecided', 'defaults'];
 
@@ -57,7 +59,7 @@ export function readClaimsFile(file: string): ClaimsFile {
 /** An ARN of a deploying role, from a file or from the command line. */
 export function trustedDeployer(arn: unknown, what: string): string {
   if (typeof arn === 'string' && arn !== '*' && FIELDS.principal.pattern.test(arn)) { return arn; }
-  return refuse({ what, got: arn, allowed: 'the ARN of a role such as arn:aws:iam::111122223333:role/Deploy, * for any letters', fix: 'name whoever deploys' });
+  return refuse({ what, got: arn, allowed: 'the ARN of a role, * for any letters', fix: 'name whoever deploys' });
 }
 
 /** A file of a claims file, from the claims file's own folder. */

@@ -9,14 +9,14 @@ import { isFields } from '../../proofs/template/stack-template';
  */
 export function readObject(file: string, what: string, allowed: string): Readonly<Record<string, unknown>> {
   const value = parsed(textOf(file, what, allowed), file, what, allowed);
-  return isFields(value) ? value : refuse({ what, got: `${file}, which holds JSON that is no object`, allowed, fix: 'name another file' });
+  return isFields(value) ? value : refuse({ what, got: file, but: 'which holds JSON that is no object', allowed, fix: 'name another file' });
 }
 
 function textOf(file: string, what: string, allowed: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    return refuse({ what, got: `${file}, which can't be read (${reasonOf(error)})`, allowed, fix: 'check the path' });
+    return refuse({ what, got: file, but: `which can't be read (${reasonOf(error)})`, allowed, fix: 'check the path' });
   }
 }
 
@@ -24,8 +24,12 @@ function parsed(text: string, file: string, what: string, allowed: string): unkn
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    return refuse({ what, got: `${file}, which is no JSON (${reasonOf(error)})`, allowed, fix: 'write JSON: without comments, and without a comma after the last value' });
+    return refuse({ what, got: file, but: `which is no JSON (${reasonOf(error)})`, allowed, fix: 'write no comments, and no comma after the last value' });
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+/** The first line of an error, its first letter small. */
+function reasonOf(error: unknown): string {
+  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}

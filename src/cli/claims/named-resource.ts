@@ -11,7 +11,9 @@ export function namedResource(name: string, deployment: Deployment, types: reado
   const what = `resource of ${where}`;
   if (found.length > 1) { refuse({ what, got: name, allowed: listed(found.map(fullName)), fix: 'name one of them: more than one template has it' }); }
   const known = deployment.ofType(...types).map(fullName);
-  return refuse({ what, got: `${name}, which is not in the templates`, allowed: known.length > 0 ? listed(known) : 'none: the templates have no policy', fix: 'name one of them' });
+  return refuse({
+    what, got: name, but: 'which is not in the templates', allowed: known.length > 0 ? listed(known) : 'none, as the templates have no policy', fix: 'name one of them',
+  });
 }
 
 /** `Stack/LogicalId`. */

@@ -4,6 +4,8 @@ import { plain, UsageError } from '../terminal';
 export interface Refused {
   readonly what: string;
   readonly got: unknown;
+  /** What is wrong with it where it does not show, such as `which can't be read`. */
+  readonly but?: string;
   readonly allowed: string;
   /** What to do. */
   readonly fix: string;
@@ -13,8 +15,8 @@ export interface Refused {
 const MOST_SHOWN = 80;
 
 /** Ends the command with one line. */
-export function refuse({ what, got, allowed, fix }: Refused): never {
-  throw new UsageError(plain(`${what} is not valid: got ${inWords(got)}; allowed: ${allowed}; ${fix}`));
+export function refuse({ what, got, but, allowed, fix }: Refused): never {
+  throw new UsageError(plain(`${what} is not valid: got ${inWords(got)}${but === undefined ? '' : `, ${but}`}; allowed: ${allowed}; ${fix}`));
 }
 
 function inWords(got: unknown): string {

@@ -14,9 +14,9 @@ export interface Asked {
 
 /** What a claim says, and how it is asked. */
 export interface ClaimDefinition {
-  /** The claim as a sentence. */
-  readonly title: (spec: ClaimSpec) => string;
-  readonly titleKo: (spec: ClaimSpec) => string;
+  /** The claim as a sentence; the principal is who `can` and `cannot` speak of. */
+  readonly title: (spec: ClaimSpec, principal: string) => string;
+  readonly titleKo: (spec: ClaimSpec, principal: string) => string;
   readonly fix: string;
   /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
   readonly of: 'key' | 'policy';
@@ -121,19 +121,17 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     ask: (context) => [{ question: policy.noNewAccess(context) }],
   },
   cannot: {
-    title: ({ principal, actions = [] }) => `${named(principal)} cannot call ${actions.join(', ')}`,
-    titleKo: ({ principal, actions = [] }) => `${named(principal)}는 ${actions.join(', ')}를 호출할 수 없다`,
+    title: ({ actions = [] }, principal) => `${principal} cannot call ${actions.join(', ')}`,
+    titleKo: ({ actions = [] }, principal) => `${principal} 주체는 ${actions.join(', ')} 작업을 호출할 수 없다`,
     fix: 'narrow the statement that allows it, or deny it',
     of: 'policy',
     ask: (context) => [{ question: policy.cannot(context) }],
   },
   can: {
-    title: ({ principal, actions = [] }) => `${named(principal)} can call ${actions.join(', ')}`,
-    titleKo: ({ principal, actions = [] }) => `${named(principal)}는 ${actions.join(', ')}를 호출할 수 있다`,
+    title: ({ actions = [] }, principal) => `${principal} can call ${actions.join(', ')}`,
+    titleKo: ({ actions = [] }, principal) => `${principal} 주체는 ${actions.join(', ')} 작업을 호출할 수 있다`,
     fix: 'allow it on the resource\'s side and on the principal\'s, and look for a deny',
     of: 'policy',
     ask: (context) => [{ question: policy.can(context) }],
   },
 };
-
-const named = (principal: unknown): string => (typeof principal === 'string' ? principal : JSON.stringify(principal));

@@ -16,6 +16,8 @@ export interface PolicyResource {
   readonly reach: 'bound' | 'shared';
   /** Prefixes of the actions that it decides about. */
   readonly actions: readonly string[];
+  /** What is appended to the ARN for the parts that it also decides about, such as a bucket's objects. */
+  readonly parts?: string;
   readonly source: string;
 }
 
@@ -28,11 +30,11 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::KMS::ReplicaKey', 'AWS::KMS::ReplicaKey', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
   policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
   policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'),
-  policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'),
+  { ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'), parts: '/*' },
   policyOf('AWS::SQS::QueuePolicy', 'AWS::SQS::Queue', 'PolicyDocument', ['sqs:*'], 'Queues'),
   policyOf('AWS::SNS::TopicPolicy', 'AWS::SNS::Topic', 'PolicyDocument', ['sns:*'], 'Topics'),
   policyOf('AWS::SecretsManager::ResourcePolicy', 'AWS::SecretsManager::Secret', 'ResourcePolicy', ['secretsmanager:*'], 'SecretId'),
   policyOf('AWS::ECR::Repository', 'AWS::ECR::Repository', 'RepositoryPolicyText', ['ecr:*']),
   policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
-  policyOf('AWS::Kinesis::ResourcePolicy', 'AWS::Kinesis::Stream', 'ResourcePolicy', ['kinesis:*'], 'ResourceArn'),
+  { ...policyOf('AWS::Kinesis::ResourcePolicy', 'AWS::Kinesis::Stream', 'ResourcePolicy', ['kinesis:*'], 'ResourceArn'), parts: '/*' },
 ];

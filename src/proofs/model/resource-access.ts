@@ -7,7 +7,7 @@ import type { PolicyResource } from '../facts/policy-resources';
 export interface PolicyModel {
   readonly facts: PolicyResource;
   readonly document: unknown;
-  /** ARNs of what the policy is for; anything below them counts as theirs. */
+  /** ARNs of what the policy is for. */
   readonly arns: readonly string[];
   readonly account: string;
 }
@@ -54,10 +54,10 @@ export class ResourceAccess {
   }
 
   private get isForResource(): Formula {
-    const { arns } = this.model;
+    const { arns, facts: { parts } } = this.model;
     const { space } = this;
     return and(
-      arns.length === 0 ? and() : space.resourceIs(...arns, ...arns.map((arn) => `${arn}/*`)),
+      arns.length === 0 ? and() : space.resourceIs(...arns, ...parts === undefined ? [] : arns.map((arn) => `${arn}${parts}`)),
       space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', this.model.account) : and(),
     );
   }

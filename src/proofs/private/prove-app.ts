@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { IPolicyValidationContext } from 'aws-cdk-lib';
+import { type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import { generalClaims } from './default-claims';
 import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
@@ -75,8 +75,9 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
       fix: 'name the construct that the policy is on',
     });
   }
+  const plain = Stack.of(resource).resolve(spec) as typeof spec; // tokens as values of the template
   return policies.map((policy): ClaimSpec => {
-    const own = { ...spec, placed: policy };
+    const own = { ...plain, placed: policy };
     return spec.baseline === undefined ? own : { ...own, baseline: baselineOf(spec.baseline, policy) };
   });
 }

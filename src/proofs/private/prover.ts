@@ -124,10 +124,11 @@ export class Prover {
   private header(placed: Placed, spec: ClaimSpec): Omit<ProofRecord, 'verdict' | 'statements' | 'assumptions' | 'micros'> {
     const { stack, resource: { logicalId, type } } = placed;
     const { title, titleKo, fix } = CLAIMS[spec.claim];
+    const principal = spec.principal === undefined ? '' : this.app.textIn(stack, spec.principal);
     return {
       claim: spec.claim,
-      title: shown(title(spec)),
-      titleKo: shown(titleKo(spec)),
+      title: shown(title(spec, principal)),
+      titleKo: shown(titleKo(spec, principal)),
       fix,
       mandatory: spec.mandatory,
       ...spec.accepted === undefined ? {} : { accepted: spec.accepted },

@@ -208,6 +208,7 @@ function policiesOf(statement: fc.Arbitrary<DenseStatement>, most: number, count
   return fc.array(fc.record({ Version, Statement: fc.array(statement, { minLength: 1, maxLength: most }) }), { minLength: count, maxLength: count });
 }
 
-export const densePolicies = (count: number): fc.Arbitrary<readonly DensePolicy[]> => fc.oneof(mixed(count), plain(count));
+export const densePolicies = (count: number): fc.Arbitrary<readonly DensePolicy[]> =>
+  fc.oneof({ weight: 1, arbitrary: mixed(count) }, { weight: 2, arbitrary: plain(count) });
 
 export const densePairs: fc.Arbitrary<readonly [DensePolicy, DensePolicy]> = densePolicies(2).map(([a, b]) => [a, b] as const);

@@ -69,7 +69,9 @@ export const UNDECIDED: readonly Explanation[] = [
 ];
 
 /** Names that no explanation fits. */
-export const unexplained = (names: readonly string[], explanations: readonly Explanation[]): string[] => names.filter((name) => !explanations.some(({ pattern }) => pattern.test(name)));
+export const unexplained = (names: readonly string[], explanations: readonly Explanation[]): string[] =>
+  names.filter((name) => !explanations.some(({ pattern }) => pattern.test(name)));
 
 /** Explanations of nothing. */
-export const inVain = (names: readonly string[], explanations: readonly Explanation[]): string[] => explanations.filter(({ pattern }) => !names.some((name) => pattern.test(name))).map(({ why }) => why);
+export const inVain = (names: readonly string[], explanations: readonly Explanation[]): string[] =>
+  explanations.filter(({ pattern }) => !names.some((name) => pattern.test(name))).map(({ why }) => why);

@@ -1,7 +1,7 @@
 import type { ClaimedKey, Payments } from './payments';
-import { policyOf, type Statement, statementsOf, withAt } from './statement';
-import type { ProofRecord } from '../../../src/proofs/private/proof-run';
+import { type Condition, policyOf, type Statement, statementsOf, withAt } from './statement';
 import { NO_GUARDRAILS } from '../../../src/proofs/model/guardrails';
+import type { ProofRecord } from '../../../src/proofs/private/proof-run';
 import { Prover } from '../../../src/proofs/private/prover';
 import { Choices } from '../../../src/proofs/template/case';
 import type { Placed } from '../../../src/proofs/template/deployment';
@@ -20,6 +20,12 @@ export interface Mutant {
 export interface Change {
   readonly name: string;
   readonly becomes: readonly Statement[];
+}
+
+/** One change of one condition. */
+export interface ConditionChange {
+  readonly name: string;
+  readonly becomes: readonly Condition[];
 }
 
 type ChangesOf = (statement: Statement, all: readonly Statement[]) => readonly Change[];

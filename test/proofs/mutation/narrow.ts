@@ -1,8 +1,6 @@
-import type { Change } from './mutants';
+import type { Change, ConditionChange } from './mutants';
 import { type Condition, type Statement, withAt } from './statement';
 import { ACCOUNT, OTHER_ACCOUNT } from './weaken';
-
-interface ConditionChange { readonly name: string; readonly becomes: readonly Condition[] }
 
 /** Conditions that the calls of the example don't meet. */
 const UNMET: readonly Condition[] = [

@@ -32,12 +32,13 @@ export function statementsOf(policy: unknown): Statement[] {
     const principals = textsOf(named);
     if ((kind !== 'AWS' && kind !== 'Service') || more.length > 0) { throw new Error(`not read: ${JSON.stringify(principal)}`); }
     return {
-      sid: sid ?? `statement for ${textsOf(principals).join(' and ')}`,
+      sid: sid ?? `statement for ${principals.join(' and ')}`,
       effect,
       kind,
-      principals: textsOf(principals),
-      actions: textsOf(action),
-      conditions: Object.entries(condition).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values: textsOf(values) }))),
+      principals,
+      actions: textsOf(actions),
+      conditions: Object.entries(condition).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => ({ operator, key, values: textsOf(values) }))),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Change } from './mutants';
+import type { Change, ConditionChange } from './mutants';
 import { type Condition, type Statement, withAt } from './statement';
 import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../../../src/proofs/facts/key-usage';
 import { CRYPTOGRAPHIC, KMS_ACTIONS, RETIRING } from '../../../src/proofs/facts/kms-actions';
@@ -27,7 +27,10 @@ function allowChanges({ kind, principals, actions }: Statement, changed: Changed
     changed('for everybody', { kind: 'AWS', principals: ['*'] }),
     ...kind === 'AWS'
       ? [changed('for another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:root`] }), changed('for a role of another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:role/Other`] })]
-      : [...['cloudtrail', 'any-other'].map((name) => changed(`for ${name} too`, { principals: [...principals, `${name}.amazonaws.com`] })), changed('for the account', { kind: 'AWS', principals: [`arn:aws:iam::${ACCOUNT}:root`] })],
+      : [
+        ...['cloudtrail', 'any-other'].map((name) => changed(`for ${name} too`, { principals: [...principals, `${name}.amazonaws.com`] })),
+        changed('for the account', { kind: 'AWS', principals: [`arn:aws:iam::${ACCOUNT}:root`] }),
+      ],
     changed('for all actions', { actions: ['kms:*'] }),
     ...verbs(actions).map((pattern) => changed(`for ${pattern} too`, { actions: [...actions, pattern] })),
     ...more.filter((action) => !actions.includes(action)).map((action) => changed(`for ${action} too`, { actions: [...actions, action] })),
@@ -35,7 +38,8 @@ function allowChanges({ kind, principals, actions }: Statement, changed: Changed
 }
 
 /** What a policy can allow on a key of the default usage. */
-const ACTIONS = KMS_ACTIONS.filter(({ name, keyed }) => keyed && name !== RETIRING && (!CRYPTOGRAPHIC.includes(name) || OPERATIONS_OF_USAGE[DEFAULT_USAGE].includes(name))).map(({ name }) => name);
+const ACTIONS = KMS_ACTIONS.filter(({ name, keyed }) => keyed && name !== RETIRING).map(({ name }) => name)
+  .filter((name) => !CRYPTOGRAPHIC.includes(name) || OPERATIONS_OF_USAGE[DEFAULT_USAGE].includes(name));
 
 const takes = (pattern: string, action: string): boolean => (pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : action === pattern);
 
@@ -59,19 +63,20 @@ function denyChanges({ actions, conditions }: Statement, changed: Changed): Chan
 
 const shown = ({ operator, key, values }: Condition): string => `${operator} ${key} ${values.join(' or ')}`;
 
-function conditionChanges(condition: Condition, all: readonly Statement[]): { readonly name: string; readonly becomes: readonly Condition[] }[] {
+function conditionChanges(condition: Condition, all: readonly Statement[]): ConditionChange[] {
   const { operator, key, values } = condition;
   const about = `${operator} ${key}`;
+  const changed = (name: string, part: Partial<Condition>): ConditionChange => ({ name: `${about} ${name}`, becomes: [wildcarded({ ...condition, ...part })] });
   const known = all.flatMap(({ conditions }) => conditions).filter((one) => one.key === key && one.operator === operator).flatMap((one) => one.values);
   const more = [...new Set([...known, ...MORE.get(key) ?? []])].filter((value) => !values.includes(value));
   return [
     { name: `without ${about}`, becomes: [] },
-    ...operator === 'Null' ? [] : [{ name: `${about} ${operator.endsWith('IfExists') ? 'where there is one only' : 'where there is one'}`, becomes: [{ ...condition, operator: toggled(operator) }] }],
-    ...NEGATED.has(operator) ? [{ name: `${about} negated`, becomes: [{ ...condition, operator: NEGATED.get(operator)! }] }] : [],
-    ...more.map((one) => ({ name: `${about} with ${one} too`, becomes: [{ ...condition, values: [...values, one] }] })),
+    ...operator === 'Null' ? [] : [changed(operator.endsWith('IfExists') ? 'where there is one only' : 'where there is one', { operator: toggled(operator) })],
+    ...NEGATED.has(operator) ? [changed('negated', { operator: NEGATED.get(operator)! })] : [],
+    ...more.map((one) => changed(`with ${one} too`, { values: [...values, one] })),
     ...values.flatMap((value, index) => [
-      ...values.length > 1 ? [{ name: `${about} without ${value}`, becomes: [{ ...condition, values: withAt(values, index) }] }] : [],
-      ...widened(operator, value).map((wider) => ({ name: `${about} ${wider} for ${value}`, becomes: [wildcarded({ ...condition, values: withAt(values, index, wider) })] })),
+      ...values.length > 1 ? [changed(`without ${value}`, { values: withAt(values, index) })] : [],
+      ...widened(operator, value).map((wider) => changed(`${wider} for ${value}`, { values: withAt(values, index, wider) })),
     ]),
   ];
 }
