@@ -29,7 +29,9 @@ export function prove(args: string[], terminal: Terminal): number {
   const run = asNamed(proveAll(deployment, claimSpecs(stated, deployment, file), { guardrails, trustedDeployers: trusted }, ''), deployment.stacks);
   const counts = countOutcomes(run.records);
   const milliseconds = performance.now() - start;
-  terminal.out(json ? `${JSON.stringify({ counts, milliseconds: Math.round(milliseconds * 10) / 10, ...run }, undefined, 2)}\n` : text(terminal, run, deployment.stacks, milliseconds));
+  terminal.out(json
+    ? `${JSON.stringify({ counts, milliseconds: Math.round(milliseconds * 10) / 10, ...run }, undefined, 2)}\n`
+    : text(terminal, run, deployment.stacks, milliseconds));
   return counts.refuted + counts.undecided > 0 ? 1 : 0;
 }
 
@@ -80,7 +82,7 @@ function claim(terminal: Terminal, record: ProofRecord): string {
 }
 
 function totals(terminal: Terminal, { templates }: ProofRun, resources: number, counts: Record<Outcome, number>, milliseconds: number): string {
-  const shown = (outcome: Outcome): string => paint(terminal, counts[outcome] > 0 || outcome === 'proved' ? OUTCOMES[outcome] : 'green', `${counts[outcome]} ${outcome}`);
+  const shown = (outcome: Outcome): string => paint(terminal, counts[outcome] > 0 ? OUTCOMES[outcome] : 'green', `${counts[outcome]} ${outcome}`);
   const parts = [shown('proved'), shown('refuted'), shown('undecided'), ...counts.accepted > 0 ? [shown('accepted')] : []];
   return `${count(templates.length, 'template')}, ${count(resources, 'resource')} with claims: ${parts.join(', ')} in ${duration(milliseconds)}\n`;
 }
@@ -88,7 +90,8 @@ function totals(terminal: Terminal, { templates }: ProofRun, resources: number, 
 /** To a template whose account is not known, every account that it names is another. */
 function hints(terminal: Terminal, stacks: readonly StackTemplate[], { refuted, undecided }: Record<Outcome, number>): string {
   const open = refuted + undecided > 0 ? stacks.filter(namesAccounts) : [];
-  return open.map(({ file }) => `${paint(terminal, 'yellow', `${plain(file)} names accounts and does not say which one it goes to: every one counts as another; --account says it`)}\n`).join('');
+  const why = 'names accounts and does not say which one it goes to: every one counts as another; --account says it';
+  return open.map(({ file }) => `${paint(terminal, 'yellow', `${plain(file)} ${why}`)}\n`).join('');
 }
 
 /** What the proofs take for granted; the full texts would bury the rest. */

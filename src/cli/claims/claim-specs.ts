@@ -5,7 +5,7 @@ import { fullName, namedResource } from './named-resource';
 import { refuse } from './refuse';
 import { CLAIMS } from '../../proofs/claims/catalogue';
 import type { ClaimSpec } from '../../proofs/claims/claim-spec';
-import { glob, holeIn } from '../../proofs/engine';
+import { glob, holeIn, shown } from '../../proofs/engine';
 import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
 import { generalClaims } from '../../proofs/private/default-claims';
@@ -18,6 +18,9 @@ const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** Types that a claim can speak of: those with a policy, and those that policies are attached to. */
 const TYPES = [...new Set(POLICY_RESOURCES.flatMap(({ type, targetType }) => [type, targetType]))];
+
+/** Fields whose values are ARNs of principals. */
+const PRINCIPALS = ['principal', 'users', 'administrators', 'deployers'];
 
 /** All that is claimed: the file's claims, and the defaults that it does not state otherwise. */
 export function claimSpecs(stated: ClaimsFile, deployment: Deployment, file = ''): ClaimSpec[] {
@@ -45,12 +48,16 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
     });
   }
   for (const [name, value] of Object.entries(fields)) {
-    if (name !== 'baseline') { [value].flat().forEach((one) => refuseUnknown(`${name} of ${claim} in ${where}`, one, placed, deployment)); }
+    if (name !== 'baseline') { [value].flat().forEach((one) => refuseUnknown(name, one, stated, placed, deployment)); }
   }
   refuseUnknownAccount(stated, placed);
   if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
     refuse({
-      what: `resource of provisionable in ${where}`, got: fullName(placed), but: 'of a template that does not say who deploys it', allowed: 'keys of a cdk.out', fix: 'name the folder that cdk synth wrote',
+      what: `resource of provisionable in ${where}`,
+      got: fullName(placed),
+      but: 'of a template that does not say who deploys it',
+      allowed: 'keys of a cdk.out',
+      fix: 'name the folder that cdk synth wrote',
     });
   }
   return policies.map((policy) => {
@@ -60,29 +67,37 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
 }
 
 /** What is claimed of a value that nobody knows would hold of nobody, and be proved. */
-function refuseUnknown(what: string, value: unknown, placed: Placed, deployment: Deployment): void {
+function refuseUnknown(name: string, value: unknown, { claim, where }: StatedClaim, placed: Placed, deployment: Deployment): void {
+  const what = `${name} of ${claim} in ${where}`;
   const missing = missingReference(value, placed.stack);
   if (missing !== undefined) {
     refuse({ what, got: missing, allowed: `resources and parameters of ${placed.stack.file}`, fix: 'name one that the resource\'s own template has' });
   }
-  const reason = unknownIn(value, placed, deployment);
-  if (reason !== undefined) { refuse({ what, got: value, allowed: 'values that the templates settle', fix: `name it by another value: ${reason}` }); }
+  for (const text of textsOf(value, placed, deployment)) {
+    const reason = holeIn(text);
+    if (reason !== undefined) {
+      refuse({ what, got: value, but: `of which ${reason}`, allowed: 'values that the templates settle', fix: 'name it by another value' });
+    }
+    if (PRINCIPALS.includes(name) && text !== '*' && !text.startsWith('arn:')) {
+      refuse({ what, got: value, but: `which is ${shown(text)}`, allowed: 'ARNs', fix: 'write {"Fn::GetAtt": ["…", "Arn"]} for the ARN of a role' });
+    }
+  }
 }
 
-/** Why a value is not known in some case; too many cases leave every claim undecided anyway. */
-function unknownIn(value: unknown, placed: Placed, deployment: Deployment): string | undefined {
+/** What a value comes to in each case; too many cases leave every claim undecided anyway. */
+function textsOf(value: unknown, placed: Placed, deployment: Deployment): string[] {
   try {
-    return deployment.inEachCase(placed, (resolver) => holeIn(resolver.text(value))).find((reason) => reason !== undefined);
+    return deployment.inEachCase(placed, (resolver) => resolver.text(value));
   } catch (error) {
     if (!(error instanceof TooManyCasesError)) { throw error; }
-    return undefined;
+    return [];
   }
 }
 
 /** Whether an account is a template's own, nobody knows where it does not say so: what is claimed of its principals may hold for no reason. */
 function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { account, file } }: Placed): void {
   if (account !== undefined) { return; }
-  for (const name of ['principal', 'users', 'administrators', 'deployers']) {
+  for (const name of PRINCIPALS) {
     const named = [fields[name] ?? []].flat().find((arn) => typeof arn === 'string' && /::\d{12}:/.test(arn));
     if (named !== undefined) {
       refuse({
@@ -112,9 +127,12 @@ function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedCla
 function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields: { baseline }, where }: StatedClaim, file: string): unknown {
   const what = `baseline of ${claim} in ${where}`;
   const allowed = 'a template or a policy document in JSON';
-  const { Statement: statements, Resources: resources, ...others } = typeof baseline === 'string' ? readObject(besides(file, baseline), what, allowed) : fieldsOf(baseline);
+  const json = typeof baseline === 'string' ? readObject(besides(file, baseline), what, allowed) : fieldsOf(baseline);
+  const { Statement: statements, Resources: resources, ...others } = json;
   if (statements !== undefined) { return { ...others, Statement: statements }; }
-  if (resources === undefined) { refuse({ what, got: baseline, but: 'which has neither Resources nor Statement', allowed, fix: 'name a file that cdk synth wrote' }); }
+  if (resources === undefined) {
+    refuse({ what, got: baseline, but: 'which has neither Resources nor Statement', allowed, fix: 'name a file that cdk synth wrote' });
+  }
   const { Properties: properties, Type: earlier } = fieldsOf(fieldsOf(resources)[logicalId]);
   const { document } = POLICY_RESOURCES.find((one) => one.type === type)!;
   return (earlier === type ? fieldsOf(properties)[document] : undefined) ?? { Version: '2012-10-17', Statement: [] };
@@ -126,7 +144,9 @@ function refuseTwoOrganizations(specs: readonly ClaimSpec[]): void {
   for (const { placed, organization } of specs) {
     const before = known.get(fullName(placed)) ?? organization;
     if (organization === undefined || before === undefined) { continue; }
-    if (before !== organization) { refuse({ what: `organization of the claims of ${fullName(placed)}`, got: organization, allowed: before, fix: 'name the one that the account is in' }); }
+    if (before !== organization) {
+      refuse({ what: `organization of the claims of ${fullName(placed)}`, got: organization, allowed: before, fix: 'name the one that the account is in' });
+    }
     known.set(fullName(placed), organization);
   }
 }

@@ -44,12 +44,15 @@ export function readClaimsFile(file: string): ClaimsFile {
   const unknownName = Object.keys(json).find((name) => !NAMES.includes(name));
   if (unknownName !== undefined) { refuse({ what: `a field of ${file}`, got: unknownName, allowed: NAMES.join(', '), fix: 'name one of them' }); }
   const { $schema: schema, claims, trustedDeployers, serviceControlPolicies, resourceControlPolicies, acceptUndecided, defaults = true } = json;
-  if (schema !== undefined && typeof schema !== 'string') { refuse({ what: `$schema of ${file}`, got: schema, allowed: 'the address of a schema', fix: 'write a text or leave it out' }); }
+  if (schema !== undefined && typeof schema !== 'string') {
+    refuse({ what: `$schema of ${file}`, got: schema, allowed: 'the address of a schema', fix: 'write a text or leave it out' });
+  }
   if (typeof defaults !== 'boolean') { refuse({ what: `defaults of ${file}`, got: defaults, allowed: 'true, false', fix: 'leave it out to claim the defaults too' }); }
   return {
     claims: listIn(claims, 'claims', file, 'a list of claims').map((claim, index) => statedClaim(claim, `claims[${index}] of ${file}`)),
     defaults,
-    trustedDeployers: listIn(trustedDeployers, 'trustedDeployers', file, 'a list of ARNs').map((arn, index) => trustedDeployer(arn, `trustedDeployers[${index}] of ${file}`)),
+    trustedDeployers: listIn(trustedDeployers, 'trustedDeployers', file, 'a list of ARNs')
+      .map((arn, index) => trustedDeployer(arn, `trustedDeployers[${index}] of ${file}`)),
     serviceControlPolicies: policies(serviceControlPolicies, 'serviceControlPolicies', file),
     resourceControlPolicies: policies(resourceControlPolicies, 'resourceControlPolicies', file),
     acceptUndecided: reasons(acceptUndecided, file),
@@ -79,7 +82,9 @@ function statedClaim(value: unknown, where: string): StatedClaim {
   const { required, optional } = CLAIM_FIELDS[claim];
   const rules = { ...required, ...optional };
   const unknownName = Object.keys(fields).find((name) => !Object.hasOwn(rules, name));
-  if (unknownName !== undefined) { refuse({ what: `a field of ${claim} in ${where}`, got: unknownName, allowed: ['claim', ...Object.keys(rules)].join(', '), fix: 'name one of them' }); }
+  if (unknownName !== undefined) {
+    refuse({ what: `a field of ${claim} in ${where}`, got: unknownName, allowed: ['claim', ...Object.keys(rules)].join(', '), fix: 'name one of them' });
+  }
   for (const [name, rule] of Object.entries(rules)) {
     const { [name]: given } = fields;
     if (given === undefined && !Object.hasOwn(required, name)) { continue; }

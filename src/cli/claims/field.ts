@@ -23,7 +23,8 @@ const arns = (least: number): Field => ({
   orObject: 'value',
 });
 
-const services = (allowed: string, pattern: RegExp, least: number): Field => ({ allowed: `a list of ${allowed}, or ${VALUE}`, pattern, list: { least }, orObject: 'value' });
+const services = (allowed: string, pattern: RegExp, least: number): Field =>
+  ({ allowed: `a list of ${allowed}, or ${VALUE}`, pattern, list: { least }, orObject: 'value' });
 
 /** All fields that claims have beside their name, by theirs. */
 export const FIELDS = {

@@ -28,8 +28,8 @@ function parsed(text: string, file: string, what: string, allowed: string): unkn
   }
 }
 
-/** The first line of an error, its first letter small. */
+/** The first line of an error, its first letter small where it begins a sentence and no code. */
 function reasonOf(error: unknown): string {
-  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.charAt(0).toLowerCase() + line.slice(1);
+  const [line] = String(error).replace(/^\w*Error: /, '').split('\n');
+  return /^[A-Z][^A-Z]/.test(line) ? line.charAt(0).toLowerCase() + line.slice(1) : line;
 }

@@ -23,7 +23,11 @@ export const fullName = ({ stack, resource }: Placed): string => `${stack.stack}
 function namesOf(placed: Placed): string[] {
   const { stack: { stackName, constructOf }, resource: { logicalId } } = placed;
   const path = constructOf?.(logicalId);
-  return [logicalId, fullName(placed), ...stackName === undefined ? [] : [`${stackName}/${logicalId}`], ...path === undefined ? [] : [path, path.replace(/\/(Resource|Default)$/, '')]];
+  return [
+    logicalId, fullName(placed),
+    ...stackName === undefined ? [] : [`${stackName}/${logicalId}`],
+    ...path === undefined ? [] : [path, path.replace(/\/(Resource|Default)$/, '')],
+  ];
 }
 
 const listed = (names: readonly string[]): string =>

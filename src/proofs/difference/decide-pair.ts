@@ -76,7 +76,7 @@ function describe({ pair, question, known }: Naming, difference: Formula, having
   const { found, reasons, isCut } = findingsOf(question, difference);
   const isConfirmed = ({ request }: Finding) => having.access.confirms(request) === true && lacking.access.confirms(request) === false;
   const texts = (element: 'action' | 'resource') => written([...having.side.documents, ...lacking.side.documents], element);
-  const actions = new ActionNames(space.action, known, [...pair.actions, ...texts('action')]);
+  const actions = new ActionNames(space.action, known, [...pair.actions, ...texts('action'), 'kms:*'], pair.idle ?? []);
   const resources = new ResourceNames(space.resource, texts('resource'));
   const way = wayOf(space);
   const ways = way && new WayNames(way, `.${pair.region}.${pair.urlSuffix}`);

@@ -18,33 +18,31 @@ export class ActionNames {
   /**
    * @param known actions that exist
    * @param patterns what policies write, and what bounds the question
+   * @param idle known actions that nobody can call, and that need no mention
    */
-  constructor(private readonly action: Value, private readonly known: readonly string[], patterns: readonly string[]) {
-    const byLetters = new Map(wildcards(patterns).map((text) => [text.toLowerCase(), text]));
+  constructor(private readonly action: Value, private readonly known: readonly string[], patterns: readonly string[], private readonly idle: readonly string[]) {
+    const byLetters = new Map(wildcards([...patterns, '*']).map((text) => [text.toLowerCase(), text]));
     this.phrases = [...byLetters].map(([letters, text]) => ({ text, takes: (name) => glob(letters).takes(name) }));
   }
 
   public of(cases: readonly number[] | undefined): string[] {
     if (!cases || cases.length === this.action.size) { return ['every action']; }
-    const { phrases, rest } = covered(this.action, cases, this.phrases);
-    return [...new Set([...phrases, ...rest.flatMap((index) => this.ofCase(index)).sort(othersLast)])].map(shown);
+    const idle = this.idle.flatMap((name) => this.action.caseOf(name.toLowerCase()) ?? []);
+    const { covers, rest } = covered(this.action, [...cases, ...idle], this.phrases, true);
+    const named = (indexes: readonly number[]): string[] => indexes.flatMap((index) => this.ofCase(index)).sort(othersLast);
+    const wide = covers.map(({ text, except }) => {
+      const exceptions = [...except.covers.map((cover) => cover.text), ...named(except.rest)];
+      return `${text === '*' ? 'every action' : text}${exceptions.length > 0 ? ` except ${exceptions.join(' and ')}` : ''}`;
+    });
+    return [...new Set([...wide, ...named(rest.filter((index) => cases.includes(index)))])].map(shown);
   }
 
   private ofCase(index: number): string[] {
-    const witness = this.action.witness(index)!;
-    const alike = isSingle(this.action, index) ? this.known.filter((name) => name.toLowerCase() === witness) : this.knownLike(witness);
+    const alike = this.known.filter((name) => this.action.caseOf(name.toLowerCase()) === index);
     if (alike.length > 0) { return alike; }
-    if (isSingle(this.action, index)) { return [witness]; }
+    if (isSingle(this.action, index)) { return [this.action.witness(index)!]; }
     const phrase = narrowest(this.action, index, this.phrases);
-    return [phrase === undefined ? 'any action that no policy names' : `any other ${phrase}`];
-  }
-
-  /** The known actions of a class that a known one stands for. */
-  private knownLike(witness: string): string[] {
-    if (!this.known.some((name) => name.toLowerCase() === witness)) { return []; }
-    const singles = new Set(this.action.singles.map(({ value }) => value));
-    const alike = (name: string): boolean => this.phrases.every((phrase) => phrase.takes(name) === phrase.takes(witness));
-    return this.known.filter((name) => !singles.has(name.toLowerCase()) && alike(name.toLowerCase()));
+    return [phrase === undefined || phrase === '*' ? 'any action that no policy names' : `any other ${phrase}`];
   }
 }
 
@@ -58,8 +56,8 @@ export class ResourceNames {
 
   public of(cases: readonly number[] | undefined): string[] {
     if (!cases || cases.length === this.resource.size) { return ['every resource']; }
-    const { phrases, rest } = covered(this.resource, cases, this.phrases);
-    return [...new Set([...phrases, ...rest.map((index) => this.ofCase(index)).sort(othersLast)])].map(shown);
+    const { covers, rest } = covered(this.resource, cases, this.phrases);
+    return [...new Set([...covers.map(({ text }) => text), ...rest.map((index) => this.ofCase(index)).sort(othersLast)])].map(shown);
   }
 
   private ofCase(index: number): string {

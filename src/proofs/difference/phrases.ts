@@ -6,28 +6,50 @@ export interface Phrase {
   takes(text: string): boolean;
 }
 
-/** What is left of some cases beside the phrases that cover a part of them whole. */
+/** A phrase that covers a part of some cases. */
+export interface Cover {
+  readonly text: string;
+  /** What it takes that is not among them. */
+  readonly except: Covered;
+}
+
+/** What is left of some cases beside the phrases that cover a part of them. */
 export interface Covered {
-  readonly phrases: readonly string[];
+  readonly covers: readonly Cover[];
   readonly rest: readonly number[];
 }
+
+/** A phrase has no more exceptions than this, and takes this many times as much. */
+const [MOST_EXCEPTIONS, EXCEPTIONAL] = [8, 3];
 
 /** Whether a case has one value only. */
 export const isSingle = (value: Value, index: number): boolean => value.singles.some((single) => single.index === index);
 
-/** The phrases that take nothing but what is among some cases, the widest first. */
-export function covered(value: Value, cases: readonly number[], phrases: readonly Phrase[]): Covered {
-  const found: string[] = [];
+/**
+ * The phrases that take nothing but what is among some cases, the widest first.
+ *
+ * @param hasExceptions whether they may take a little more
+ */
+export function covered(value: Value, cases: readonly number[], phrases: readonly Phrase[], hasExceptions = false): Covered {
+  const covers: Cover[] = [];
   const rest = new Set(cases);
   const all = phrases.map((phrase) => ({ phrase, taken: takenBy(value, phrase) })).sort((one, other) => other.taken.length - one.taken.length);
   for (const { phrase, taken } of all) {
-    const isWhole = taken.every((index) => cases.includes(index)) && taken.some((index) => !isSingle(value, index));
-    if (isWhole && taken.some((index) => rest.has(index))) {
-      found.push(phrase.text);
+    const among = taken.filter((index) => cases.includes(index));
+    const except = taken.filter((index) => !cases.includes(index));
+    if (!among.some((index) => !isSingle(value, index)) || !among.some((index) => rest.has(index)) || (except.length > 0 && !hasExceptions)) { continue; }
+    const exceptions = covered(value, except, except.length > 0 ? phrases : []);
+    if (except.length === 0 || isFew(exceptions, except.length, among.length)) {
+      covers.push({ text: phrase.text, except: exceptions });
       for (const index of taken) { rest.delete(index); }
     }
   }
-  return { phrases: [...new Set(found)], rest: [...rest] };
+  return { covers, rest: [...rest] };
+}
+
+function isFew({ covers, rest }: Covered, excepted: number, among: number): boolean {
+  const words = covers.length + rest.length;
+  return words === 1 ? excepted <= among : words <= MOST_EXCEPTIONS && excepted * EXCEPTIONAL <= among;
 }
 
 /** The narrowest phrase that takes a case, where one does. */

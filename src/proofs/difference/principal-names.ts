@@ -61,13 +61,13 @@ export class PrincipalNames {
     const { account, name, partition } = this.space.principals;
     const isOne = accounts?.length === 1 && isSingle(account, accounts[0]);
     const arnOf = (text: string): string => principalArn({ type: kind, account: isOne ? account.witness(accounts[0]) : '*', name: text }, partition)!;
-    const { phrases, rest } = covered(name, names, this.phrases(arnOf));
+    const { covers, rest } = covered(name, names, this.phrases(arnOf));
     const [named, others] = [rest.filter((index) => isSingle(name, index)), rest.filter((index) => !isSingle(name, index))];
     const words = [
       ...named.map((index) => arnOf(name.witness(index)!)),
       ...others.slice(0, 1).map((index) => `any other ${NOUNS[kind]} of ${this.accounts(accounts)}, such as ${arnOf(name.witness(index)!)}`),
     ];
-    return [...phrases.map((text) => `any ${NOUNS[kind]} like ${text}`), ...words].map(shown).join(', ');
+    return [...covers.map(({ text }) => `any ${NOUNS[kind]} like ${text}`), ...words].map(shown).join(', ');
   }
 
   private phrases(arnOf: (name: string) => string): Phrase[] {

@@ -44,11 +44,10 @@ const factsOf = ({ resource: { type } }: Placed) => POLICY_RESOURCES.find((one) 
 const hasDocument = (placed: Placed | undefined): boolean => placed?.resource.properties[factsOf(placed).document] !== undefined;
 
 function keyPair(of: Both<Placed | undefined>, resolvers: Both<Resolver | undefined>): SidePair | undefined {
-  const side = (at: 'older' | 'newer'): Side => {
-    const [placed, resolver] = [of[at], resolvers[at]];
-    return placed && resolver ? keySide(keyModel(placed, resolver)) : NOBODY;
-  };
-  return pairOf({ older: side('older'), newer: side('newer') }, resolvers, { actions: ['kms:*'] });
+  const [older, newer] = (['older', 'newer'] as const).map((at) => (of[at] && resolvers[at] ? keyModel(of[at], resolvers[at]) : undefined));
+  const all = [older, newer].filter((one) => one !== undefined);
+  const idle = all.flatMap(({ inoperable }) => inoperable).filter((action) => all.every(({ inoperable }) => inoperable.includes(action)));
+  return pairOf({ older: older ? keySide(older) : NOBODY, newer: newer ? keySide(newer) : NOBODY }, resolvers, { actions: ['kms:*'], idle });
 }
 
 function policyPair(both: Both<Deployed>, placed: Placed, of: Both<Placed | undefined>, resolvers: Both<Resolver | undefined>): SidePair | undefined {

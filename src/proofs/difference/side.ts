@@ -29,6 +29,8 @@ export interface SidePair {
   readonly homes: readonly string[];
   /** What bounds the actions. */
   readonly actions: readonly string[];
+  /** Actions that nobody can call on either side, whatever the policies say. */
+  readonly idle?: readonly string[];
   /** Whose policy it is, where it is somebody's own. */
   readonly holder?: string;
   /** What can't be decided whatever the policies say. */

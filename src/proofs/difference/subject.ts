@@ -20,7 +20,7 @@ export interface Subject {
   read(choices: Both<Choices>): SidePair | undefined;
 }
 
-type More = Pick<SidePair, 'actions'> & Partial<Pick<SidePair, 'holder' | 'reasons'>>;
+type More = Pick<SidePair, 'actions'> & Partial<Pick<SidePair, 'holder' | 'idle' | 'reasons'>>;
 
 /** A pair with what follows from where it stands. */
 export function pairOf(sides: Both<Side>, resolvers: Both<Resolver | undefined>, more: More): SidePair | undefined {

@@ -69,7 +69,9 @@ export class Groups {
 
     for (const accounts of [undefined, ...away, near]) { yield { regions: [of(iam, accounts)], words: `everybody in ${this.names.accounts(accounts)}` }; }
 
-    const mayRoles = casesOf(name).filter((one) => holds(of(this.types('role'), near, [one])));
+    const others = casesOf(name).filter((one) => !isSingle(name, one));
+    // names are tried one by one only where a group of them may come out
+    const mayRoles = holds(of(this.types('role'), near, others)) ? casesOf(name).filter((one) => holds(of(this.types('role'), near, [one]))) : [];
     const spared = casesOf(name).filter((one) => !mayRoles.includes(one));
     if (mayRoles.length > 0 && spared.length <= MOST_EXCEPTIONS && spared.every((one) => isSingle(name, one))) {
       const regions = [of(this.types('user', 'root', 'federated-user'), near), of(this.types('role'), near, mayRoles)];
@@ -78,9 +80,9 @@ export class Groups {
     for (const accounts of [undefined, ...away, near]) {
       yield { regions: [of(this.types(kind), accounts)], words: this.names.ofKind(kind, accounts) };
     }
-    const alike = casesOf(name).filter((one) => holds(of(this.types(kind), near, [one])));
-    const own = point.get(name);
-    const names = alike.some((one) => !isSingle(name, one)) || !own ? alike : own;
+    const own = point.get(name) ?? others;
+    const isWide = others.some((one) => holds(of(this.types(kind), near, [one])));
+    const names = isWide ? casesOf(name).filter((one) => holds(of(this.types(kind), near, [one]))) : own;
     for (const accounts of [undefined, near]) {
       if (names.length > 0) { yield { regions: [of(this.types(kind), accounts, names)], words: this.names.named(kind, accounts, names) }; }
     }

@@ -67,8 +67,8 @@ function conditionChanges(condition: Condition, all: readonly Statement[]): Cond
   const { operator, key, values } = condition;
   const about = `${operator} ${key}`;
   const changed = (name: string, part: Partial<Condition>): ConditionChange => ({ name: `${about} ${name}`, becomes: [wildcarded({ ...condition, ...part })] });
-  const known = all.flatMap(({ conditions }) => conditions).filter((one) => one.key === key && one.operator === operator).flatMap((one) => one.values);
-  const more = [...new Set([...known, ...MORE.get(key) ?? []])].filter((value) => !values.includes(value));
+  const alike = all.flatMap(({ conditions }) => conditions).filter((one) => one.key === key && one.operator === operator);
+  const more = [...new Set([...alike.flatMap((one) => one.values), ...MORE.get(key) ?? []])].filter((value) => !values.includes(value));
   return [
     { name: `without ${about}`, becomes: [] },
     ...operator === 'Null' ? [] : [changed(operator.endsWith('IfExists') ? 'where there is one only' : 'where there is one', { operator: toggled(operator) })],

@@ -43,7 +43,7 @@ export function claimsBlock(resource: ResourceProofs, keys: readonly KeyEvidence
 }
 
 const claimRow = (row: ClaimRow): Html => html`<tr role="row"><td role="cell">${claimChip(row.status)}</td>
-<th scope="row" role="rowheader"><span lang="en-US">${capital(row.title)}</span><small><code>${row.claim}</code>${row.mandatory && html` · ${both('mandatory', '필수')}`}</small></th>
+<th scope="row" role="rowheader"><span>${both(capital(row.title), row.titleKo ?? row.title)}</span><small><code>${row.claim}</code>${row.mandatory && html` · ${both('mandatory', '필수')}`}</small></th>
 <td role="cell">${row.detail && html`<p lang="en-US">${capital(row.detail)}</p>`}
 ${row.fix && html`<p><b>${both('What to do', '조치')}:</b> <span lang="en-US">${row.fix}</span></p>`}
 ${row.request && request(row.request, row.verdict !== 'proved')}
