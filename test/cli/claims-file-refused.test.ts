@@ -1,4 +1,4 @@
-import { ACCOUNT, arn, claimsFile, folder, key, policy, prove, RESOURCES, SUPPORT, TEMPLATE, written } from './claims-fixture';
+import { ACCOUNT, claimsFile, folder, prove, RESOURCES, SUPPORT, TEMPLATE, written } from './claims-fixture';
 
 describe('what can\'t be used is one line, and exits with 2', () => {
   const cannot = { claim: 'cannot', resource: 'Tight', principal: SUPPORT, actions: ['kms:Decrypt'] };
@@ -9,33 +9,44 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['an unknown field', { claim: [] }, /a field of \S+ is not valid: got 'claim'; allowed: \$schema, claims, /],
     ['claims that are no list', { claims: cannot }, /claims of \S+ is not valid: got {"claim".*; allowed: a list of claims; write it in brackets/],
     ['a claim that is no object', claims('cannot'), /claims\[0\] of \S+ is not valid: got 'cannot'/],
-    ['an unknown claim', claims(cannot, { ...cannot, claim: 'canNot' }), /claim in claims\[1\] of \S+ is not valid: got 'canNot'; allowed: onlyDomainDecrypts, .*, can; name one/],
+    ['an unknown claim', claims(cannot, { ...cannot, claim: 'canNot' }),
+      /claim in claims\[1\] of \S+ is not valid: got 'canNot'; allowed: onlyDomainDecrypts, .*, can; name one/],
     ['a claim that every object has', claims({ ...cannot, claim: 'constructor' }), /got 'constructor'/],
     ['a claim without a name', claims({ resource: 'Tight' }), /claim in claims\[0\] of \S+ is not valid: got none/],
     ['a missing field', claims({ ...cannot, principal: undefined }), /principal of cannot in claims\[0\] of \S+ is not valid: got none; allowed: the ARN of .*; add it/],
     ['a missing resource', claims({ ...cannot, resource: undefined }), /resource of cannot in .* got none/],
-    ['a field of another claim', claims({ ...cannot, endpoint: 'vpce-0123456789abcdef0' }), /a field of cannot in .* got 'endpoint'; allowed: claim, resource, principal, actions;/],
+    ['a field of another claim', claims({ ...cannot, endpoint: 'vpce-0123456789abcdef0' }),
+      /a field of cannot in .* got 'endpoint'; allowed: claim, resource, principal, actions;/],
     ['a field of the wrong type', claims({ ...cannot, actions: 'kms:Decrypt' }), /actions of cannot in .* got 'kms:Decrypt'; allowed: a list of one or more actions/],
     ['an empty list', claims({ ...cannot, actions: [] }), /actions of cannot in .* got \[\]/],
     ['an action without its service', claims({ ...cannot, actions: ['kms:Decrypt', 'Decrypt'] }), /actions\[1\] of cannot in .* got 'Decrypt'/],
     ['an action of nothing', claims({ ...cannot, actions: ['kms:Decryptt'] }), /actions of cannot in .* got 'kms:Decryptt'; allowed: .* AWS::KMS::Key/],
-    ['an action of another service', claims({ ...cannot, resource: 'Public', actions: ['kms:Decrypt'] }), /got 'kms:Decrypt'; allowed: actions that a policy of AWS::S3::BucketPolicy decides: s3:\*/],
-    ['an account as a number', claims({ claim: 'noAccessOutside', resource: 'Tight', accounts: [111122223333] }), /accounts\[0\] of noAccessOutside in .* got 111122223333; .*; write it as text, in quotes/],
+    ['an action of another service', claims({ ...cannot, resource: 'Public', actions: ['kms:Decrypt'] }),
+      /got 'kms:Decrypt'; allowed: actions that a policy of AWS::S3::BucketPolicy decides: s3:\*/],
+    ['an account as a number', claims({ claim: 'noAccessOutside', resource: 'Tight', accounts: [111122223333] }),
+      /accounts\[0\] of noAccessOutside in .* got 111122223333; .*; write it as text, in quotes/],
     ['a principal that is no ARN', claims({ ...cannot, principal: ACCOUNT }), /principal of cannot in .* got '111122223333'/],
     ['the ARN of a session', claims({ ...cannot, principal: `arn:aws:sts::${ACCOUNT}:assumed-role/App/me` }), /principal of cannot in .* got 'arn:aws:sts/],
     ['a placeholder in a bare text', claims({ ...cannot, principal: 'arn:aws:iam::${AWS::AccountId}:role/App' }), /write \{"Fn::Sub"/],
     ['an object that is no value', claims({ ...cannot, principal: { Arn: SUPPORT } }), /principal of cannot in .* got {"Arn"/],
-    ['a reference to nothing', claims({ ...cannot, principal: { 'Fn::GetAtt': ['Rule', 'Arn'] } }), /principal of cannot in .* got 'Rule'; allowed: resources and parameters of .*Shop\.template\.json/],
+    ['a reference to nothing', claims({ ...cannot, principal: { 'Fn::GetAtt': ['Rule', 'Arn'] } }),
+      /principal of cannot in .* got 'Rule'; allowed: resources and parameters of .*Shop\.template\.json/],
     ['a substitution of nothing', claims({ ...cannot, principal: { 'Fn::Sub': ['${A}${Rule.Arn}', { A: 'a' }] } }), /got 'Rule'/],
-    ['a value that only the deployment knows', claims({ ...cannot, principal: { 'Fn::ImportValue': 'x' } }), /principal of cannot in .* of which the import x is of a stack that is not here; allowed: values that the templates settle;/],
+    ['a value that only the deployment knows', claims({ ...cannot, principal: { 'Fn::ImportValue': 'x' } }),
+      /principal of cannot in .* of which the import x is of a stack that is not here; allowed: values that the templates settle;/],
     ['a value that is no ARN', claims({ ...cannot, principal: { Ref: 'Role' } }), /principal of cannot in .* got {"Ref":"Role"}, which is Reader; allowed: ARNs;/],
-    ['an unknown resource', claims({ ...cannot, resource: 'Tihgt' }), /resource of claims\[0\] of \S+ is not valid: got 'Tihgt', which is not in the templates; allowed: Shop\/Tight, .* and 1 more/],
-    ['a resource without a policy', claims({ claim: 'noAccessOutside', resource: 'Bare' }), /got 'Shop\/Bare', of type AWS::S3::Bucket, which has no policy in the templates;/],
-    ['a claim of keys about a bucket', claims({ claim: 'notLockedOut', resource: 'Public' }), /which has no key policy in the templates; allowed: AWS::KMS::Key, AWS::KMS::ReplicaKey; name a key/],
+    ['an unknown resource', claims({ ...cannot, resource: 'Tihgt' }),
+      /resource of claims\[0\] of \S+ is not valid: got 'Tihgt', which is not in the templates; allowed: Shop\/Tight, .* and 1 more/],
+    ['a resource without a policy', claims({ claim: 'noAccessOutside', resource: 'Bare' }),
+      /got 'Shop\/Bare', of type AWS::S3::Bucket, which has no policy in the templates;/],
+    ['a claim of keys about a bucket', claims({ claim: 'notLockedOut', resource: 'Public' }),
+      /which has no key policy in the templates; allowed: AWS::KMS::Key, AWS::KMS::ReplicaKey; name a key/],
     ['a deploying role that is not known', claims({ claim: 'provisionable', resource: 'Tight' }), /of a template that does not say who deploys it;/],
-    ['two organizations', claims(...['o-a1b2c3d4e5', 'o-b1b2c3d4e5'].map((organization) => ({ claim: 'noAccessOutside', resource: 'Open', organization }))), /got 'o-b1b2c3d4e5'; allowed: o-a1b2c3d4e5/],
+    ['two organizations', claims(...['o-a1b2c3d4e5', 'o-b1b2c3d4e5'].map((organization) => ({ claim: 'noAccessOutside', resource: 'Open', organization }))),
+      /got 'o-b1b2c3d4e5'; allowed: o-a1b2c3d4e5/],
     ['an organization of no form', claims({ claim: 'noAccessOutside', resource: 'Open', organization: 'a1b2' }), /organization of noAccessOutside/],
-    ['a baseline that is not there', claims({ claim: 'noNewAccess', resource: 'Open', baseline: 'no.json' }), /baseline of noNewAccess in .* got '\S+no\.json', which can't be read/],
+    ['a baseline that is not there', claims({ claim: 'noNewAccess', resource: 'Open', baseline: 'no.json' }),
+      /baseline of noNewAccess in .* got '\S+no\.json', which can't be read/],
     ['a baseline that is no template', claims({ claim: 'noNewAccess', resource: 'Open', baseline: 'claims.json' }), /which has neither Resources nor Statement/],
     ['defaults of the wrong type', { defaults: 'no' }, /defaults of \S+ is not valid: got 'no'; allowed: true, false/],
     ['a deployer that is no ARN', { trustedDeployers: ['Deploy'] }, /trustedDeployers\[0\] of .* got 'Deploy'/],
@@ -45,7 +56,8 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['a short reason', { acceptUndecided: { granted: 'because' } }, /reason for granted in acceptUndecided of .* at least 10 characters; say why/],
   ])('%s', (_, content, message) => {
     const resources = { ...RESOURCES, Bare: { Type: 'AWS::S3::Bucket' } };
-    const { code, out, err } = prove(written(folder(), 'Shop.template.json', { Resources: resources }), '--account', ACCOUNT, '--claims', claimsFile(content as object));
+    const at = written(folder(), 'Shop.template.json', { Resources: resources });
+    const { code, out, err } = prove(at, '--account', ACCOUNT, '--claims', claimsFile(content as object));
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
     expect(err.trimEnd()).not.toContain('\n');
@@ -60,7 +72,8 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['an account of no form', [TEMPLATE, '--account', '1'], /--account is not valid: got '1'; allowed: 12 digits/],
     ['a Region of no form', [TEMPLATE, '--region', 'Seoul'], /--region is not valid: got 'Seoul'/],
     ['a deployer that is no ARN', [TEMPLATE, '--trusted-deployer', 'Deploy'], /--trusted-deployer is not valid: got 'Deploy'/],
-    ['principals of an account that may be the template\'s own', [TEMPLATE, '--claims', claimsFile(claims(cannot))], /principal of cannot in .* does not say which account it goes to; pass --account, or write \{"Fn::Sub"/],
+    ['principals of an account that may be the template\'s own', [TEMPLATE, '--claims', claimsFile(claims(cannot))],
+      /principal of cannot in .* does not say which account it goes to; pass --account, or write \{"Fn::Sub"/],
   ])('%s', (_, args, message) => {
     const { code, out, err } = prove(...args);
     expect([code, out]).toEqual([2, '']);

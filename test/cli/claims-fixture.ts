@@ -8,34 +8,60 @@ export const ORGANIZATION = 'o-a1b2c3d4e5';
 export const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:${name}`;
 export const [ROOT, ADMIN, APP, SUPPORT] = ['root', 'role/Admin', 'role/App', 'role/Support'].map(arn);
 
-/** Runs `cdk-gold prove`. */
-export function prove(...args: string[]) {
+function proveWith(colour: boolean, args: string[]) {
   const printed = { out: '', err: '' };
-  const code = run(['prove', ...args], { out: (text) => { printed.out += text; }, err: (text) => { printed.err += text; }, colour: false });
+  const code = run(['prove', ...args], { out: (text) => { printed.out += text; }, err: (text) => { printed.err += text; }, colour });
   return { code, ...printed };
 }
 
+/** Runs `cdk-gold prove`. */
+export const prove = (...args: string[]) => proveWith(false, args);
+/** The same in a terminal with colours. */
+export const proveColoured = (...args: string[]) => proveWith(true, args);
+
 export const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
-export const allow = (principal: unknown, action: unknown, condition?: object) => ({ Effect: 'Allow', Principal: principal, Action: action, Resource: '*', ...condition ? { Condition: condition } : {} });
+export const allow = (principal: unknown, action: unknown, condition?: object) =>
+  ({ Effect: 'Allow', Principal: principal, Action: action, Resource: '*', ...condition ? { Condition: condition } : {} });
 export const key = (...statements: object[]) => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(...statements) } });
+const bucketPolicy = (bucket: string, statement: object) =>
+  ({ Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: bucket }, PolicyDocument: policy(statement) } });
 
-const ADMINISTRATION = allow({ AWS: ADMIN }, ['kms:PutKeyPolicy', 'kms:GetKeyPolicy', 'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:TagResource']);
+const ADMINISTRATION = allow({ AWS: ADMIN }, [
+  'kms:PutKeyPolicy', 'kms:GetKeyPolicy', 'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:TagResource',
+]);
 const VIA_S3 = { StringEquals: { 'kms:ViaService': 's3.ap-northeast-2.amazonaws.com' } };
-const DOCUMENT = { ...allow('*', 's3:*'), Resource: { 'Fn::Sub': ['${Arn}/*', { Arn: { 'Fn::GetAtt': ['Bucket', 'Arn'] } }] } };
+const NOT_ENDPOINT = { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } };
+const OBJECTS = { 'Fn::Sub': '${Bucket.Arn}/*' };
 
-/** Tight and open policies of one kind, side by side. */
+/** Tight and open policies of one kind, side by side; the role reads a bucket whose key does not let it. */
 export const RESOURCES = {
   Tight: key(ADMINISTRATION, allow({ AWS: APP }, ['kms:Decrypt', 'kms:GenerateDataKey'], VIA_S3)),
-  Open: key(allow({ AWS: ROOT }, 'kms:*'), allow({ AWS: '*' }, 'kms:Decrypt', { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } }), allow({ Service: 's3.amazonaws.com' }, 'kms:GenerateDataKey')),
+  Open: key(
+    allow({ AWS: ROOT }, 'kms:*'),
+    allow({ AWS: '*' }, 'kms:Decrypt', { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } }),
+    allow({ Service: 's3.amazonaws.com' }, 'kms:GenerateDataKey'),
+  ),
   Locked: key(allow({ AWS: APP }, 'kms:Decrypt')),
-  Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Reader', AssumeRolePolicyDocument: policy(), Policies: [{ PolicyName: 'Reads', PolicyDocument: policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } }) }] } },
-  Bucket: { Type: 'AWS::S3::Bucket', Metadata: { 'aws:cdk:path': 'Shop/Files/Resource' }, Properties: { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Tight', 'Arn'] } } }] } } },
-  FromEndpoint: {
-    Type: 'AWS::S3::BucketPolicy',
-    Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } } }) },
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'Reader',
+      AssumeRolePolicyDocument: policy(),
+      Policies: [{ PolicyName: 'Reads', PolicyDocument: policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS }) }],
+    },
   },
+  Bucket: {
+    Type: 'AWS::S3::Bucket',
+    Metadata: { 'aws:cdk:path': 'Shop/Files/Resource' },
+    Properties: {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Tight', 'Arn'] } } }],
+      },
+    },
+  },
+  FromEndpoint: bucketPolicy('Bucket', { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: NOT_ENDPOINT }),
   Other: { Type: 'AWS::S3::Bucket' },
-  Public: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Other' }, PolicyDocument: policy(DOCUMENT) } },
+  Public: bucketPolicy('Other', { ...allow('*', 's3:*'), Resource: { 'Fn::Sub': ['${Arn}/*', { Arn: { 'Fn::GetAtt': ['Other', 'Arn'] } }] } }),
 };
 
 export const folder = () => mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-'));

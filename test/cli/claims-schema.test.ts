@@ -27,11 +27,19 @@ function expected(): Schema {
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
-      claims: { description: 'What is to be proved beside the defaults', type: 'array', items: { type: 'object', required: ['claim'], oneOf: Object.keys(CLAIM_FIELDS).map((name) => ({ $ref: `#/definitions/${name}` })) } },
+      claims: {
+        description: 'What is to be proved beside the defaults',
+        type: 'array',
+        items: { type: 'object', required: ['claim'], oneOf: Object.keys(CLAIM_FIELDS).map((name) => ({ $ref: `#/definitions/${name}` })) },
+      },
       defaults: { description: 'Whether what is claimed of every policy is claimed too', type: 'boolean', default: true },
-      trustedDeployers: { description: 'Deploying roles that may do everything by their own policies', type: 'array', items: { type: 'string', pattern: FIELDS.principal.pattern.source, not: { const: '*' } } },
-      serviceControlPolicies: { description: 'Service control policies that bind the account: documents, or JSON files beside this one', type: 'array', items: policy() },
-      resourceControlPolicies: { description: 'Resource control policies that bind the account: documents, or JSON files beside this one', type: 'array', items: policy() },
+      trustedDeployers: {
+        description: 'Deploying roles that may do everything by their own policies',
+        type: 'array',
+        items: { type: 'string', pattern: FIELDS.principal.pattern.source, not: { const: '*' } },
+      },
+      serviceControlPolicies: policies('Service'),
+      resourceControlPolicies: policies('Resource'),
       acceptUndecided: {
         description: 'Claims that may be undecided, with the reason',
         type: 'object',
@@ -47,7 +55,11 @@ function expected(): Schema {
   };
 }
 
-const policy = (): Schema => ({ anyOf: [{ type: 'string' }, { $ref: '#/definitions/document' }] });
+const policies = (kind: string): Schema => ({
+  description: `${kind} control policies that bind the account: documents, or JSON files beside this one`,
+  type: 'array',
+  items: { anyOf: [{ type: 'string' }, { $ref: '#/definitions/document' }] },
+});
 
 function claimSchema(name: string, { required, optional }: ClaimFields): Schema {
   const rules: [string, FieldRule][] = Object.entries({ ...required, ...optional });

@@ -1,37 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-import { run } from '../../src/cli/run';
+import { ACCOUNT, allow, arn, folder, key, policy, prove, proveColoured, written } from './claims-fixture';
 import type { ProofRun } from '../../src/proofs/private/proof-run';
 import { synthesize } from '../evidence/assembly';
 
-const ACCOUNT = '111122223333';
-
 interface Output extends ProofRun { readonly counts: Record<string, number>; readonly milliseconds: number }
-
-function cliWith({ colour }: { colour: boolean }, ...args: string[]) {
-  const written = { out: '', err: '' };
-  const code = run(args, { out: (text) => { written.out += text; }, err: (text) => { written.err += text; }, colour });
-  return { code, ...written };
-}
-
-const prove = (...args: string[]) => cliWith({ colour: false }, 'prove', ...args);
 
 const proveJson = (...args: string[]) => JSON.parse(prove(...args, '--json').out) as Output;
 
-function file(name: string, content: unknown): string {
-  const at = path.join(mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-')), name);
-  writeFileSync(at, typeof content === 'string' ? content : JSON.stringify(content));
-  return at;
-}
-
-const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
-const allow = (principal: unknown, action: unknown, condition?: object, sid?: string) =>
-  ({ ...sid === undefined ? {} : { Sid: sid }, Effect: 'Allow', Principal: principal, Action: action, Resource: '*', ...condition ? { Condition: condition } : {} });
 const own = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${name}` });
-const key = (...statements: object[]) => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(...statements) } });
-const template = (resources: object, more: object = {}) => file('Shop.template.json', { ...more, Resources: resources });
+const named = (sid: string, statement: object) => ({ Sid: sid, ...statement });
+const template = (resources: object, more: object = {}) => written(folder(), 'Shop.template.json', { ...more, Resources: resources });
 
 const ADMINISTRATION = ['kms:Create*', 'kms:Describe*', 'kms:Enable*', 'kms:List*', 'kms:Put*', 'kms:Update*', 'kms:Revoke*', 'kms:Disable*', 'kms:Get*',
   'kms:Delete*', 'kms:TagResource', 'kms:UntagResource', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion'];
@@ -39,33 +17,38 @@ const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKe
 
 /** What the console writes for a key with an administrator and a user. */
 const CONSOLE = [
-  allow({ AWS: `arn:aws:iam::${ACCOUNT}:root` }, 'kms:*', undefined, 'Enable IAM User Permissions'),
-  allow({ AWS: `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` }, ADMINISTRATION, undefined, 'Allow access for Key Administrators'),
-  allow({ AWS: `arn:aws:iam::${ACCOUNT}:role/App` }, USE, undefined, 'Allow use of the key'),
-  allow({ AWS: `arn:aws:iam::${ACCOUNT}:role/App` }, ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } }, 'Allow attachment of persistent resources'),
+  named('Enable IAM User Permissions', allow({ AWS: arn('root') }, 'kms:*')),
+  named('Allow access for Key Administrators', allow({ AWS: arn('role/KeyAdmin') }, ADMINISTRATION)),
+  named('Allow use of the key', allow({ AWS: arn('role/App') }, USE)),
+  named('Allow attachment of persistent resources', allow({ AWS: arn('role/App') }, ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'], {
+    Bool: { 'kms:GrantIsForAWSResource': 'true' },
+  })),
 ];
 
 describe('what is claimed without a file', () => {
   test('a key of the console is proved once its account is known, and the example says what it is otherwise', () => {
     const at = template({ Key: key(...CONSOLE) });
-    expect(prove(at, '--account', ACCOUNT)).toMatchObject({ code: 0, out: expect.stringMatching(/^Shop\/Key AWS::KMS::Key\n {2}proved {4}noAccessOutside: nobody outside the account/) });
+    const proved = expect.stringMatching(/^Shop\/Key AWS::KMS::Key\n {2}proved {4}noAccessOutside: nobody outside the account/);
+    expect(prove(at, '--account', ACCOUNT)).toMatchObject({ code: 0, out: proved });
     const { code, out } = prove(at);
     expect(code).toBe(1);
-    expect(out).toMatch(/refuted {3}noAccessOutside: .*\n {12}arn:aws:iam::111122223333:\S+, calling kms:\w+ directly.*, is allowed by .*\n {12}fix: name principals of the account/);
+    expect(out).toMatch(/refuted {3}noAccessOutside: .*\n {12}arn:aws:iam::111122223333:\S+, calling kms:\w+ .* is allowed by .*\n {12}fix: name principals/);
     expect(out).toContain(`${at} names accounts and does not say which one it goes to`);
   });
 
   test('a public bucket and a queue without a source condition are refuted', () => {
+    const everybody = named('Everybody', { ...allow('*', 's3:GetObject'), Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } });
+    const topics = allow({ Service: 'sns.amazonaws.com' }, 'sqs:SendMessage');
     const at = template({
       Bucket: { Type: 'AWS::S3::Bucket' },
-      Public: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: policy({ ...allow('*', 's3:GetObject', undefined, 'Everybody'), Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } }) } },
+      Public: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: policy(everybody) } },
       Queue: { Type: 'AWS::SQS::Queue' },
-      Topics: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: policy(allow({ Service: 'sns.amazonaws.com' }, 'sqs:SendMessage')) } },
+      Topics: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: policy(topics) } },
     });
     const { code, out } = prove(at);
     expect(code).toBe(1);
-    expect(out).toMatch(/Shop\/Public AWS::S3::BucketPolicy\n {2}refuted {3}noAccessOutside: .*\n.*is allowed by Everybody, because it speaks to everybody and has no condition/);
-    expect(out).toMatch(/Shop\/Topics AWS::SQS::QueuePolicy\n {2}proved {4}noAccessOutside: .*\n {2}refuted {3}noConfusedDeputy: .*\n {12}the service sns\.amazonaws\.com/);
+    expect(out).toMatch(/Shop\/Public AWS::S3::BucketPolicy\n {2}refuted {3}noAccessOutside: .*\n.*is allowed by Everybody, because it speaks to everybody/);
+    expect(out).toMatch(/Shop\/Topics AWS::SQS::QueuePolicy\n {2}proved {4}noAccessOutside: .*\n {2}refuted {3}noConfusedDeputy: .*\n {12}the service sns/);
     expect(out).toMatch(/^1 template, 2 resources with claims: 1 proved, 3 refuted, 0 undecided in \S+ ms$/m);
   });
 
@@ -82,27 +65,31 @@ describe('what is claimed without a file', () => {
   test('an assembly says who deploys', () => {
     const directory = synthesize((stack) => { new s3.Bucket(stack, 'Files', { encryptionKey: new kms.Key(stack, 'Key') }); });
     const { records } = proveJson(directory);
-    expect(records.filter(({ claim }) => claim === 'provisionable')).toEqual([expect.objectContaining({ stack: 'Shop', verdict: 'proved', assumptions: expect.arrayContaining(['deployer-is-administrator']) })]);
+    const assumptions = expect.arrayContaining(['deployer-is-administrator']);
+    expect(records.filter(({ claim }) => claim === 'provisionable')).toMatchObject([{ stack: 'Shop', verdict: 'proved', assumptions }]);
   });
 
   test('two templates of one name are kept apart', () => {
     const open = template({ Key: key(allow({ AWS: '*' }, 'kms:*')) });
     const closed = template({ Key: key(allow({ AWS: own('root') }, 'kms:*')) });
-    expect(proveJson(open, closed, closed).records.filter(({ claim }) => claim === 'noAccessOutside').map(({ verdict }) => verdict)).toEqual(['refuted', 'proved']);
+    const records = proveJson(open, closed, closed).records.filter(({ claim }) => claim === 'noAccessOutside');
+    expect(records.map(({ verdict }) => verdict)).toEqual(['refuted', 'proved']);
   });
 
   test('nothing to claim is nothing refuted', () => {
-    expect(prove(template({ Topic: { Type: 'AWS::SNS::Topic' } }))).toMatchObject({ code: 0, out: expect.stringMatching(/^1 template, 0 resources with claims: 0 proved, 0 refuted, 0 undecided in \S+ ms\n$/) });
+    const out = expect.stringMatching(/^1 template, 0 resources with claims: 0 proved, 0 refuted, 0 undecided in \S+ ms\n$/);
+    expect(prove(template({ Topic: { Type: 'AWS::SNS::Topic' } }))).toMatchObject({ code: 0, out });
   });
 
   test('control characters of a template stay away from the terminal, and colours from a file', () => {
     const at = template({ 'Key\u001b[2J': key({ ...allow({ AWS: '*' }, 'kms:*'), Sid: 'all\u001b[2J' }) });
     expect(prove(at).out).not.toContain('\u001b');
-    expect(cliWith({ colour: true }, 'prove', at).out.replace(/\u001b\[\d+m/g, '')).toMatch(/Key\?\[2J(.*\n)*.*all\?\[2J/);
+    expect(proveColoured(at).out.replace(/\u001b\[\d+m/g, '')).toMatch(/Key\?\[2J(.*\n)*.*all\?\[2J/);
   });
 
   test('a condition that only the deployment knows leaves it undecided, with the reason', () => {
-    const at = template({ Key: key(allow({ AWS: own('root') }, 'kms:*'), allow({ AWS: { Ref: 'Partner' } }, 'kms:Decrypt')) }, { Parameters: { Partner: { Type: 'String' } } });
-    expect(prove(at)).toMatchObject({ code: 1, out: expect.stringMatching(/ {2}undecided noAccessOutside: .*\n {12}.*the parameter Partner is known only at deployment/) });
+    const partner = key(allow({ AWS: own('root') }, 'kms:*'), allow({ AWS: { Ref: 'Partner' } }, 'kms:Decrypt'));
+    const out = expect.stringMatching(/ {2}undecided noAccessOutside: .*\n {12}.*the parameter Partner is known only at deployment/);
+    expect(prove(template({ Key: partner }, { Parameters: { Partner: { Type: 'String' } } }))).toMatchObject({ code: 1, out });
   });
 });

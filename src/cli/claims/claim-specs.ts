@@ -62,7 +62,8 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
   }
   return policies.map((policy) => {
     refuseIdleActions(stated, policy);
-    return { ...fields, claim, placed: policy, mandatory: false, ...fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) } };
+    const baseline = fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) };
+    return { ...fields, claim, placed: policy, mandatory: false, ...baseline };
   });
 }
 
@@ -119,7 +120,12 @@ function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedCla
   };
   const idle = (actions as readonly string[]).find((action) => !isDecided(action));
   if (idle !== undefined) {
-    refuse({ what: `actions of ${claim} in ${where}`, got: idle, allowed: `actions that a policy of ${type} decides: ${decided.join(', ')}`, fix: 'name an action that exists there' });
+    refuse({
+      what: `actions of ${claim} in ${where}`,
+      got: idle,
+      allowed: `actions that a policy of ${type} decides: ${decided.join(', ')}`,
+      fix: 'name an action that exists there',
+    });
   }
 }
 

@@ -25,7 +25,7 @@ export interface Findings {
 }
 
 /** More than so many of one policy are not listed. */
-export const MOST_FINDINGS = 200;
+export const MOST_FINDINGS = 100;
 
 /** A question that is closed: all its formulas are made. */
 export interface ClosedQuestion {

@@ -1,6 +1,6 @@
+import { answerOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { and, type Formula, holeIn, IAM_TYPES, literal, not, or, principalArn, type PrincipalType, type Request, type RequestSpace } from '../engine';
-import { evaluate } from '../engine/evaluator';
 
 /** Policies of somebody, as one side of a difference. */
 export interface IdentityModel {
@@ -47,9 +47,7 @@ function confirms(model: IdentityModel, request: Request): boolean | undefined {
   const { principal, partition } = request;
   const isOther = ![undefined, principalArn(principal, partition)].includes(arnOf(model));
   if (isOther || principal.account !== account || !TYPES[kind].includes(principal.type)) { return false; }
-  const answers = documents.map((document) => evaluate(document, request));
-  if (answers.includes('deny') || (!answers.includes('allow') && !answers.includes('undecided'))) { return false; }
-  const bounded = boundary === undefined ? 'allow' : evaluate(boundary, request);
-  if (bounded === 'deny' || bounded === 'none') { return false; }
-  return [...answers, bounded].includes('undecided') ? undefined : true;
+  const own = isAllowed(answerOf(documents, request));
+  const bounded = boundary === undefined ? true : isAllowed(answerOf([boundary], request));
+  return own === false || bounded === false ? false : own && bounded;
 }

@@ -1,3 +1,4 @@
+import { answerOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { IAM_TYPES } from '../engine';
 import { KMS_ACTIONS } from '../facts/kms-actions';
@@ -18,7 +19,7 @@ export function keySide(model: KeyModel): Side {
           const { principal, action, resource } = request;
           const isAway = IAM_TYPES.includes(principal.type) && principal.account !== model.account;
           if (resource !== model.arn || model.inoperable.includes(action) || (isAway && !CROSS_ACCOUNT.has(action))) { return false; }
-          return access.confirms(request) || (access.confirmsRefusal(request) ? false : undefined);
+          return access.confirms(request) || isAllowed(answerOf([model.policy], request)) === false ? access.confirms(request) : undefined;
         },
       };
     },

@@ -19,8 +19,8 @@ export interface Covered {
   readonly rest: readonly number[];
 }
 
-/** A phrase has no more exceptions than this, and takes this many times as much. */
-const [MOST_EXCEPTIONS, EXCEPTIONAL] = [8, 3];
+/** A phrase has no more exceptions than these, and takes this many times as much. */
+const [MOST_EXCEPTIONS, MOST_COVERS, EXCEPTIONAL] = [8, 3, 3];
 
 /** Whether a case has one value only. */
 export const isSingle = (value: Value, index: number): boolean => value.singles.some((single) => single.index === index);
@@ -39,7 +39,7 @@ export function covered(value: Value, cases: readonly number[], phrases: readonl
     const except = taken.filter((index) => !cases.includes(index));
     if (!among.some((index) => !isSingle(value, index)) || !among.some((index) => rest.has(index)) || (except.length > 0 && !hasExceptions)) { continue; }
     const exceptions = covered(value, except, except.length > 0 ? phrases : []);
-    if (except.length === 0 || isFew(exceptions, except.length, among.length)) {
+    if (except.length === 0 || areShort(value, exceptions, except.length, among.length)) {
       covers.push({ text: phrase.text, except: exceptions });
       for (const index of taken) { rest.delete(index); }
     }
@@ -47,9 +47,12 @@ export function covered(value: Value, cases: readonly number[], phrases: readonl
   return { covers, rest: [...rest] };
 }
 
-function isFew({ covers, rest }: Covered, excepted: number, among: number): boolean {
+/** Whether exceptions are said more shortly than what is left without them. */
+function areShort(value: Value, { covers, rest }: Covered, excepted: number, among: number): boolean {
+  if (!rest.every((index) => isSingle(value, index))) { return false; }
+  if (rest.length === 0) { return covers.length <= MOST_COVERS; }
   const words = covers.length + rest.length;
-  return words === 1 ? excepted <= among : words <= MOST_EXCEPTIONS && excepted * EXCEPTIONAL <= among;
+  return words <= MOST_EXCEPTIONS && excepted * (words === 1 ? 1 : EXCEPTIONAL) <= among;
 }
 
 /** The narrowest phrase that takes a case, where one does. */

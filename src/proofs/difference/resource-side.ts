@@ -1,6 +1,6 @@
+import { answerOf, anyOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { and, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
-import { evaluate } from '../engine/evaluator';
 import type { PolicyResource } from '../facts/policy-resources';
 import type { PolicyModel } from '../model/resource-access';
 
@@ -33,12 +33,11 @@ export function resourceSide(model: PolicyModel | undefined, other: PolicyModel 
       confirms: (request) => {
         if (arns.length > 0 && !isOn(request, arns)) { return false; }
         if (model && (arns.length === 0 || isOn(request, on))) {
-          const answer = evaluate(model.document, request);
-          return answer === 'undecided' ? undefined : answer === 'allow' || (answer === 'none' && isOwn(request));
+          const { allows, denies } = answerOf([model.document], request);
+          return isAllowed({ allows: anyOf([allows, isOwn(request)]), denies });
         }
         const isMissing = other !== undefined && (missing === 'all' || isOn(request, missing));
-        const denied = isMissing ? evaluate(other.document, request) : 'none';
-        return denied === 'undecided' ? undefined : isOwn(request) && denied !== 'deny';
+        return isAllowed({ allows: isOwn(request), denies: isMissing && answerOf([other.document], request).denies });
       },
     }),
   };

@@ -22,8 +22,8 @@ export interface UnreadPolicy {
 
 /** Policies of other types that are not equal on both sides: they must not go by unseen. */
 export function unreadPolicies({ older, newer }: Both<Deployed>): UnreadPolicy[] {
-  const before = new Map(older.deployment.resources.filter(mayGive).map((placed) => [keyOf(placed), placed]));
-  const after = new Map(newer.deployment.resources.filter(mayGive).map((placed) => [keyOf(placed), placed]));
+  const [before, after] = [older, newer].map((side) =>
+    new Map(side.deployment.resources.filter((placed) => mayGive(placed) || isUnreadStack(side, placed)).map((placed) => [keyOf(placed), placed])));
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [one, other] = [before.get(key), after.get(key)];
     if (one && other && textOf(one) === textOf(other)) { return []; }
@@ -36,5 +36,9 @@ export function unreadPolicies({ older, newer }: Both<Deployed>): UnreadPolicy[]
 /** A policy may also be a text of JSON, its quotation marks escaped. */
 const mayGive = ({ resource: { type, properties } }: Placed): boolean =>
   !READ.has(type) && (GIVING.includes(type) || /\\*"Statement\\*":/.test(JSON.stringify(properties)));
+
+/** A nested stack whose template is not among those that were read. */
+const isUnreadStack = ({ stacks }: Deployed, { stack, resource: { type, logicalId } }: Placed): boolean =>
+  type === 'AWS::CloudFormation::Stack' && !stacks.some((one) => one.stack === `${stack.stack}/${logicalId}`);
 
 const textOf = ({ resource: { properties, condition } }: Placed): string => JSON.stringify([properties, condition ?? null]);

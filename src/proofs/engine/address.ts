@@ -22,14 +22,15 @@ export function addressRange(text: string): AddressRange | undefined {
 
 function version4(text: string): bigint | undefined {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) { return undefined; }
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)) { return undefined; }
   return parts.reduce((number, part) => number * 256n + BigInt(part), 0n);
 }
 
 function version6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) { return undefined; }
-  const [head, tail] = halves.map((half) => (half === '' ? [] : half.split(':')).flatMap(groups));
+  const [head, tail] = halves.map((half, at) => (half === '' ? [] : half.split(':'))
+    .flatMap((part, index, all) => (at === halves.length - 1 && index === all.length - 1 ? groups(part) : [part])));
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (tail === undefined ? missing !== 0 : missing < 1) { return undefined; }
   const all = [...head, ...Array<string>(tail === undefined ? 0 : missing).fill('0'), ...tail ?? []];

@@ -1,8 +1,12 @@
 import type { Pattern, Step } from './pattern';
 import { isSymbol } from './text';
+import { TooComplexError } from './too-complex-error';
 
 /** No text that begins so is taken. */
 export const DEAD = -1;
+
+/** Hundreds of wildcards in one pattern can make any number of states. */
+const MOST_STATES = 2_000;
 
 /** A pattern as a deterministic automaton, its states made when they are first reached. */
 export class Automaton {
@@ -20,6 +24,11 @@ export class Automaton {
 
   public accepts(state: number): boolean {
     return state !== DEAD && this.states[state].at(-1) === this.steps.length;
+  }
+
+  /** Whether it takes a text. */
+  public takes(letters: readonly string[]): boolean {
+    return this.accepts(letters.reduce((state, letter) => this.step(state, letter), this.start));
   }
 
   /** The state after a letter. */
@@ -59,6 +68,7 @@ export class Automaton {
     const key = sorted.join();
     const known = this.ids.get(key);
     if (known !== undefined) { return known; }
+    if (this.states.length >= MOST_STATES) { throw new TooComplexError(`the wildcards of one pattern make more than ${MOST_STATES} states`); }
     this.ids.set(key, this.states.length);
     this.next.push(new Map());
     return this.states.push(sorted) - 1;

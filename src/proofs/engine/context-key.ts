@@ -1,8 +1,8 @@
 import { type Choice, Value, ValueSet } from './dimension';
 import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, someValue, unknown } from './formula';
-import { IAM_TYPES, type Principals } from './principals';
+import type { Principals } from './principals';
 import type { PrincipalType } from './request';
-import { ACCOUNTS, ARN_TEXTS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
+import { ACCOUNTS, ADDRESSES, ARN_TEXTS, DATES, NUMBERS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
 import type { ValueTest } from './value-test';
 import type { KeyFacts, World } from './world';
 
@@ -95,7 +95,7 @@ const PRINCIPAL_TYPES: Readonly<Partial<Record<PrincipalType, string>>> = {
 
 /** Keys that follow from the principal, by name in lower case. */
 const PRINCIPAL_KEYS: Readonly<Record<string, (principals: Principals) => ContextKey>> = {
-  'aws:principalarn': (principals) => byText(principals.isIam, (test) => principals.arnTakenBy(test.pattern!)),
+  'aws:principalarn': arnKey,
   'aws:principalaccount': accountKey,
   'kms:calleraccount': accountKey,
   'aws:principaltype': (principals) => byType(principals, PRINCIPAL_TYPES),
@@ -111,13 +111,29 @@ const PRINCIPAL_KEYS: Readonly<Record<string, (principals: Principals) => Contex
 
 export const isPrincipalKey = (name: string): boolean => Object.hasOwn(PRINCIPAL_KEYS, name);
 
+/** AWS says nothing of the account of a service that calls by itself. */
 function accountKey(principals: Principals): ContextKey {
   const account = new OwnKey(principals.account);
-  return new PrincipalKey(principals.isOneOf(...IAM_TYPES), (test) => and(principals.isOneOf(...IAM_TYPES), account.passesAny([test])));
+  const open = (what: string) => and(principals.isOneOf('service'), unknown('what account a service principal belongs to is not documented', `service account ${what}`));
+  return new PrincipalKey(
+    or(principals.isIam, open('present')),
+    (test) => or(and(principals.isIam, account.passesAny([test])), open(test.id)),
+  );
+}
+
+/** Nor of its ARN, but that it is of no account that a policy could name. */
+function arnKey(principals: Principals): ContextKey {
+  const open = (what: string) => and(principals.isOneOf('service'), unknown('what ARN a service principal has is not documented', `service ARN ${what}`));
+  const namesAccount = (test: ValueTest) => /^arn:[^:]*:[^:]*:[^:]*:[^:*?\uE008-\uE00B]+:/.test(test.pattern?.id.replace(/^\//, '') ?? '');
+  const own = byText(principals.isIam, (test) => principals.arnTakenBy(test.pattern!));
+  return new PrincipalKey(
+    or(principals.isIam, open('present')),
+    (test) => or(own.passesAny([test]), namesAccount(test) ? or() : open(test.id)),
+  );
 }
 
 const byText = (present: Formula, passed: (test: ValueTest) => Formula): ContextKey =>
-  new PrincipalKey(present, (test) => (test.pattern ? passed(test) : unknown(`a principal's ARN or name is compared as a ${test.edges?.scale ?? 'binary'}`, test.id)));
+  new PrincipalKey(present, (test) => (test.pattern ? passed(test) : unknown(`a principal's ARN or name is compared as a ${test.edges?.scale ?? 'binary'}`, `principal ${test.id}`)));
 
 function byType({ type }: Principals, values: Readonly<Partial<Record<PrincipalType, string>>>): ContextKey {
   const entries = Object.entries(values);
@@ -128,20 +144,20 @@ function byType({ type }: Principals, values: Readonly<Partial<Record<PrincipalT
 }
 
 /** The texts that keys of a type can have, where not any. */
-const UNIVERSES: Readonly<Partial<Record<KeyFacts['type'], Universe>>> = { bool: oneOf('true', 'false'), arn: ARN_TEXTS, account: ACCOUNTS, organization: ORGANIZATIONS };
+const UNIVERSES: Readonly<Partial<Record<KeyFacts['type'], Universe>>> = { bool: oneOf('true', 'false'), arn: ARN_TEXTS, account: ACCOUNTS, organization: ORGANIZATIONS, numeric: NUMBERS, date: DATES, ip: ADDRESSES };
 
 /** The condition keys of one request, each made when it is first asked for. */
 export class Context {
   private readonly keys = new Map<string, ContextKey>();
 
-  constructor(private readonly world: World, private readonly principals: Principals) {}
+  /** @param isUsedAsSet whether a set operator asks for a key anywhere: it says that a key nobody knows has many values */
+  constructor(private readonly world: World, private readonly principals: Principals, private readonly isUsedAsSet: (name: string) => boolean) {}
 
-  /** @param usedAsSet whether a set operator asks: it says that a key nobody knows has many values */
-  public key(name: string, usedAsSet = false): ContextKey {
+  public key(name: string): ContextKey {
     const id = name.toLowerCase();
     const known = this.keys.get(id);
     if (known) { return known; }
-    const key = isPrincipalKey(id) ? PRINCIPAL_KEYS[id](this.principals) : this.make(name, id, usedAsSet);
+    const key = isPrincipalKey(id) ? PRINCIPAL_KEYS[id](this.principals) : this.make(name, id);
     this.keys.set(id, key);
     return key;
   }
@@ -156,11 +172,11 @@ export class Context {
     return this.keys;
   }
 
-  private make(name: string, id: string, usedAsSet: boolean): ContextKey {
+  private make(name: string, id: string): ContextKey {
     const facts = this.world.keyFacts(id);
     const examples = this.world.examples?.[id];
     const universe = UNIVERSES[facts?.type ?? 'string'] ?? TEXTS;
-    if (facts?.multiValued ?? usedAsSet) { return new SetKey(new ValueSet(name, universe, examples)); }
+    if (facts?.multiValued ?? this.isUsedAsSet(id)) { return new SetKey(new ValueSet(name, universe, examples)); }
     return new OwnKey(new Value(name, universe, facts?.alwaysPresent !== true, examples));
   }
 }

@@ -1,35 +1,42 @@
 import { memo } from './memo';
+import { TooComplexError } from './too-complex-error';
 import { Pattern, type Step } from './pattern';
 
 /** What each varying part must be, for one way in which a pattern takes a composed text. */
 export type Way = readonly Pattern[];
+
+/** More ways than this are given up. */
+const MOST_WAYS = 500;
+
+/** Letters that names of principals and their paths hold. */
+const mayHold = (letter: string): boolean => letter.length > 1 || /^[!-~]$/.test(letter);
 
 /**
  * The ways in which a pattern takes texts that are composed of fixed and varying parts: any of them may hold, and in one all its parts
  * must. Exact: a wildcard that reaches over the border of two parts is split there in every possible way.
  *
  * @param parts fixed texts, and `undefined` for each varying part
- * @param mayHold whether a varying part may hold a letter; prunes ways that no text goes
  */
 export const factor = memo(
-  (pattern: Pattern, parts: readonly (string | undefined)[], _mayHold: (letter: string) => boolean) => `${parts.join('\n')}\n${pattern.id}`,
-  (pattern: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] => waysOf(pattern, parts, mayHold),
+  (pattern: Pattern, parts: readonly (string | undefined)[]) => `${JSON.stringify(parts)} ${pattern.id}`,
+  (pattern: Pattern, parts: readonly (string | undefined)[]): Way[] => waysOf(pattern, parts),
 );
 
-function waysOf({ steps }: Pattern, parts: readonly (string | undefined)[], mayHold: (letter: string) => boolean): Way[] {
+function waysOf({ steps }: Pattern, parts: readonly (string | undefined)[]): Way[] {
   let ways: { readonly at: number; readonly taken: readonly Pattern[] }[] = [{ at: 0, taken: [] }];
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     ways = part === undefined
-      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast, mayHold).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
+      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
       : ways.flatMap(({ at, taken }) => after(steps, at, part).map((next) => ({ at: next, taken })));
+    if (ways.length > MOST_WAYS) { throw new TooComplexError(`wildcards can be parted in more than ${MOST_WAYS} ways`); }
   }
-  const unique = new Map(ways.filter(({ at }) => isEnd(steps, at)).map(({ taken }) => [taken.map(({ id }) => id).join('\n'), taken]));
+  const unique = new Map(ways.filter(({ at }) => isEnd(steps, at)).map(({ taken }) => [JSON.stringify(taken.map(({ id }) => id)), taken]));
   return [...unique.values()];
 }
 
 /** Where a varying part may end. A step of many at the border may go on behind it. */
-function cuts(steps: readonly Step[], from: number, isLast: boolean, mayHold: (letter: string) => boolean): { part: Pattern; next: number }[] {
+function cuts(steps: readonly Step[], from: number, isLast: boolean): { part: Pattern; next: number }[] {
   const found: { part: Pattern; next: number }[] = [];
   for (let to = from; to <= steps.length; to++) {
     const step = steps[to];

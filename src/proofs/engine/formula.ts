@@ -57,7 +57,7 @@ export function passes(value: Value, test: number, reason: string): Formula {
     make: () => {
       const [holding, unclear] = [value.holding(test), value.unclear(test)];
       const certain = inCases(value, () => holding);
-      return unclear === NONE ? certain : or(certain, and(inCases(value, () => unclear), unknown(reason)));
+      return unclear === NONE ? certain : or(certain, and(inCases(value, () => unclear), unknown(reason, `unclear ${value.name} ${test}`)));
     },
   };
 }
@@ -70,7 +70,7 @@ export function someValue(set: ValueSet, tests: readonly number[], reason: strin
       const here = bit(index);
       const isThere = inCases(member, () => member.among('present'));
       if (tests.some((test) => (set.values.holding(test) & here) !== NONE)) { return failing ? FALSE : isThere; }
-      if (tests.some((test) => (set.values.unclear(test) & here) !== NONE)) { return and(isThere, unknown(reason)); }
+      if (tests.some((test) => (set.values.unclear(test) & here) !== NONE)) { return and(isThere, unknown(reason, `unclear ${member.name} ${tests.join()} ${failing}`)); }
       return failing ? isThere : FALSE;
     })),
   };

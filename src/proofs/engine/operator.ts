@@ -1,4 +1,5 @@
 import { arnGlob, glob, literal, literalIgnoringCase, type Pattern } from './pattern';
+import { hasSymbol } from './text';
 import { addressTest, type Comparison, dateTest, numberTest, textTest, type ValueTest } from './value-test';
 
 /** A condition operator, taken apart. */
@@ -22,12 +23,13 @@ const truth = (value: string): Pattern | undefined => (/^(true|false)$/i.test(va
 /** Positive operators, by name. */
 const TESTS: Readonly<Record<string, (value: string) => ValueTest | undefined>> = {
   StringEquals: byPattern(literal),
-  StringEqualsIgnoreCase: byPattern(literalIgnoringCase),
+  // which case the letters of a symbol have is not known
+  StringEqualsIgnoreCase: byPattern((value) => (hasSymbol(value) ? undefined : literalIgnoringCase(value))),
   StringLike: byPattern(glob),
   ArnEquals: byPattern(arnGlob),
   ArnLike: byPattern(arnGlob),
   Bool: byPattern(truth),
-  BinaryEquals: byPattern(literal),
+  BinaryEquals: byPattern((value) => (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value) ? literal(value) : undefined)),
   IpAddress: addressTest,
   ...comparisons('Numeric', numberTest),
   ...comparisons('Date', dateTest),

@@ -1,3 +1,4 @@
+import { automatonOf } from './automaton';
 import { memo } from './memo';
 import { isSymbol, lettersOf } from './text';
 
@@ -9,15 +10,20 @@ export interface Step {
   readonly many: boolean;
 }
 
+/** An expression goes back to each star, again and again; with more of them an automaton is sure to end. */
+const MOST_BACKTRACKED = 2;
+
 /** A set of texts that IAM can describe: a text, a text whatever its case, or a pattern with `*` and `?`. */
 export class Pattern {
   /** The one text it takes, where it is only one. */
   public readonly literal?: string;
   /** Tells patterns apart. */
   public readonly id: string;
+  private readonly stars: number;
   private compiled?: RegExp;
 
   constructor(public readonly steps: readonly Step[]) {
+    this.stars = steps.filter(({ many }) => many).length;
     const isOne = steps.every(({ letters, many }) => letters?.length === 1 && !many);
     this.literal = isOne ? steps.map(({ letters }) => letters![0]).join('') : undefined;
     this.id = this.literal ?? `/${steps.map(idOf).join('')}`;
@@ -26,6 +32,7 @@ export class Pattern {
   /** Whether it takes a text. */
   public takes(text: string): boolean {
     if (this.literal !== undefined) { return text === this.literal; }
+    if (this.stars > MOST_BACKTRACKED) { return automatonOf(this).takes(lettersOf(text)); }
     this.compiled ??= new RegExp(`^${this.steps.map(source).join('')}$`);
     return this.compiled.test(text);
   }
@@ -37,7 +44,10 @@ export class Pattern {
 }
 
 /** No text holds a letter of these, so that ids of patterns and texts never meet. */
-const idOf = ({ letters, except = '', many }: Step): string => (letters ? letters.join('\uE007') : `${many ? '\uE008' : '\uE009'}${except}`);
+const idOf = ({ letters, except, many }: Step): string => {
+  if (letters) { return letters.join('\uE007'); }
+  return except === undefined ? many ? '\uE008' : '\uE009' : `${many ? '\uE00A' : '\uE00B'}${except}\uE00C`;
+};
 
 /** Any number of any letters. */
 export const ANY: Step = { many: true };

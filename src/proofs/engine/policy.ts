@@ -5,6 +5,10 @@ import { hole, holeIn } from './text';
 export interface Statement {
   /** Its Sid, or `statement 3`. */
   readonly name: string;
+  /** Its content: what nobody can read of it is the same wherever it stands. */
+  readonly id: string;
+  /** Whether nothing in it is unknown, doubled or missing. */
+  readonly isWhole: boolean;
   /** `undefined` where it can't be read. */
   readonly effect?: 'Allow' | 'Deny';
   /** `undefined` in an identity policy. */
@@ -38,37 +42,54 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const VERSIONS = [undefined, '2008-10-17', '2012-10-17'];
+
 /** Reads a policy document whose values are texts (see `text.ts`). What is no policy becomes a statement that nobody can read. */
 export function readPolicy(document: unknown): Policy {
-  if (!isFields(document)) { return { statements: [unreadable('the policy', typeof document === 'string' ? document : undefined)], hasVariables: false }; }
-  const statements = many(document.Statement).map((statement, index) => readStatement(statement, `statement ${index + 1}`));
-  return { statements, hasVariables: document.Version === '2012-10-17' };
+  if (!isFields(document)) { return { statements: [unreadable('the policy', document)], hasVariables: false }; }
+  const { Version: version, Statement: all } = document;
+  const isKnown = VERSIONS.includes(version as string | undefined) && all !== undefined && Object.keys(document).every((name) => ['Version', 'Id', 'Statement'].includes(name));
+  const statements = many(all).map((statement, index) => readStatement(statement, `statement ${index + 1}`));
+  return { statements: isKnown ? statements : [...statements, unreadable('the policy', document)], hasVariables: version === '2012-10-17' };
 }
 
+const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+
 function readStatement(statement: unknown, position: string): Statement {
-  if (!isFields(statement)) { return unreadable(position, typeof statement === 'string' ? statement : undefined); }
-  const name = typeof statement.Sid === 'string' && statement.Sid !== '' && holeIn(statement.Sid) === undefined ? statement.Sid : position;
-  const { Effect: effect } = statement;
+  if (!isFields(statement)) { return unreadable(position, statement); }
+  const { Effect: effect, Sid: sid, ...rest } = statement;
+  const name = typeof sid === 'string' && sid !== '' && holeIn(sid) === undefined ? sid : position;
+  const id = JSON.stringify(rest);
+  const isDoubled = ['Principal', 'Action', 'Resource'].some((element) => statement[element] !== undefined && statement[`Not${element}`] !== undefined);
   return {
     name,
+    id,
+    isWhole: !isDoubled && Object.keys(statement).every((element) => ELEMENTS.includes(element)),
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
     principal: principalsOf(statement),
-    action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action`)] },
+    action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action: ${id}`)] },
     resource: elementsOf(statement, 'Resource') ?? { isNegated: false, values: ['*'] },
     conditions: conditionsOf(statement.Condition, name),
   };
 }
 
 /** Nothing is known of it, so it may allow or deny anything. */
-function unreadable(name: string, text: string | undefined): Statement {
-  const values = [hole((text !== undefined ? holeIn(text) : undefined) ?? `${name} is not a statement`)];
-  return { name, principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] }, action: { isNegated: false, values }, resource: { isNegated: false, values: ['*'] }, conditions: [] };
+function unreadable(name: string, content: unknown): Statement {
+  const id = JSON.stringify(content) ?? 'undefined';
+  const reason = (typeof content === 'string' ? holeIn(content) : undefined) ?? `${name} is not understood`;
+  const values = [hole(`${reason}: ${id.replace(/[\uE000-\uE003]/g, '')}`)];
+  return {
+    name, id, isWhole: true, principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] },
+    action: { isNegated: false, values }, resource: { isNegated: false, values: ['*'] }, conditions: [],
+  };
 }
 
 function elementsOf(statement: Fields, name: 'Action' | 'Resource'): Elements | undefined {
   const isNegated = statement[name] === undefined;
   const element = isNegated ? statement[`Not${name}`] : statement[name];
-  return element === undefined ? undefined : { isNegated, values: many(element).map(textOf) };
+  if (element === undefined) { return undefined; }
+  const values = many(element).map(textOf);
+  return { isNegated, values: values.length > 0 ? values : [hole(`an empty list of ${name}`)] };
 }
 
 function principalsOf(statement: Fields): Principals | undefined {
@@ -83,15 +104,15 @@ function principalsOf(statement: Fields): Principals | undefined {
 
 function conditionsOf(condition: unknown, name: string): Condition[] {
   if (condition === undefined) { return []; }
-  if (!isFields(condition)) { return [{ operator: hole(`the condition of ${name} can't be read`), key: '', values: [] }]; }
+  if (!isFields(condition)) { return [{ operator: hole(`the condition of ${name} can't be read`), key: JSON.stringify(condition), values: [] }]; }
   return Object.entries(condition).flatMap(([operator, keys]) => (isFields(keys)
     ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: many(values).map(textOf) }))
-    : [{ operator: hole(`the condition of ${name} can't be read`), key: '', values: [] }]));
+    : [{ operator: hole(`the condition of ${name} can't be read`), key: JSON.stringify([operator, keys]), values: [] }]));
 }
 
 const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') { return value; }
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole('a value of the policy is neither text nor number');
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole(`a value of the policy is neither text nor number: ${JSON.stringify(value)}`);
 }

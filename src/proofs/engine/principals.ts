@@ -1,8 +1,9 @@
 import { Choice, Value } from './dimension';
 import { factor } from './factor';
-import { and, type Formula, inCases, or, passes } from './formula';
+import { and, FALSE, type Formula, inCases, or, passes, unknown } from './formula';
 import { ANY, literal, Pattern } from './pattern';
 import type { PrincipalType } from './request';
+import { TooComplexError } from './too-complex-error';
 import { ACCOUNTS, PRINCIPAL_NAMES, TEXTS } from './universe';
 import { textTest } from './value-test';
 
@@ -18,8 +19,6 @@ const ARNS: Readonly<Record<string, (partition: string) => readonly (string | un
   'root': (partition) => [`arn:${partition}:iam::`, undefined, ':root'],
   'federated-user': (partition) => [`arn:${partition}:sts::`, undefined, ':federated-user/', undefined],
 };
-
-const mayBeInName = (letter: string): boolean => letter.length > 1 || /^[!-~]$/.test(letter);
 
 /** Who may ask, as dimensions of a request. */
 export class Principals {
@@ -68,15 +67,25 @@ export class Principals {
   public arnTakenBy(pattern: Pattern): Formula {
     const known = this.arns.get(pattern.id);
     if (known) { return known; }
-    const made = this.makeArnTakenBy(pattern);
+    const made = this.factored(pattern);
     this.arns.set(pattern.id, made);
     return made;
+  }
+
+  /** Hundreds of wildcards can be parted in any number of ways. */
+  private factored(pattern: Pattern): Formula {
+    try {
+      return this.makeArnTakenBy(pattern);
+    } catch (error) {
+      if (error instanceof TooComplexError) { return unknown(error.message, `factor ${pattern.id}`); }
+      throw error;
+    }
   }
 
   private makeArnTakenBy(pattern: Pattern): Formula {
     return or(...Object.entries(ARNS).map(([type, parts]) => and(
       this.isOneOf(type as PrincipalType),
-      or(...factor(pattern, parts(this.partition), mayBeInName).map(([account, name]) =>
+      or(...factor(pattern, parts(this.partition)).map(([account, name]) =>
         and(this.accountTakenBy(account), name === undefined ? and() : passesText(this.name, name)))),
     )));
   }
@@ -88,6 +97,7 @@ export class Principals {
 
   /** Its name without the path is taken by a pattern. */
   public lastNameTakenBy(pattern: Pattern): Formula {
+    if (pattern.steps.some(({ letters }) => letters?.includes('/'))) { return FALSE; } // a name without its path has none
     const steps = pattern.steps.map((step) => (step.letters ? step : { ...step, except: '/' }));
     return or(passesText(this.name, new Pattern(steps)), passesText(this.name, new Pattern([ANY, ...literal('/').steps, ...steps])));
   }

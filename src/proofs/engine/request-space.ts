@@ -9,6 +9,7 @@ import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
 import { namedFormula, resourcePattern, statementFormula } from './statement';
 import { ACTIONS, TEXTS } from './universe';
+import { lowered } from './text';
 import type { World } from './world';
 
 /** When the statements of a policy speak, and when they allow and deny. */
@@ -37,13 +38,15 @@ export class RequestSpace {
   /** Formulas of elements and conditions, by their text: statements repeat each other. */
   private readonly made = new Map<string, Formula>();
   private readonly texts = new Map<string, readonly string[]>();
+  /** Keys that a set operator asks for. */
+  private readonly sets = new Set<string>();
   private readonly compared = new Map<string, Set<string>>();
 
   /** @param documents all policies that will be asked about */
   constructor(private readonly world: World, documents: readonly unknown[]) {
     this.actionNames = new Map(world.actions.map((name) => [name.toLowerCase(), name]));
     this.principals = new Principals(world.partition, world.examples);
-    this.context = new Context(world, this.principals);
+    this.context = new Context(world, this.principals, (name) => this.sets.has(name));
     this.action = new Value('action', ACTIONS, false, lowerCase(world.actions));
     this.resource = new Value('resource', TEXTS, false, world.examples?.resource);
     for (const document of documents) { this.noteTexts(readPolicy(document)); }
@@ -82,7 +85,7 @@ export class RequestSpace {
 
   /** The action is one of some; `*` and `?` are wildcards. */
   public actionIs(...actions: readonly string[]): Formula {
-    return or(...actions.map((action) => passesText(this.action, glob(action.toLowerCase()))));
+    return or(...actions.map((action) => passesText(this.action, glob(lowered(action)))));
   }
 
   /** The resource is one of some; `*` and `?` are wildcards. */
@@ -125,6 +128,7 @@ export class RequestSpace {
       if (user !== undefined) { this.expect('aws:username', user); }
     }
     for (const { operator, key, values } of statements.flatMap(({ conditions }) => conditions)) {
+      if (/^For(All|Any)Value/.test(operator)) { this.sets.add(key.toLowerCase()); }
       this.texts.set(key.toLowerCase(), [...this.texts.get(key.toLowerCase()) ?? [], ...values]);
       if (!/^(For(All|Any)Values?:)?(StringEquals|ArnEquals|StringNotEquals|ArnNotEquals)/.test(operator)) { continue; }
       this.expect(key, ...values.filter((value) => !/[*?]|\$\{|\uE002/.test(value)));
@@ -159,9 +163,9 @@ function lowerCase(names: readonly string[]): readonly string[] {
   return made;
 }
 
-function hasEffect({ effect, name }: Statement, wanted: 'Allow' | 'Deny'): Formula {
+function hasEffect({ effect, name, id }: Statement, wanted: 'Allow' | 'Deny'): Formula {
   if (effect !== undefined) { return effect === wanted ? TRUE : FALSE; }
-  const allows = unknown(`the effect of ${name} can't be read`);
+  const allows = unknown(`the effect of ${name} can't be read`, `effect ${id}`);
   return wanted === 'Allow' ? allows : not(allows);
 }
 

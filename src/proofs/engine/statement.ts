@@ -4,7 +4,7 @@ import { and, FALSE, type Formula, not, or, TRUE, unknown } from './formula';
 import { arnGlob, arnSegments, glob, type Pattern } from './pattern';
 import type { Elements, Principals as PrincipalElement, Statement } from './policy';
 import { passesText, type Principals } from './principals';
-import { holeIn, shown } from './text';
+import { holeIn, lowered, shown } from './text';
 import { partsOf } from './variable';
 
 /** The parts of a request that statements speak of. */
@@ -22,7 +22,7 @@ export interface RequestParts {
 export function statementFormula(statement: Statement, parts: RequestParts, reading: Reading, hasPrincipal: boolean): Formula {
   return and(
     statement.principal ? principalFormula(statement.principal, statement, parts.principals, reading)
-      : hasPrincipal ? unknown(`${statement.name} does not say whom it means`) : TRUE,
+      : hasPrincipal ? unknown(`${statement.name} does not say whom it means`, `principal of ${statement.id}`) : TRUE,
     statementPredicate(statement, parts, reading),
   );
 }
@@ -38,17 +38,18 @@ export function namedFormula(statement: Statement, parts: RequestParts, reading:
 /** What a statement says of a request beside who asks. */
 function statementPredicate(statement: Statement, parts: RequestParts, reading: Reading): Formula {
   return and(
-    elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(text.toLowerCase()))),
+    statement.isWhole ? TRUE : unknown(`${statement.name} has elements that are not understood`, `whole ${statement.id}`),
+    elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(lowered(text)))),
     elementFormula('resource', statement.resource, reading, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
     ...statement.conditions.map((condition) => conditionFormula(condition, reading)),
   );
 }
 
 function elementFormula(name: string, { isNegated, values }: Elements, reading: Reading, formula: (text: string) => Formula): Formula {
-  return madeOnce(reading, `${isNegated ? 'not ' : ''}${name} ${values.join('\n')}`, () => {
+  return madeOnce(reading, JSON.stringify([name, isNegated, values]), () => {
     const any = or(...values.map((value) => {
       const reason = holeIn(value);
-      return reason === undefined ? formula(value) : unknown(reason, value);
+      return reason === undefined ? formula(value) : unknown(reason, `${name} ${value}`);
     }));
     return isNegated ? not(any) : any;
   });
@@ -61,19 +62,19 @@ function resourceFormula(text: string, resource: Value, hasVariables: boolean): 
   const certain = passesText(resource, resourcePattern(whole));
   // AWS says that wildcards stay within a segment, and that one at its end may reach beyond
   const isOpen = /[*?]/.test(arnSegments(whole)?.slice(0, -1).join('') ?? '');
-  return isOpen ? or(certain, and(passesText(resource, glob(whole)), unknown(`how far the wildcard in '${shown(whole)}' reaches is not documented`))) : certain;
+  return isOpen ? or(certain, and(passesText(resource, glob(whole)), unknown(`how far the wildcard in '${shown(whole)}' reaches is not documented`, `reach ${whole}`))) : certain;
 }
 
 /** Wildcards of a resource stay within a segment of its ARN. */
 export const resourcePattern = (text: string): Pattern => (text.startsWith('arn:') && arnSegments(text) ? arnGlob(text)! : glob(text));
 
-function principalFormula({ isNegated, values }: PrincipalElement, { effect, name }: Statement, principals: Principals, reading: Reading): Formula {
-  const entries = values.map(({ kind, value }) => madeOnce(reading, `principal ${kind} ${value}`, () => entryFormula(kind, value, principals)));
+function principalFormula({ isNegated, values }: PrincipalElement, { effect, name, id }: Statement, principals: Principals, reading: Reading): Formula {
+  const entries = values.map(({ kind, value }) => madeOnce(reading, JSON.stringify(['principal', kind, value]), () => entryFormula(kind, value, principals)));
   const listed = or(...entries);
   if (!isNegated) { return listed; }
-  if (effect === 'Allow') { return and(not(listed), unknown(`AWS does not support the NotPrincipal of ${name} with Allow`)); }
+  if (effect === 'Allow') { return and(not(listed), unknown(`AWS does not support the NotPrincipal of ${name} with Allow`, `not principal ${id}`)); }
   // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same
-  return values.some(({ value }) => value === '*') ? not(listed) : or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`));
+  return values.some(({ value }) => value === '*') ? not(listed) : or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`, `not principal ${id}`));
 }
 
 /** Whom one entry of a Principal element means. */

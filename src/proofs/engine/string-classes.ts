@@ -3,7 +3,7 @@ import { type Bits, bit, NONE } from './bits';
 import { memo } from './memo';
 import type { Pattern } from './pattern';
 import { dependsOnSymbol } from './symbol-overlap';
-import { hasSymbol } from './text';
+import { hasSymbol, lettersOf } from './text';
 import { TooComplexError } from './too-complex-error';
 import type { Universe } from './universe';
 
@@ -26,7 +26,7 @@ const IDS = new WeakMap<readonly string[], number>();
 function idOf(known: readonly string[]): number {
   const id = IDS.get(known);
   if (id !== undefined) { return id; }
-  const text = known.join('\n');
+  const text = JSON.stringify(known);
   const made = LISTS.get(text) ?? LISTS.size;
   LISTS.set(text, made);
   IDS.set(known, made);
@@ -35,10 +35,14 @@ function idOf(known: readonly string[]): number {
 
 /** More than this many product states or classes is given up, since wildcards in the middle of patterns multiply. */
 const MOST_STATES = 20_000;
+const MOST_VISITS = 60_000;
 const MOST_CLASSES = 512;
 
 /** Letters that stand for all that no pattern names, the readable ones first. */
 const OTHERS = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.+=@,/: #%&;!~'];
+
+/** Where the patterns name all letters that one can read. */
+const EXOTIC = Array.from({ length: 1000 }, (_, index) => String.fromCharCode(0x100 + index));
 
 /**
  * The classes of texts that patterns tell apart: each text that is written down is one; the rest are what a product automaton of
@@ -47,7 +51,7 @@ const OTHERS = [...'xyzabcdefghijklmnopqrstuvw9876543210ABCDEFGHIJKLMNOPQRSTUVWX
  * @param known texts that exist for certain, such as the actions of today: they stay apart from what is not known yet
  */
 export const stringClasses = memo(
-  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]) => `${universe.name} ${idOf(known)} ${patterns.map(({ id }) => id).join('\n')}`,
+  (patterns: readonly Pattern[], universe: Universe, known: readonly string[]) => `${universe.name} ${idOf(known)} ${patterns.map(({ id }) => `${id.length} ${id}`).join()}`,
   (patterns: readonly Pattern[], universe: Universe, known: readonly string[]): StringClass[] => makeClasses(patterns, universe, known),
 );
 
@@ -100,14 +104,16 @@ export function isIn(universe: Universe, text: string): boolean {
 function restClasses(patterns: readonly Pattern[], universe: Universe, written: ReadonlySet<string>): [Bits, string][] {
   const wild = patterns.flatMap((pattern, index) => (pattern.literal === undefined ? [{ index, automaton: automatonOf(pattern) }] : []));
   const found = new Map<Bits, string | undefined>();
-  walk(wild, universe, 1, (taken, text) => {
-    if (!found.has(taken) || found.get(taken) === undefined) { found.set(taken, written.has(text) ? undefined : text); }
+  walk(wild, universe, 1, [], (taken, text) => {
+    if (!found.has(taken)) { found.set(taken, written.has(text) ? undefined : text); }
     return false;
   });
   let missing = [...found.values()].filter((text) => text === undefined).length;
   if (missing > 0) {
-    // a class whose shortest texts are all written down: n of them leave room for one more on n + 1 ways to each state
-    walk(wild, universe, written.size + 1, (taken, text) => {
+    // a class whose shortest text is written down: n such texts leave room for one more on n + 1 ways to each state, and
+    // where they differ in a letter that no pattern names, that letter tells texts apart too
+    const letters = [...new Set([...written].flatMap((text) => [...lettersOf(text)]))];
+    walk(wild, universe, written.size + 1, letters, (taken, text) => {
       if (found.get(taken) === undefined && !written.has(text)) {
         found.set(taken, text);
         missing -= 1;
@@ -123,7 +129,7 @@ interface Wild { readonly index: number; readonly automaton: Automaton }
 interface Place { readonly states: readonly number[]; readonly universe: number; readonly text: string }
 
 /** Goes through the product of the automata, the shortest texts first, until `visit` says so. */
-function walk(wild: readonly Wild[], universe: Universe, ways: number, visit: (taken: Bits, text: string) => boolean): void {
+function walk(wild: readonly Wild[], universe: Universe, ways: number, letters: readonly string[], visit: (taken: Bits, text: string) => boolean): void {
   const visits = new Map<string, number>();
   const queue: Place[] = [];
   const reach = (place: Place) => {
@@ -131,7 +137,7 @@ function walk(wild: readonly Wild[], universe: Universe, ways: number, visit: (t
     const count = visits.get(key) ?? 0;
     if (count >= ways) { return; }
     visits.set(key, count + 1);
-    if (visits.size > MOST_STATES) { throw new TooComplexError(`wildcards make more than ${MOST_STATES} states`); }
+    if (visits.size > MOST_STATES || queue.length > MOST_VISITS) { throw new TooComplexError(`wildcards make more than ${MOST_STATES} states`); }
     queue.push(place);
   };
   reach({ states: wild.map(({ automaton }) => automaton.start), universe: universe.start, text: '' });
@@ -141,7 +147,7 @@ function walk(wild: readonly Wild[], universe: Universe, ways: number, visit: (t
       const taken = wild.reduce((bits, { index, automaton }, at) => (automaton.accepts(place.states[at]) ? bits | bit(index) : bits), NONE);
       if (visit(taken, place.text)) { return; }
     }
-    for (const letter of lettersAt(place, wild, universe)) {
+    for (const letter of lettersAt(place, wild, universe, letters)) {
       const next = universe.step(place.universe, letter);
       if (next !== undefined) {
         reach({ states: wild.map(({ automaton }, at) => automaton.step(place.states[at], letter)), universe: next, text: place.text + letter });
@@ -151,11 +157,12 @@ function walk(wild: readonly Wild[], universe: Universe, ways: number, visit: (t
 }
 
 /** The letters that make a difference here, and one that stands for all others. */
-function lettersAt({ states, universe: at }: Place, wild: readonly Wild[], universe: Universe): Iterable<string> {
-  const named = new Set(universe.letters);
+function lettersAt({ states, universe: at }: Place, wild: readonly Wild[], universe: Universe, letters: readonly string[]): Iterable<string> {
+  const named = new Set([...universe.letters, ...letters]);
   for (let index = 0; index < wild.length; index++) {
     if (states[index] !== DEAD) { for (const letter of wild[index].automaton.letters(states[index])) { named.add(letter); } }
   }
-  const other = OTHERS.find((letter) => !named.has(letter) && universe.step(at, letter) !== undefined);
+  const isOther = (letter: string) => !named.has(letter) && universe.step(at, letter) !== undefined;
+  const other = OTHERS.find(isOther) ?? EXOTIC.find(isOther);
   return other === undefined ? named : [other, ...named];
 }

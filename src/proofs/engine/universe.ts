@@ -3,6 +3,8 @@ export interface Universe {
   /** Tells universes apart. */
   readonly name: string;
   readonly start: number;
+  /** Set where all texts are values of a scale. */
+  readonly scale?: 'number' | 'date' | 'address';
   /** Letters that make a difference to it, beside those it refuses. */
   readonly letters: readonly string[];
   /** The state after a letter; `undefined` where no such text exists. */
@@ -12,6 +14,11 @@ export interface Universe {
 
 /** One letter or more. */
 export const TEXTS: Universe = { name: 'texts', start: 0, step: () => 1, accepts: (state) => state === 1, letters: [] };
+
+/** Texts that are numbers, dates or addresses; comparisons with texts take them for any text. */
+export const NUMBERS: Universe = { ...TEXTS, name: 'numbers', scale: 'number' };
+export const DATES: Universe = { ...TEXTS, name: 'dates', scale: 'date' };
+export const ADDRESSES: Universe = { ...TEXTS, name: 'addresses', scale: 'address' };
 
 const ACCOUNT_DIGITS = 12;
 

@@ -48,7 +48,8 @@ function comparisonTest(scale: 'number' | 'date', comparison: Comparison, bound:
       const value = parse(text);
       return value !== undefined && COMPARE[comparison](value, bound);
     },
-    edges: { scale, points: [bound - 1n, bound, bound + 1n] },
+    // dates beyond the year 9999 are written in whole seconds
+    edges: { scale, points: [bound - 1000n, bound - 1n, bound, bound + 1n, bound + 1000n] },
   };
 }
 
@@ -59,7 +60,7 @@ export function addressTest(range: string): ValueTest | undefined {
   const { family, first, last } = bounds;
   return {
     id: `address ${family} ${first} ${last}`,
-    holds: (text) => isWithin(bounds, addressRange(text)),
+    holds: (text) => !text.includes('/') && isWithin(bounds, addressRange(text)), // a request has an address, not a range
     edges: { scale: family, points: [first, last, ...first > 0n ? [first - 1n] : [], ...last < highestAddress(family) ? [last + 1n] : []] },
   };
 }
@@ -79,24 +80,43 @@ function numberOf(text: string): bigint | undefined {
   return sign === '-' ? -size : size;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3}0*)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Milliseconds since 1970, of an ISO 8601 date or of seconds. */
 function dateOf(text: string): bigint | undefined {
   if (/^\d{1,12}$/.test(text)) { return BigInt(text) * 1000n; }
-  if (!DATE.test(text)) { return undefined; }
+  const [, day] = DATE.exec(text) ?? [];
+  if (day === undefined || !isDay(day)) { return undefined; }
   const zoned = /T/.test(text) && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
   const time = Date.parse(zoned);
   return Number.isNaN(time) ? undefined : BigInt(time);
 }
 
-/** A value of a scale as a request writes it. */
-export function valueText(scale: Edges['scale'], value: bigint): string {
-  if (scale === 'date') { return new Date(Number(value)).toISOString(); }
+/** Whether the month has such a day. */
+function isDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+/** 0000-01-01 and 9999-12-31: years beyond are not written in four digits. */
+const ISO_DATES = { first: -62167219200000n, last: 253402300799999n };
+
+/** A value of a scale as a request writes it; `undefined` where it can't. */
+export function valueText(scale: Edges['scale'], value: bigint): string | undefined {
+  if (scale === 'date') {
+    if (value >= ISO_DATES.first && value <= ISO_DATES.last) { return new Date(Number(value)).toISOString(); }
+    return value > 0n && value % 1000n === 0n ? String(value / 1000n) : undefined;
+  }
   if (scale !== 'number') { return addressText(scale, value); }
   const digits = (value < 0n ? -value : value).toString().padStart(DECIMALS + 1, '0');
   const fraction = digits.slice(-DECIMALS).replace(/0+$/, '');
   return `${value < 0n ? '-' : ''}${digits.slice(0, -DECIMALS)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** Whether a text is a value of a scale. */
+export function isOnScale(scale: 'number' | 'date' | 'address', text: string): boolean {
+  if (scale === 'number') { return numberOf(text) !== undefined; }
+  return scale === 'date' ? dateOf(text) !== undefined : !text.includes('/') && addressRange(text) !== undefined;
 }
 
 /** One whole number on the scale of numbers: readable values lie on these. */

@@ -21,6 +21,7 @@ import { worldOf } from '../model/world';
 import { eachCase } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
+import { TooComplexError } from '../engine/too-complex-error';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
 /** What is taken to be so beside the templates. */
@@ -53,7 +54,7 @@ export class Prover {
         return outcomes.length === 0 ? [] : [merged(outcomes)];
       });
     } catch (error) {
-      if (!(error instanceof TooManyCasesError)) { throw error; }
+      if (!(error instanceof TooManyCasesError || error instanceof TooComplexError)) { throw error; }
       return specs.map((spec) => ({ ...this.header(placed, spec), verdict: 'undecided', detail: error.message, statements: [], assumptions: [], micros: 0 }));
     }
   }

@@ -1,7 +1,7 @@
 import { hasSymbol, hole, holeIn, shown, symbol } from '../engine';
 
 /** The engine writes symbols and holes with these letters: those of a template itself must not pass for them. */
-const MARKERS = /[\uE000-\uE009]/g;
+const MARKERS = /[\uE000-\uE014]/g;
 
 const plain = (text: string): string => text.replace(MARKERS, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`);
 
@@ -19,7 +19,7 @@ export function templateText(text: string): string {
 
 /** A text that is put together: dynamic references are found only when it is whole. */
 export function deployedText(text: string): string {
-  return text.includes('{{resolve:') ? hole('a dynamic reference is known only at deployment') : text;
+  return text.includes('{{resolve:') ? hole(plain(`the dynamic reference in ${shown(text)} is known only at deployment`)) : text;
 }
 
 /** The parts of a text, or nothing where they can't be told: a symbol has no colon and no slash, but may have anything else. */

@@ -47,7 +47,9 @@ function statOf(place: string): Stats {
 function assemblyAt(root: string, folder: string, seen: Set<string>): StackTemplate[] {
   if (seen.has(path.resolve(folder))) { return []; }
   seen.add(path.resolve(folder));
-  return Object.entries(fieldsOf(jsonAt(path.join(folder, MANIFEST)).artifacts)).flatMap(([id, artifact]) => {
+  const artifacts = Object.entries(fieldsOf(jsonAt(path.join(folder, MANIFEST)).artifacts));
+  const within: Folder = { root, folder, assets: assetsOf(root, folder, artifacts) };
+  return artifacts.flatMap(([id, artifact]) => {
     const { type, properties: raw, environment, displayName } = fieldsOf(artifact);
     const properties = fieldsOf(raw);
     if (type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
@@ -57,8 +59,27 @@ function assemblyAt(root: string, folder: string, seen: Set<string>): StackTempl
     const stack = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/s, '') : id;
     const stackName = typeof properties.stackName === 'string' ? properties.stackName : id;
     const known = { stack, stackName, ...placeOf(environment), deploymentRole: deploymentRoleOf(properties) };
-    return withNested(root, folder, templateAt(inside(root, folder, properties.templateFile), known), []);
+    return withNested(within, templateAt(inside(root, folder, properties.templateFile), known), []);
   });
+}
+
+/** An assembly, with the files that it uploads by their names there. */
+interface Folder {
+  readonly root: string;
+  readonly folder: string;
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+function assetsOf(root: string, folder: string, artifacts: readonly (readonly [string, unknown])[]): ReadonlyMap<string, string> {
+  const found = artifacts.map(([, artifact]) => fieldsOf(artifact)).flatMap(({ type, properties }) => {
+    const { file } = fieldsOf(properties);
+    if (type !== 'cdk:asset-manifest' || typeof file !== 'string' || !isThere(inside(root, folder, file))) { return []; }
+    return Object.entries(fieldsOf(jsonAt(inside(root, folder, file)).files)).flatMap(([id, asset]): [string, string][] => {
+      const { path: source } = fieldsOf(fieldsOf(asset).source);
+      return typeof source === 'string' ? [[id, source]] : [];
+    });
+  });
+  return new Map(found);
 }
 
 /** `aws://111122223333/eu-west-1`; CDK writes `unknown-account` and `unknown-region`. */
@@ -72,18 +93,25 @@ function deploymentRoleOf({ cloudFormationExecutionRoleArn: arn }: Fields): unkn
   return typeof arn === 'string' ? { 'Fn::Sub': arn } : undefined;
 }
 
-/** A stack with those nested in it: CDK names their templates in the metadata of the resource, and they go where it goes. */
-function withNested(root: string, folder: string, stack: StackTemplate, above: readonly string[]): StackTemplate[] {
+/** A stack with those nested in it, which go where it goes. */
+function withNested(within: Folder, stack: StackTemplate, above: readonly string[]): StackTemplate[] {
   const nested = Object.entries(fieldsOf(fieldsOf(stack.template).Resources)).flatMap(([logicalId, resource]) => {
-    const { Type: type, Metadata: metadata } = fieldsOf(resource);
-    const asset = fieldsOf(metadata)['aws:asset:path'];
-    if (type !== 'AWS::CloudFormation::Stack' || typeof asset !== 'string') { return []; }
-    const file = inside(root, folder, asset);
+    const asset = assetOf(within, fieldsOf(resource));
+    if (asset === undefined) { return []; }
+    const file = inside(within.root, within.folder, asset);
     if (file === stack.file || above.includes(file) || !isThere(file)) { return []; }
     const known = { stack: `${stack.stack}/${logicalId}`, account: stack.account, region: stack.region, deploymentRole: stack.deploymentRole };
-    return withNested(root, folder, templateAt(file, known), [...above, stack.file]);
+    return withNested(within, templateAt(file, known), [...above, stack.file]);
   });
   return [stack, ...nested];
+}
+
+/** The template of a nested stack: CDK's command line has it named in the metadata, and the address ends with the asset's name. */
+function assetOf({ assets }: Folder, { Type: type, Metadata: metadata, Properties: properties }: Fields): string | undefined {
+  if (type !== 'AWS::CloudFormation::Stack') { return undefined; }
+  const { 'aws:asset:path': named } = fieldsOf(metadata);
+  const [, id = ''] = /([0-9a-f]{64})\.json/.exec(JSON.stringify(fieldsOf(properties).TemplateURL) ?? '') ?? [];
+  return typeof named === 'string' ? named : assets.get(id);
 }
 
 /** A file that an assembly names, which must be one of its own. */

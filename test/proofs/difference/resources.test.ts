@@ -68,10 +68,13 @@ test('who may take a role', () => {
 test('a policy of an endpoint only takes: without one, AWS lets everything through', () => {
   const endpoint = (Properties: object): Resources => ({ Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { ServiceName: 's3', ...Properties } } });
   const own = endpoint({ PolicyDocument: policy(allow({ AWS: `arn:aws:iam::${ACCOUNT}:root` }, '*')) });
-  expect(between(endpoint({}), own)).toEqual({ ...NOTHING, lost: [
-    `everybody in any account other than account ${ACCOUNT}: every action`, 'any service of AWS: every action',
-    `anybody at all outside account ${ACCOUNT}, even without credentials: every action except kms:*`,
-  ] });
+  expect(between(endpoint({}), own)).toEqual({
+    ...NOTHING,
+    lost: [
+      `everybody in any account other than account ${ACCOUNT}: every action`, 'any service of AWS: every action',
+      `anybody at all outside account ${ACCOUNT}, even without credentials: every action except kms:*`,
+    ],
+  });
   expect(between({}, endpoint({}))).toEqual(NOTHING);
 });
 

@@ -31,12 +31,17 @@ export function narrowed(statement: Statement): Change[] {
     changed('turned into a deny', { effect: 'Deny' }),
     ...actions.length > 1 ? actions.map((action) => changed(`without ${action}`, { actions: actions.filter((one) => one !== action) })) : [],
     ...statement.kind === 'AWS'
-      ? [changed('for another role', { principals: [`arn:aws:iam::${ACCOUNT}:role/gold/other/One`] }), changed('for another account', { principals: [`arn:aws:iam::${OTHER_ACCOUNT}:root`] })]
+      ? [
+        changed('for another role', { principals: [`arn:aws:iam::${ACCOUNT}:role/gold/other/One`] }),
+        changed('for another account', { principals: [`arn:aws:iam::${OTHER_ACCOUNT}:root`] }),
+      ]
       : [changed('for another service', { principals: ['any-other.amazonaws.com'] })],
     ...UNMET.map((condition) => changed(`only where ${shown(condition)}`, { conditions: [...conditions, condition] })),
     ...each((condition) => wrongValues(condition)),
   ];
 }
+
+const DATA = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'];
 
 /** Denies that somebody adds in good faith, and what they forget. */
 export const DENIALS: readonly Statement[] = [
@@ -53,10 +58,10 @@ export const DENIALS: readonly Statement[] = [
   denial('of services', ['kms:*'], { operator: 'Bool', key: 'aws:PrincipalIsAWSService', values: ['true'] }),
   denial('of calls through services', ['kms:*'], { operator: 'Null', key: 'kms:ViaService', values: ['false'] }),
   denial('of direct calls', ['kms:*'], { operator: 'Null', key: 'kms:ViaService', values: ['true'] }),
-  denial('outside one service', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'], { operator: 'StringNotEquals', key: 'kms:ViaService', values: ['s3.ap-northeast-2.amazonaws.com'] }),
+  denial('outside one service', DATA, { operator: 'StringNotEquals', key: 'kms:ViaService', values: ['s3.ap-northeast-2.amazonaws.com'] }),
   denial('outside another Region', ['kms:*'], { operator: 'StringNotEquals', key: 'aws:RequestedRegion', values: ['us-east-1'] }),
   denial('without a tag', ['kms:*'], { operator: 'StringNotEquals', key: 'aws:PrincipalTag/team', values: ['payments'] }),
-  denial('without an encryption context', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'], { operator: 'Null', key: 'kms:EncryptionContext:domain', values: ['true'] }),
+  denial('without an encryption context', DATA, { operator: 'Null', key: 'kms:EncryptionContext:domain', values: ['true'] }),
   denial('of everything', ['kms:*']),
 ];
 
@@ -71,9 +76,12 @@ const shown = ({ operator, key, values }: Condition): string => `${operator} ${k
 function widerDenials(condition: Condition): ConditionChange[] {
   const { operator, key, values } = condition;
   if (/Not/.test(operator)) {
-    return values.map((value, index) => ({ name: `${aboutOf(condition)} without ${value}`, becomes: values.length === 1 ? [] : [{ ...condition, values: withAt(values, index) }] }));
+    return values.map((value, index) => ({
+      name: `${aboutOf(condition)} without ${value}`, becomes: values.length === 1 ? [] : [{ ...condition, values: withAt(values, index) }],
+    }));
   }
-  return key === 'aws:PrincipalArn' ? [{ name: `${aboutOf(condition)} with every role`, becomes: [{ ...condition, values: [...values, `arn:aws:iam::${ACCOUNT}:role/*`] }] }] : [];
+  const everyRole = { ...condition, values: [...values, `arn:aws:iam::${ACCOUNT}:role/*`] };
+  return key === 'aws:PrincipalArn' ? [{ name: `${aboutOf(condition)} with every role`, becomes: [everyRole] }] : [];
 }
 
 /** A condition with each of its values wrong: another path, service, Region, account, tag or number. */

@@ -26,7 +26,8 @@ const FAILED_EVENTS = (sender: RoleCaller): Call[] => requests('sqs', /^a produc
  */
 const KEY: readonly Call[] = [
   ...[
-    'DescribeKey', 'PutKeyPolicy', 'EnableKeyRotation', 'DisableKeyRotation', 'UpdateKeyDescription', 'ListResourceTags', 'TagResource', 'UntagResource', 'CreateAlias', 'DeleteAlias',
+    'DescribeKey', 'PutKeyPolicy', 'EnableKeyRotation', 'DisableKeyRotation', 'UpdateKeyDescription', 'ListResourceTags', 'TagResource',
+    'UntagResource', 'CreateAlias', 'DeleteAlias',
   ].map((name) => ({ caller: DEPLOYER, action: `kms:${name}` })),
   { caller: DEPLOYER, action: 'kms:ScheduleKeyDeletion', pendingWindowInDays: 30 },
 ];
@@ -35,7 +36,9 @@ const KEY: readonly Call[] = [
 export const NEEDS: Readonly<Record<string, readonly Call[]>> = {
   PlatformLogs: [...KEY, ...LOG_GROUP],
   PlatformMessages: [...KEY, ...requests('sns', /^a CloudWatch alarm/), ...requests('sqs', /^an EventBridge rule/)],
-  OrdersData: [...KEY, ...requests('s3', /writes|multipart/, TAKE_ORDER), ...requests('s3', /reads/, SETTLE), ...TABLE, ...requests('dynamodb', /reads|writes/, TAKE_ORDER)],
+  OrdersData: [
+    ...KEY, ...requests('s3', /writes|multipart/, TAKE_ORDER), ...requests('s3', /reads/, SETTLE), ...TABLE, ...requests('dynamodb', /reads|writes/, TAKE_ORDER),
+  ],
   OrdersMessages: [...KEY, ...requests('sns', /publishes/, TAKE_ORDER), ...FAILED_EVENTS(TAKE_ORDER)],
   OrdersLogs: [...KEY, ...LOG_GROUP],
   OrdersSecrets: [...KEY, ...FUNCTION],

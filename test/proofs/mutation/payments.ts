@@ -37,7 +37,8 @@ class Reader implements IPolicyValidationPlugin {
 
 /** Synthesizes the stacks of the example, as its `app.ts` makes them, without its rule packs. */
 export function readPayments(): Payments {
-  const { context } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', '..', 'examples', 'payments', 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  const settings = readFileSync(path.join(__dirname, '..', '..', '..', 'examples', 'payments', 'cdk.json'), 'utf8');
+  const { context } = JSON.parse(settings) as { context: Record<string, unknown> };
   const app = testApp({ context });
   const env = { region: 'ap-northeast-2' };
   const platform = new PlatformStack(app, 'PaymentsPlatform', { env });

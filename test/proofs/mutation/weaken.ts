@@ -26,7 +26,10 @@ function allowChanges({ kind, principals, actions }: Statement, changed: Changed
   return [
     changed('for everybody', { kind: 'AWS', principals: ['*'] }),
     ...kind === 'AWS'
-      ? [changed('for another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:root`] }), changed('for a role of another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:role/Other`] })]
+      ? [
+        changed('for another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:root`] }),
+        changed('for a role of another account too', { principals: [...principals, `arn:aws:iam::${OTHER_ACCOUNT}:role/Other`] }),
+      ]
       : [
         ...['cloudtrail', 'any-other'].map((name) => changed(`for ${name} too`, { principals: [...principals, `${name}.amazonaws.com`] })),
         changed('for the account', { kind: 'AWS', principals: [`arn:aws:iam::${ACCOUNT}:root`] }),
@@ -83,7 +86,10 @@ function conditionChanges(condition: Condition, all: readonly Statement[]): Cond
 
 /** Other values beside those that other statements have. */
 const MORE: ReadonlyMap<string, readonly string[]> = new Map([
-  ['aws:PrincipalArn', [`arn:aws:iam::${ACCOUNT}:role/Stranger`]], ['kms:ViaService', ['ec2.ap-northeast-2.amazonaws.com']], ['kms:CallerAccount', [OTHER_ACCOUNT]], ['aws:PrincipalTag/domain', ['stranger']],
+  ['aws:PrincipalArn', [`arn:aws:iam::${ACCOUNT}:role/Stranger`]],
+  ['kms:ViaService', ['ec2.ap-northeast-2.amazonaws.com']],
+  ['kms:CallerAccount', [OTHER_ACCOUNT]],
+  ['aws:PrincipalTag/domain', ['stranger']],
 ]);
 
 const NEGATED: ReadonlyMap<string, string> = new Map([
@@ -101,7 +107,8 @@ const wildcarded = (condition: Condition): Condition =>
 function widened(operator: string, value: string): string[] {
   if (value === 'true' || value === 'false') { return [value === 'true' ? 'false' : 'true']; }
   if (operator.startsWith('Numeric')) { return ['7']; }
-  if (!value.startsWith('arn:')) { return [...value.endsWith('.amazonaws.com') ? [value.replace(/\.[^.]+(\.amazonaws\.com)$/, '.*$1'), value.replace(/^[^.]+/, '*')] : [], '*']; }
+  if (value.endsWith('.amazonaws.com')) { return [value.replace(/\.[^.]+(\.amazonaws\.com)$/, '.*$1'), value.replace(/^[^.]+/, '*'), '*']; }
+  if (!value.startsWith('arn:')) { return ['*']; }
   const [, before, rest] = /^((?:[^:]*:){4}(?:\$\{[^}]*\}|[^:]*):)(.*)$/s.exec(value)!;
   const folders = rest.split('/');
   return [
