@@ -43,7 +43,10 @@ export function readArguments(args: string[], ...allowed: readonly (keyof typeof
   } catch (error) {
     const [, got = ''] = /'([^' ]*)/.exec(String(error)) ?? [];
     const known = allowed.find((name) => `--${name}` === got);
-    if (known) { throw new UsageError(`option ${got} is not valid: ${OPTIONS[known].type === 'string' ? 'got no value; allowed: one' : 'got a value; allowed: none'}; see cdk-gold --help`); }
+    if (known) {
+      const wrong = OPTIONS[known].type === 'string' ? 'got no value; allowed: one' : 'got a value; allowed: none';
+      throw new UsageError(`option ${got} is not valid: ${wrong}; see cdk-gold --help`);
+    }
     throw new UsageError(`option is not valid: got '${got}'; allowed: ${allowed.map((name) => `--${name}`).join(', ')}; see cdk-gold --help`);
   }
 }

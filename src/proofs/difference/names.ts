@@ -20,7 +20,12 @@ export class ActionNames {
    * @param patterns what policies write, and what bounds the question
    * @param idle known actions that nobody can call, and that need no mention
    */
-  constructor(private readonly action: Value, private readonly known: readonly string[], patterns: readonly string[], private readonly idle: readonly string[]) {
+  constructor(
+    private readonly action: Value,
+    private readonly known: readonly string[],
+    patterns: readonly string[],
+    private readonly idle: readonly string[],
+  ) {
     const byLetters = new Map(wildcards([...patterns, '*']).map((text) => [text.toLowerCase(), text]));
     this.phrases = [...byLetters].map(([letters, text]) => ({ text, takes: (name) => glob(letters).takes(name) }));
   }

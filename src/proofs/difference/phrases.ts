@@ -37,7 +37,8 @@ export function covered(value: Value, cases: readonly number[], phrases: readonl
   for (const { phrase, taken } of all) {
     const among = taken.filter((index) => cases.includes(index));
     const except = taken.filter((index) => !cases.includes(index));
-    if (!among.some((index) => !isSingle(value, index)) || !among.some((index) => rest.has(index)) || (except.length > 0 && !hasExceptions)) { continue; }
+    const isOfUse = among.some((index) => !isSingle(value, index)) && among.some((index) => rest.has(index));
+    if (!isOfUse || (except.length > 0 && !hasExceptions)) { continue; }
     const exceptions = covered(value, except, except.length > 0 ? phrases : []);
     if (except.length === 0 || areShort(value, exceptions, except.length, among.length)) {
       covers.push({ text: phrase.text, except: exceptions });
