@@ -304,7 +304,9 @@ export class DomainKey extends kms.Key {
   }
 
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
-    this.keyPolicy.document.addStatements(...safeStatements(this, statement, (account) => this.declared.hasAccount(account), service));
+    const safe = safeStatements(this, statement, (account) => this.declared.hasAccount(account), service);
+    this.keyPolicy.document.addStatements(...safe);
+    this.keyPolicy.addedServices.push(...safe.flatMap((one) => [(one.toStatementJson() as { Principal?: { Service?: unknown } }).Principal?.Service ?? []].flat()));
     return { statementAdded: true, policyDependable: this.keyPolicy.document };
   }
 }

@@ -69,6 +69,16 @@ export class Claim {
     return new Claim(key, options, { claim: 'usersCannotAdminister', users: someOf('userArns', userArns) });
   }
 
+  /** Only administrators, and whoever deploys, change a key, and only its users have grants made. */
+  public static onlyAdministratorsAdminister(key: IConstruct, administratorArns: string[], userArns: string[], options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'onlyAdministratorsAdminister', administrators: administratorArns, users: userArns });
+  }
+
+  /** Deletion of a key waits 30 days, and no IAM user without MFA deletes, disables or opens it. */
+  public static deletionIsGuarded(key: IConstruct, options: ClaimOptions = {}): Claim {
+    return new Claim(key, options, { claim: 'deletionIsGuarded' });
+  }
+
   /** A key is used through some services only, also by whoever deploys. */
   public static onlyThroughServices(key: IConstruct, services: KeyService[], options: ClaimOptions = {}): Claim {
     return new Claim(key, options, { claim: 'onlyThroughServices', services: services.flatMap((service) => service.viaServices(key)) });

@@ -29,6 +29,11 @@ export interface KeyDeclarations {
   /** Whether somebody uses it directly, with the domain's encryption context. */
   readonly isUsedDirectly: boolean;
   readonly organizationId?: string;
+  /** What other domains' roles may do, and through which values of `kms:ViaService`. */
+  readonly shares: readonly { readonly roles: string; readonly services: readonly string[]; readonly actions: readonly string[] }[];
+  /** Service principals that L2s and users added statements for. */
+  readonly servicePrincipals: readonly unknown[];
+  readonly deletionWindowDays: number;
 }
 
 /**
@@ -43,6 +48,10 @@ export class KeyPolicy {
   private readonly deployers: string[] = [];
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
+  /** Service principals of statements that were added from outside. */
+  public readonly addedServices: unknown[] = [];
+
+  private readonly shares: KeyDeclarations['shares'][number][] = [];
   private isUsedDirectly = false;
   private denial?: iam.PolicyStatement;
   private readonly granting = new Set<string>();
@@ -75,6 +84,9 @@ export class KeyPolicy {
       deployers: this.deployers,
       viaServices: this.viaServices,
       isUsedDirectly: this.isUsedDirectly,
+      shares: this.shares,
+      servicePrincipals: this.addedServices,
+      deletionWindowDays: this.props.deletionWindowDays,
       organizationId,
     };
   }
@@ -128,6 +140,7 @@ export class KeyPolicy {
     if (!this.domainPaths.includes(this.domainRoles(domainName))) { this.domainPaths.push(this.domainRoles(domainName)); }
     for (const service of services) {
       this.openTo(service);
+      this.shares.push({ roles: this.domainRoles(domainName), services: service.viaServices(this.scope), actions });
       const key = `${domainName} ${service.id}`;
       const known = this.shared.get(key);
       if (known) {

@@ -1,3 +1,4 @@
+import * as administration from './administration-claims';
 import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
@@ -66,6 +67,27 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     fix: 'bind cryptographic actions by kms:ViaService, and kms:CreateGrant by kms:GrantIsForAWSResource too',
     of: 'key',
     ask: ofKey(key.onlyThroughServices),
+  },
+  onlyAdministratorsAdminister: {
+    title: () => 'only administrators and whoever deploys change the key, and only its users have grants made',
+    titleKo: () => '관리자와 배포 역할만 키를 변경하고, 사용자만 권한 부여(grant)를 요청할 수 있다',
+    fix: 'bind administrative actions to the administrators (aws:PrincipalArn), and kms:CreateGrant to those who use the key',
+    of: 'key',
+    ask: ofKey(administration.onlyAdministratorsAdminister),
+  },
+  sharedAsDeclared: {
+    title: () => 'whoever the key is shared with does what was declared, and no more',
+    titleKo: () => '공유 대상은 선언된 서비스와 작업만 사용할 수 있다',
+    fix: 'narrow the statement to the services and actions that were declared, or declare more: domain.shareWith(…)',
+    of: 'key',
+    ask: ofKey(administration.sharedAsDeclared),
+  },
+  deletionIsGuarded: {
+    title: () => 'deletion waits as long as it should, and no IAM user without MFA deletes, disables or opens the key',
+    titleKo: () => '키 삭제는 정해진 기간을 기다리며, MFA 없는 IAM 사용자는 키를 삭제·비활성화하거나 정책을 바꿀 수 없다',
+    fix: 'bind kms:ScheduleKeyDeletion by kms:ScheduleKeyDeletionPendingWindowInDays, and deny IAM users without aws:MultiFactorAuthPresent',
+    of: 'key',
+    ask: ofKey(administration.deletionIsGuarded),
   },
   noAccessOutside: {
     title: (spec) => `nobody outside ${border(spec)} has access, except as declared`,

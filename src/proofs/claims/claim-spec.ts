@@ -17,6 +17,10 @@ export interface ClaimSpec {
   readonly services?: readonly unknown[];
   readonly servicePrincipals?: readonly unknown[];
   readonly directContext?: { readonly key: string; readonly value: string };
+  /** Service principals that statements were added for; with them, others are expected only where a resource of the templates needs them. */
+  readonly declaredServices?: readonly unknown[];
+  readonly shares?: readonly { readonly roles: readonly unknown[]; readonly services: readonly unknown[]; readonly actions: readonly string[] }[];
+  readonly deletionWindowDays?: number;
   readonly organization?: string;
   readonly accounts?: readonly unknown[];
   /** Whom `can` and `cannot` speak of. */

@@ -21,8 +21,9 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
   const allowing = answers.filter(({ effect, matches }) => effect === 'Allow' && matches === true);
   const decisive = denying.length > 0 ? denying : allowing;
   const names = decisive.map(({ name }) => name);
-  const by = names.length > 0 ? ` by ${names.join(', ')}` : '';
-  const why = denying.length > 0 ? '' : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}` : ': no statement of the policy allows it';
+  const by = names.length > 0 ? `${meaning.includes(',') ? ',' : ''} by ${names.join(', ')}` : '';
+  const why = denying.length > 0 ? '' : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}`
+    : meaning.includes('refused') ? ': no statement of the policy allows it' : ': no statement denies what policies of the account may allow';
   const principal = principalOf(request);
   return {
     sentence: shown(`${principal}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${meaning}${by}${why}`),

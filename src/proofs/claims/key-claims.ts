@@ -3,6 +3,13 @@ import { and, type Formula, not, or } from '../engine';
 import { ADMINISTRATIVE, CRYPTOGRAPHIC, DECRYPTING } from '../facts/kms-actions';
 import type { KeyAccess } from '../model/key-access';
 
+/** What others may do with a key. */
+export interface KeyShare {
+  readonly roles: readonly string[];
+  readonly services: readonly string[];
+  readonly actions: readonly string[];
+}
+
 /** Who is meant by the claims about a key; ARNs may have wildcards. */
 export interface KeySubjects {
   /** Who may use the key. */
@@ -18,11 +25,16 @@ export interface KeySubjects {
   readonly directContext?: { readonly key: string; readonly value: string };
   /** Id of the organization. */
   readonly organization?: string;
+  /** What was declared to be shared: roles by pattern, values of `kms:ViaService`, and actions. */
+  readonly shares: readonly KeyShare[];
+  /** Days that a deletion must wait. */
+  readonly deletionWindowDays: number;
   /** Accounts beside the key's own whose roles may use it, as declared. */
   readonly accounts: readonly string[];
 }
 
-const BOUND = ['key-policy-bounds-everything', 'identity-policies-assumed-worst', 'existing-grants-outside', 'policy-change-is-visible'];
+/** What every claim about a key takes for granted. */
+export const BOUND = ['key-policy-bounds-everything', 'identity-policies-assumed-worst', 'existing-grants-outside', 'policy-change-is-visible'];
 
 const impossible = (access: KeyAccess, formula: Formula, meaning: string, ...assumptions: readonly string[]): Question => ({
   wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions: [...BOUND, ...assumptions],

@@ -2,7 +2,7 @@ import { handlerCalls } from './handler-calls';
 import type { LivenessContext, NeededCall } from './needed-call';
 import type { Question } from './question';
 import { dataCalls, deliveryCalls, provisionCalls, servicePrincipalCalls } from './service-calls';
-import { and, not, TRUE } from '../engine';
+import { and, not, TRUE, unknown } from '../engine';
 import { ordinaryRequest } from '../model/ordinary';
 
 /** Calls of one caller by one way that must work, as a question: whether any form of any of them is refused. */
@@ -14,6 +14,7 @@ export interface MustWork {
 
 /** Calls of whoever deploys, and of the services themselves, without which resources can't be made. */
 export function provisioningCalls(context: LivenessContext): MustWork[] {
+  if (context.key.stack.deploymentRole === undefined) { return [whoDeploys()]; }
   const consumers = context.app.consumers(context.key);
   return together(context, [
     ...handlerCalls(context),
@@ -25,6 +26,12 @@ export function provisioningCalls(context: LivenessContext): MustWork[] {
 export function grantedCalls(context: LivenessContext): MustWork[] {
   return together(context, context.app.consumers(context.key).flatMap((consumer) => [...dataCalls(context, consumer), ...deliveryCalls(context, consumer)]));
 }
+
+/** Nothing can be said of a deployment that nobody is known to make. */
+const whoDeploys = (): MustWork => ({
+  purposes: ['deploy'],
+  question: { wanted: 'none', formula: unknown('who deploys the stack is not known'), confirm: () => true, meaning: 'is refused', assumptions: [] },
+});
 
 /** Calls that differ in the action only are asked about at once: an example tells which is refused. */
 function together(context: LivenessContext, calls: readonly NeededCall[]): MustWork[] {

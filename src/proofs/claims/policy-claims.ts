@@ -11,6 +11,8 @@ interface Access {
   readonly allowed: Formula;
   readonly isIam: Formula;
   readonly isService: Formula;
+  /** The policy allows the principal itself, not its account. */
+  readonly allowedByName: Formula;
   isAmong(arns: readonly string[]): Formula;
   keyIs(key: string, ...values: readonly string[]): Formula;
   confirms(request: Request): boolean;
@@ -64,13 +66,15 @@ export function onlyFromEndpoint(context: ClaimContext): Question {
 
 /** The policy allows nothing that another did not. */
 export function noNewAccess(context: ClaimContext): Question {
-  const { spec, space } = context;
+  const { spec, space, resource } = context;
   const access = accessOf(context);
   const before = space.policy(spec.baseline);
+  // where identity policies are enough within the account, they were before
+  const own = resource?.model.facts.reach === 'shared' ? and(access.isIam, space.principals.isOfAccount(account(context))) : or();
   return {
     wanted: 'none',
-    formula: and(access.allowed, not(before.allows)),
-    confirm: (request) => access.confirms(request) && evaluate(spec.baseline, request) !== 'allow',
+    formula: and(access.allowed, or(before.deny, not(or(before.allow, own)))),
+    confirm: (request) => access.confirms(request) && ['deny', 'none'].includes(evaluate(spec.baseline, request)),
     meaning: 'is allowed, and was not before',
     assumptions: [],
   };
@@ -99,7 +103,9 @@ function isMeant(context: ClaimContext): Formula {
 }
 
 /** What the principal's own policies allow, where it is a role of the templates; everything for all others. */
-function identityOf({ spec: { principal }, resolver, app, space }: ClaimContext): Formula {
+function identityOf(context: ClaimContext): Formula {
+  const { spec: { principal }, resolver, app, space } = context;
   const role = app.role(resolver.text(principal));
-  return role && role.isComplete ? rolePolicy(space, role) : TRUE;
+  // a policy that names the principal itself needs no other
+  return role && role.isComplete ? or(rolePolicy(space, role), accessOf(context).allowedByName) : TRUE;
 }

@@ -2,6 +2,7 @@ import { type Choice, Value, ValueSet } from './dimension';
 import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, someValue, unknown } from './formula';
 import type { Principals } from './principals';
 import type { PrincipalType } from './request';
+import { isIn } from './string-classes';
 import { ACCOUNTS, ADDRESSES, ARN_TEXTS, DATES, NUMBERS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
 import type { ValueTest } from './value-test';
 import type { KeyFacts, World } from './world';
@@ -111,13 +112,16 @@ const PRINCIPAL_KEYS: Readonly<Record<string, (principals: Principals) => Contex
 
 export const isPrincipalKey = (name: string): boolean => Object.hasOwn(PRINCIPAL_KEYS, name);
 
+/** A text that is no account is the account of nobody. */
+const mayBeAccount = ({ pattern }: ValueTest): boolean => pattern?.literal === undefined || isIn(ACCOUNTS, pattern.literal);
+
 /** AWS says nothing of the account of a service that calls by itself. */
 function accountKey(principals: Principals): ContextKey {
   const account = new OwnKey(principals.account);
   const open = (what: string) => and(principals.isOneOf('service'), unknown('what account a service principal belongs to is not documented', `service account ${what}`));
   return new PrincipalKey(
     or(principals.isIam, open('present')),
-    (test) => or(and(principals.isIam, account.passesAny([test])), open(test.id)),
+    (test) => or(and(principals.isIam, account.passesAny([test])), mayBeAccount(test) ? open(test.id) : or()),
   );
 }
 

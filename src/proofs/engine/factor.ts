@@ -1,4 +1,3 @@
-import { memo } from './memo';
 import { TooComplexError } from './too-complex-error';
 import { Pattern, type Step } from './pattern';
 
@@ -8,8 +7,8 @@ export type Way = readonly Pattern[];
 /** More ways than this are given up. */
 const MOST_WAYS = 500;
 
-/** Letters that names of principals and their paths hold. */
-const mayHold = (letter: string): boolean => letter.length > 1 || /^[!-~]$/.test(letter);
+/** Whether a varying part may hold a letter; prunes ways that no text goes. */
+export type MayHold = (letter: string, part: number) => boolean;
 
 /**
  * The ways in which a pattern takes texts that are composed of fixed and varying parts: any of them may hold, and in one all its parts
@@ -17,17 +16,12 @@ const mayHold = (letter: string): boolean => letter.length > 1 || /^[!-~]$/.test
  *
  * @param parts fixed texts, and `undefined` for each varying part
  */
-export const factor = memo(
-  (pattern: Pattern, parts: readonly (string | undefined)[]) => `${JSON.stringify(parts)} ${pattern.id}`,
-  (pattern: Pattern, parts: readonly (string | undefined)[]): Way[] => waysOf(pattern, parts),
-);
-
-function waysOf({ steps }: Pattern, parts: readonly (string | undefined)[]): Way[] {
+export function factor({ steps }: Pattern, parts: readonly (string | undefined)[], mayHold: MayHold): Way[] {
   let ways: { readonly at: number; readonly taken: readonly Pattern[] }[] = [{ at: 0, taken: [] }];
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     ways = part === undefined
-      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
+      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast, (letter) => mayHold(letter, index)).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
       : ways.flatMap(({ at, taken }) => after(steps, at, part).map((next) => ({ at: next, taken })));
     if (ways.length > MOST_WAYS) { throw new TooComplexError(`wildcards can be parted in more than ${MOST_WAYS} ways`); }
   }
@@ -36,7 +30,7 @@ function waysOf({ steps }: Pattern, parts: readonly (string | undefined)[]): Way
 }
 
 /** Where a varying part may end. A step of many at the border may go on behind it. */
-function cuts(steps: readonly Step[], from: number, isLast: boolean): { part: Pattern; next: number }[] {
+function cuts(steps: readonly Step[], from: number, isLast: boolean, mayHold: (letter: string) => boolean): { part: Pattern; next: number }[] {
   const found: { part: Pattern; next: number }[] = [];
   for (let to = from; to <= steps.length; to++) {
     const step = steps[to];

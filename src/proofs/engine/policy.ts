@@ -7,8 +7,8 @@ export interface Statement {
   readonly name: string;
   /** Its content: what nobody can read of it is the same wherever it stands. */
   readonly id: string;
-  /** Whether nothing in it is unknown, doubled or missing. */
-  readonly isWhole: boolean;
+  /** Elements that are not known, or stand beside their opposite. */
+  readonly strange: readonly string[];
   /** `undefined` where it can't be read. */
   readonly effect?: 'Allow' | 'Deny';
   /** `undefined` in an identity policy. */
@@ -57,14 +57,16 @@ const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAc
 
 function readStatement(statement: unknown, position: string): Statement {
   if (!isFields(statement)) { return unreadable(position, statement); }
-  const { Effect: effect, Sid: sid, ...rest } = statement;
+  const { Sid: sid, ...rest } = statement;
+  const { Effect: effect } = statement;
   const name = typeof sid === 'string' && sid !== '' && holeIn(sid) === undefined ? sid : position;
-  const id = JSON.stringify(rest);
-  const isDoubled = ['Principal', 'Action', 'Resource'].some((element) => statement[element] !== undefined && statement[`Not${element}`] !== undefined);
+  const id = textOfJson(rest);
+  const doubled = ['Principal', 'Action', 'Resource'].filter((element) => statement[element] !== undefined && statement[`Not${element}`] !== undefined);
+  const strange = [...Object.keys(statement).filter((element) => !ELEMENTS.includes(element)), ...doubled.map((element) => `Not${element}`)];
   return {
     name,
     id,
-    isWhole: !isDoubled && Object.keys(statement).every((element) => ELEMENTS.includes(element)),
+    strange,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
     principal: principalsOf(statement),
     action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action: ${id}`)] },
@@ -75,11 +77,11 @@ function readStatement(statement: unknown, position: string): Statement {
 
 /** Nothing is known of it, so it may allow or deny anything. */
 function unreadable(name: string, content: unknown): Statement {
-  const id = JSON.stringify(content) ?? 'undefined';
+  const id = textOfJson(content);
   const reason = (typeof content === 'string' ? holeIn(content) : undefined) ?? `${name} is not understood`;
   const values = [hole(`${reason}: ${id.replace(/[\uE000-\uE003]/g, '')}`)];
   return {
-    name, id, isWhole: true, principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] },
+    name, id, strange: [], principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] },
     action: { isNegated: false, values }, resource: { isNegated: false, values: ['*'] }, conditions: [],
   };
 }
@@ -104,15 +106,24 @@ function principalsOf(statement: Fields): Principals | undefined {
 
 function conditionsOf(condition: unknown, name: string): Condition[] {
   if (condition === undefined) { return []; }
-  if (!isFields(condition)) { return [{ operator: hole(`the condition of ${name} can't be read`), key: JSON.stringify(condition), values: [] }]; }
+  if (!isFields(condition)) { return [{ operator: hole(`the condition of ${name} can't be read`), key: textOfJson(condition), values: [] }]; }
   return Object.entries(condition).flatMap(([operator, keys]) => (isFields(keys)
     ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: many(values).map(textOf) }))
-    : [{ operator: hole(`the condition of ${name} can't be read`), key: JSON.stringify([operator, keys]), values: [] }]));
+    : [{ operator: hole(`the condition of ${name} can't be read`), key: textOfJson([operator, keys]), values: [] }]));
+}
+
+/** JSON of anything that somebody may hand in, however deep. */
+function textOfJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return 'a value without end';
+  }
 }
 
 const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') { return value; }
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole(`a value of the policy is neither text nor number: ${JSON.stringify(value)}`);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole(`a value of the policy is neither text nor number: ${textOfJson(value)}`);
 }

@@ -1,6 +1,7 @@
 import { Choice, Value } from './dimension';
-import { factor } from './factor';
+import { factor, type MayHold } from './factor';
 import { and, FALSE, type Formula, inCases, or, passes, unknown } from './formula';
+import { memo } from './memo';
 import { ANY, literal, Pattern } from './pattern';
 import type { PrincipalType } from './request';
 import { TooComplexError } from './too-complex-error';
@@ -19,6 +20,14 @@ const ARNS: Readonly<Record<string, (partition: string) => readonly (string | un
   'root': (partition) => [`arn:${partition}:iam::`, undefined, ':root'],
   'federated-user': (partition) => [`arn:${partition}:sts::`, undefined, ':federated-user/', undefined],
 };
+
+/** The account is digits; a path may hold any printable letter. */
+const mayHold: MayHold = (letter, part) => letter.length > 1 || (part === 1 ? /^\d$/ : /^[!-~]$/).test(letter);
+
+const waysOf = memo(
+  (type: string, partition: string, pattern: Pattern) => `${type} ${partition} ${pattern.id}`,
+  (type: string, partition: string, pattern: Pattern) => factor(pattern, ARNS[type](partition), mayHold),
+);
 
 /** Who may ask, as dimensions of a request. */
 export class Principals {
@@ -83,9 +92,9 @@ export class Principals {
   }
 
   private makeArnTakenBy(pattern: Pattern): Formula {
-    return or(...Object.entries(ARNS).map(([type, parts]) => and(
+    return or(...Object.keys(ARNS).map((type) => and(
       this.isOneOf(type as PrincipalType),
-      or(...factor(pattern, parts(this.partition)).map(([account, name]) =>
+      or(...waysOf(type, this.partition, pattern).map(([account, name]) =>
         and(this.accountTakenBy(account), name === undefined ? and() : passesText(this.name, name)))),
     )));
   }

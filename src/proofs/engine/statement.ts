@@ -38,7 +38,8 @@ export function namedFormula(statement: Statement, parts: RequestParts, reading:
 /** What a statement says of a request beside who asks. */
 function statementPredicate(statement: Statement, parts: RequestParts, reading: Reading): Formula {
   return and(
-    statement.isWhole ? TRUE : unknown(`${statement.name} has elements that are not understood`, `whole ${statement.id}`),
+    statement.strange.length === 0 ? TRUE
+      : unknown(`${statement.name} has elements that are not understood: ${statement.strange.join(', ')}`, `whole ${statement.id}`),
     elementFormula('action', statement.action, reading, (text) => passesText(parts.action, glob(lowered(text)))),
     elementFormula('resource', statement.resource, reading, (text) => resourceFormula(text, parts.resource, reading.hasVariables)),
     ...statement.conditions.map((condition) => conditionFormula(condition, reading)),

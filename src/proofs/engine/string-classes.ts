@@ -80,7 +80,12 @@ function unclearOf(patterns: readonly Pattern[], text: string): Bits {
   if (!hasSymbol(text)) { return NONE; }
   const [symbolic] = patterns.filter(({ literal }) => literal === text);
   return symbolic === undefined ? NONE
-    : patterns.reduce((bits, pattern, index) => (dependsOnSymbol(symbolic, pattern) ? bits | bit(index) : bits), NONE);
+    : patterns.reduce((bits, pattern, index) => (isOpen(symbolic, pattern) ? bits | bit(index) : bits), NONE);
+}
+
+/** What takes a text with its symbols whole takes it whatever they stand for. */
+function isOpen(symbolic: Pattern, pattern: Pattern): boolean {
+  return dependsOnSymbol(symbolic, pattern) && !automatonOf(pattern).takes(lettersOf(symbolic.literal!));
 }
 
 /** Patterns with wildcards that may take a part of a symbol of another. */

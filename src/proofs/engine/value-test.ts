@@ -84,7 +84,7 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3}0*)?)?(?:Z
 
 /** Milliseconds since 1970, of an ISO 8601 date or of seconds. */
 function dateOf(text: string): bigint | undefined {
-  if (/^\d{1,12}$/.test(text)) { return BigInt(text) * 1000n; }
+  if (/^\d{1,15}$/.test(text)) { return BigInt(text) * 1000n; }
   const [, day] = DATE.exec(text) ?? [];
   if (day === undefined || !isDay(day)) { return undefined; }
   const zoned = /T/.test(text) && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;

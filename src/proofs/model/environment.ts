@@ -14,9 +14,8 @@ export const ENVIRONMENT: readonly Axiom[] = [
   { id: 'via-service-not-from-endpoint', formula: viaServiceNotFromEndpoint },
   { id: 'context-only-in-cryptographic-calls', formula: (space) => onlyFor(space, CONTEXT_KEYS, notAmong(space, ({ context }) => !context)) },
   { id: 'context-keys-match-context', formula: contextKeysMatch },
-  { id: 'grant-keys-only-in-create-grant', formula: grantKeys },
+  { id: 'grant-keys-only-in-create-grant', formula: keysOfActions },
   { id: 'grant-has-one-grantee', formula: oneGrantee },
-  { id: 'deletion-window-only-in-schedule', formula: (space) => onlyFor(space, ['kms:schedulekeydeletionpendingwindowindays'], space.actionIs('kms:ScheduleKeyDeletion')) },
   {
     id: 'endpoint-keys-are-true',
     formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
@@ -65,12 +64,10 @@ function contextKeysMatch(space: RequestSpace): Formula | undefined {
   return and(...names.map((name) => equivalent(space.context.key(name).present, isNamed(name))));
 }
 
-function grantKeys(space: RequestSpace): Formula | undefined {
-  const ofActions = KEYS_OF_ACTIONS.filter(({ key }) => GRANT_KEYS.includes(key));
-  const all = asked(space, GRANT_KEYS).map((key) => {
-    const actions = ofActions.find((one) => one.key === key)?.actions ?? ['kms:CreateGrant'];
-    return implies(space.context.key(key).present, space.actionIs(...actions));
-  });
+/** Keys that only some actions have, and those of `CreateGrant`. */
+function keysOfActions(space: RequestSpace): Formula | undefined {
+  const rows = [...KEYS_OF_ACTIONS, ...GRANT_KEYS.map((key) => ({ key, actions: ['kms:CreateGrant'] }))];
+  const all = rows.filter(({ key }) => space.context.has(key)).map(({ key, actions }) => implies(space.context.key(key).present, space.actionIs(...actions)));
   return all.length === 0 ? undefined : and(...all);
 }
 

@@ -1,3 +1,4 @@
+import { amongArns } from './arns';
 import { type Guardrails, NO_GUARDRAILS, withinGuardrails } from './guardrails';
 import type { KeyGrant } from './key-grant';
 import { and, type Formula, glob, IAM_TYPES, implies, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
@@ -54,6 +55,11 @@ export class KeyAccess {
     return and(this.isForKey, this.policy.allows, this.withinGuardrails);
   }
 
+  /** The policy allows the principal itself, not its account. */
+  public get allowedByName(): Formula {
+    return this.policy.allowNamed;
+  }
+
   public get isForKey(): Formula {
     const { space, key: { arn, account, organization } } = this;
     return and(
@@ -95,7 +101,7 @@ export class KeyAccess {
 
   /** The principal is one of some, by patterns of ARNs. */
   public isAmong(arns: readonly string[]): Formula {
-    return or(...arns.map((arn) => this.space.principals.arnTakenBy(glob(arn))));
+    return amongArns(this.space, arns, this.key.account);
   }
 
   public isServiceAmong(names: readonly string[]): Formula {

@@ -5,10 +5,16 @@ import { POLICY_RESOURCES } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
+/** What holds where a template says nothing: an endpoint lets everything through, a file system every client that reaches it. */
+const defaultPolicy = (type: string): unknown => ({
+  Version: '2012-10-17',
+  Statement: /VPCEndpoint|FileSystem/.test(type) ? [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] : [],
+});
+
 /** The policy of a resource as proofs see it, in one case. */
 export function policyModel({ stack, resource: { logicalId, type, properties } }: Placed, resolver: Resolver, app: App): PolicyModel {
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
-  const document = properties[facts.document] === undefined ? { Version: '2012-10-17', Statement: [] } : resolver.resolve(properties[facts.document]);
+  const document = properties[facts.document] === undefined ? defaultPolicy(type) : resolver.resolve(properties[facts.document]);
   return { facts, document: typeof document === 'object' ? document : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
 
   /** What the policy is for, by ARN: properties may name it otherwise. */

@@ -1,3 +1,4 @@
+import { amongArns } from './arns';
 import { type Guardrails, withinGuardrails } from './guardrails';
 import { and, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
 import { evaluate } from '../engine/evaluator';
@@ -37,9 +38,14 @@ export class ResourceAccess {
     return this.space.principals.isOneOf('service');
   }
 
+  /** The policy allows the principal itself, not its account. */
+  public get allowedByName(): Formula {
+    return this.policy.allowNamed;
+  }
+
   /** The principal is one of some, by patterns of ARNs. */
   public isAmong(arns: readonly string[]): Formula {
-    return or(...arns.map((arn) => this.space.principals.arnTakenBy(glob(arn))));
+    return amongArns(this.space, arns, this.model.account);
   }
 
   /** A condition key has one of some values; `*` is a wildcard. */

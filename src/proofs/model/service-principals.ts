@@ -7,11 +7,17 @@ import type { Resolver } from '../template/resolver';
 /** Services into which others publish by themselves. */
 const PUBLISHED_INTO = ['s3', 'sns', 'sqs'];
 
-/** Service principals that AWS documents to use a key of what is encrypted with it. */
-export function expectedServicePrincipals(app: App, key: Placed, { region }: Resolver): string[] {
-  const services = new Set(app.consumers(key).map(({ service }) => service));
-  const own = SERVICES.filter(({ id }) => services.has(id) || (id === 'cloudfront' && services.has('s3'))).flatMap(({ principals }) => principals)
+/**
+ * Service principals that use a key of what is encrypted with it.
+ *
+ * @param declared those that statements were added for; where nothing was declared, all that AWS documents are expected
+ */
+export function expectedServicePrincipals(app: App, key: Placed, { region }: Resolver, declared?: readonly string[]): string[] {
+  const consumers = app.consumers(key);
+  const services = new Set(consumers.map(({ service }) => service));
+  const own = SERVICES.filter(({ id }) => services.has(id) || (declared === undefined && id === 'cloudfront' && services.has('s3'))).flatMap(({ principals }) => principals)
     .map(({ principal, regional }) => (regional ? `${principal}.${region}.amazonaws.com` : `${principal}.amazonaws.com`));
-  const publishers = PUBLISHED_INTO.some((service) => services.has(service)) ? PUBLISHERS.map(({ principal }) => `${principal}.amazonaws.com`) : [];
-  return [...new Set([...own, ...publishers])];
+  const delivering = consumers.flatMap((consumer) => app.deliveries(consumer)).map(({ principal }) => `${principal}.amazonaws.com`);
+  const documented = declared ?? (PUBLISHED_INTO.some((service) => services.has(service)) ? PUBLISHERS.map(({ principal }) => `${principal}.amazonaws.com`) : []);
+  return [...new Set([...own, ...delivering, ...documented])];
 }

@@ -22,7 +22,7 @@ export function domainClaims(root: IConstruct, deployment: Deployment): ClaimSpe
 }
 
 function claimsOf(key: DeclaringKey, placed: Placed): ClaimSpec[] {
-  const { domainName, users, administrators, deployers, viaServices, isUsedDirectly, organizationId, accounts } = key._declarations;
+  const { domainName, users, administrators, deployers, viaServices, isUsedDirectly, organizationId, accounts, shares, servicePrincipals, deletionWindowDays } = key._declarations;
   const stack = Stack.of(key);
   const resolved = (values: readonly string[]): unknown[] => values.map((value) => stack.resolve(value) as unknown);
   const subjects = {
@@ -32,6 +32,9 @@ function claimsOf(key: DeclaringKey, placed: Placed): ClaimSpec[] {
     deployers: resolved(deployers),
     services: resolved(viaServices),
     accounts,
+    declaredServices: servicePrincipals.map((name) => stack.resolve(name) as unknown),
+    shares: shares.map(({ roles, services, actions }) => ({ roles: [stack.resolve(roles) as unknown], services: resolved(services), actions })),
+    deletionWindowDays,
     ...isUsedDirectly ? { directContext: { key: DOMAIN_TAG, value: domainName } } : {},
     ...organizationId === undefined ? {} : { organization: organizationId },
   };

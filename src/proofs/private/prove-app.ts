@@ -11,6 +11,7 @@ import { stackTemplates } from './stack-templates';
 import { commonFolder } from '../../checks/private/common-folder';
 import { InvalidInputError } from '../../private/errors';
 import type { Claim } from '../claim';
+import { CLAIMS } from '../claims/catalogue';
 import type { ClaimSpec } from '../claims/claim-spec';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { Deployment, type Placed } from '../template/deployment';
@@ -74,6 +75,10 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
       allowed: 'a key, bucket, queue, topic, secret, repository, file system, role or VPC endpoint with a policy',
       fix: 'name the construct that the policy is on',
     });
+  }
+  const isKey = placed && /^AWS::KMS::(Key|ReplicaKey)$/.test(placed.resource.type);
+  if (CLAIMS[spec.claim].of === 'key' && !isKey) {
+    throw new InvalidInputError({ what: `the claim ${spec.claim}`, got: `'${resource.node.path}', which is no key`, allowed: 'a KMS key', fix: 'name the key that encrypts it' });
   }
   const plain = Stack.of(resource).resolve(spec) as typeof spec; // tokens as values of the template
   return policies.map((policy): ClaimSpec => {

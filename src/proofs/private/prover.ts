@@ -31,6 +31,9 @@ export interface ProverOptions {
   readonly trustedDeployers: readonly string[];
 }
 
+/** KMS waits so many days at most, and by default. */
+const MOST_DAYS = 30;
+
 /** The role that the CDK's bootstrap makes, with AdministratorAccess unless told otherwise. */
 const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
 
@@ -48,7 +51,7 @@ export class Prover {
   public prove(placed: Placed, specs: readonly ClaimSpec[]): ProofRecord[] {
     try {
       const cases = eachCase((choices) =>
-        (this.deployment.exists(placed, choices) ? this.decideAll(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
+        (this.deployment.exists(placed, choices) ? this.inCase(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
       return specs.flatMap((_spec, index) => {
         const outcomes = cases.flatMap(({ result, when }) => (result[index] ? [{ record: result[index], when }] : []));
         return outcomes.length === 0 ? [] : [merged(outcomes)];
@@ -69,11 +72,20 @@ export class Prover {
     return this.deployers;
   }
 
+  /** Claims about different organizations know nothing of each other. */
+  private inCase(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
+    const decided = new Map<ClaimSpec, ProofRecord>();
+    for (const organization of new Set(specs.map((spec) => spec.organization))) {
+      const group = specs.filter((spec) => spec.organization === organization);
+      this.decideAll(placed, group, resolver).forEach((record, index) => decided.set(group[index], record));
+    }
+    return specs.map((spec) => decided.get(spec)!);
+  }
+
   private decideAll(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
     const setup = performance.now();
     const isKey = placed.resource.type === 'AWS::KMS::Key' || placed.resource.type === 'AWS::KMS::ReplicaKey';
-    const organization = specs.find((spec) => spec.organization !== undefined)?.organization;
-    const key = isKey ? keyModel(placed, resolver, organization) : undefined;
+    const key = isKey ? keyModel(placed, resolver, specs[0].organization) : undefined;
     const policy = isKey ? undefined : policyModel(placed, resolver, this.app);
     const { serviceControl, resourceControl } = this.options.guardrails;
     const own = specs.map((spec) => (spec.baseline === undefined ? spec : { ...spec, baseline: resolver.resolve(spec.baseline) }));
@@ -175,8 +187,10 @@ export class Prover {
       deployers: [...new Set([...texts(spec.deployers), ...deployer === undefined ? [] : [resolver.text(deployer)]])],
       services: texts(spec.services),
       servicePrincipals: spec.servicePrincipals ? texts(spec.servicePrincipals)
-        : isKey ? expectedServicePrincipals(this.app, spec.placed, resolver) : [],
+        : isKey ? expectedServicePrincipals(this.app, spec.placed, resolver, spec.declaredServices && texts(spec.declaredServices)) : [],
       accounts: texts(spec.accounts),
+      shares: (spec.shares ?? []).map(({ roles, services, actions }) => ({ roles: texts(roles), services: texts(services), actions })),
+      deletionWindowDays: spec.deletionWindowDays ?? MOST_DAYS,
       ...spec.directContext === undefined ? {} : { directContext: spec.directContext },
       ...spec.organization === undefined ? {} : { organization: spec.organization },
     };

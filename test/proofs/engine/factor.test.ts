@@ -56,7 +56,7 @@ describe('ARNs of principals', () => {
 
   test('an account with a colon in it is pruned', () => { expect(ways('arn:aws:iam::1:role/x:role/a')).toEqual([]); });
 
-  test('200 stars go a bounded number of ways', () => {
-    expect(factor(glob(`arn:aws:iam::${'*1'.repeat(200)}`), ROLE, digitOrName).length).toBeLessThan(1_000);
+  test('200 stars are given up', () => {
+    expect(() => factor(glob(`arn:aws:iam::${'*1'.repeat(200)}`), ROLE, digitOrName)).toThrow(/more than 500 ways/);
   });
 });

@@ -39,7 +39,7 @@ describe('a request of AWS KMS', () => {
     }, 'impossible'],
     ['but for a grant has no grantee', { Action: undefined, NotAction: 'kms:CreateGrant', ...has('kms:GranteePrincipal') }, 'impossible'],
     ['of one account has the ARN of that account',
-      { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4*:*' } } },
+      { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4*:*' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } },
       'impossible'],
   ])('%s', (_, statement, verdict) => { expect(verdictOf(policy(statement), NOTHING)).toBe(verdict); });
 
@@ -68,7 +68,7 @@ describe('a value of a key', () => {
 
   test('of user names is the last part of the name', () => {
     expect(verdictOf(policy(on('StringEquals', 'aws:username', 'a/x')), NOTHING)).toBe('impossible');
-    expect(verdictOf(policy({ Principal: { AWS: 'arn:aws:iam::111122223333:user/a/x' } }),
+    expect(verdictOf(policy({ Principal: { AWS: 'arn:aws:iam::111122223333:user/a/x' }, ...on('StringEquals', 'aws:PrincipalType', 'User') }),
       policy(on('StringEquals', 'aws:username', 'x')))).toBe('impossible');
   });
 

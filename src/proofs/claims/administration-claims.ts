@@ -1,0 +1,42 @@
+import { BOUND, type KeySubjects } from './key-claims';
+import type { Question } from './question';
+import { and, type Formula, not, numberTest, or } from '../engine';
+import { ADMINISTRATIVE } from '../facts/kms-actions';
+import type { KeyAccess } from '../model/key-access';
+
+const impossible = (access: KeyAccess, formula: Formula, meaning: string): Question => ({
+  wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions: [...BOUND, 'deployer-is-administrator'],
+});
+
+/**
+ * Nobody but administrators and those who deploy changes the key, and nobody but its users and those who deploy has grants made.
+ *
+ * Whoever IAM lets in the key's own account may mend the policy: that is the safety against a lock-out.
+ */
+export function onlyAdministratorsAdminister(access: KeyAccess, { administrators, deployers, users }: KeySubjects): Question {
+  const { space, key } = access;
+  const mends = and(space.actionIs('kms:PutKeyPolicy'), space.principals.isOfAccount(key.account));
+  const administers = and(space.actionIs(...ADMINISTRATIVE), not(mends), not(access.isAmong([...administrators, ...deployers])));
+  const grants = and(space.actionIs('kms:CreateGrant'), not(access.isAmong([...users, ...deployers])));
+  return impossible(access, and(or(access.isIam, access.isService), or(administers, grants)), 'is allowed');
+}
+
+/** Whoever the key is shared with does what was declared, through the services that were declared, and no more. */
+export function sharedAsDeclared(access: KeyAccess, { shares }: KeySubjects): Question {
+  const roles = new Set(shares.flatMap((share) => share.roles));
+  const beyond = [...roles].map((role) => and(access.isAmong([role]), not(or(...shares.filter((share) => share.roles.includes(role)).map(({ services, actions }) =>
+    and(access.keyIs('kms:ViaService', ...services), access.space.actionIs(...actions)))))));
+  return impossible(access, and(or(access.isCryptographic, access.space.actionIs('kms:CreateGrant')), or(...beyond)), 'is allowed beyond what was declared');
+}
+
+/** What a user of IAM must carry MFA for. */
+const WITH_MFA = ['kms:ScheduleKeyDeletion', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:PutKeyPolicy'];
+
+/** Deletion waits as long as it should, and no IAM user without MFA deletes, disables or opens the key. */
+export function deletionIsGuarded(access: KeyAccess, { deletionWindowDays }: KeySubjects): Question {
+  const { space } = access;
+  const window = space.context.key('kms:ScheduleKeyDeletionPendingWindowInDays');
+  const tooSoon = and(space.actionIs('kms:ScheduleKeyDeletion'), window.passesAny([numberTest('LessThan', String(deletionWindowDays))!]));
+  const withoutMfa = and(space.principals.isOneOf('user'), space.actionIs(...WITH_MFA), not(access.keyIs('aws:MultiFactorAuthPresent', 'true')));
+  return impossible(access, or(tooSoon, withoutMfa), 'is allowed');
+}

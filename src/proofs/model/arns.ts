@@ -1,0 +1,20 @@
+import { and, type Formula, glob, hasSymbol, holeIn, IAM_TYPES, or, type RequestSpace, unknown } from '../engine';
+
+const WITH_ACCOUNT = /^(arn:[^:]*:[^:]*:[^:]*:)(\d{12})(:.*)$/s;
+
+/**
+ * The principal is one of some, by patterns of ARNs.
+ *
+ * @param account the account of the resource: while it is not known, it may be any that an ARN names
+ */
+export function amongArns(space: RequestSpace, arns: readonly string[], account: string): Formula {
+  return or(...arns.map((arn) => {
+    const reason = holeIn(arn);
+    if (reason !== undefined) { return and(space.principals.isOneOf(...IAM_TYPES), unknown(`whom a claim means is not known: ${reason}`, `whom ${arn}`)); }
+    const [, head, , tail] = hasSymbol(account) ? WITH_ACCOUNT.exec(arn) ?? [] : [];
+    const named = space.principals.arnTakenBy(glob(arn));
+    if (head === undefined) { return named; }
+    const own = space.principals.arnTakenBy(glob(`${head}${account}${tail}`));
+    return or(named, and(own, unknown(`whether the stack is deployed to the account of ${arn} is not known`, `account of ${arn}`)));
+  }));
+}
