@@ -306,7 +306,10 @@ export class DomainKey extends kms.Key {
   private addStatement(statement: iam.PolicyStatement, service?: KeyService): iam.AddToResourcePolicyResult {
     const safe = safeStatements(this, statement, (account) => this.declared.hasAccount(account), service);
     this.keyPolicy.document.addStatements(...safe);
-    this.keyPolicy.addedServices.push(...safe.flatMap((one) => [(one.toStatementJson() as { Principal?: { Service?: unknown } }).Principal?.Service ?? []].flat()));
+    for (const one of safe) {
+      const { Principal: principal } = one.toStatementJson() as { Principal?: { Service?: unknown } };
+      this.keyPolicy.addedServices.push(...[principal?.Service ?? []].flat());
+    }
     return { statementAdded: true, policyDependable: this.keyPolicy.document };
   }
 }

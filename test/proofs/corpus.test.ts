@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { RequestSpace } from '../../src/proofs/engine';
+import { decideQuestion } from '../../src/proofs/claims/decide';
 import * as claims from '../../src/proofs/claims/key-claims';
 import type { Question } from '../../src/proofs/claims/question';
-import { decideQuestion } from '../../src/proofs/claims/decide';
+import { RequestSpace } from '../../src/proofs/engine';
 import { KeyAccess } from '../../src/proofs/model/key-access';
 import { worldOf } from '../../src/proofs/model/world';
 

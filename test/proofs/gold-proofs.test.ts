@@ -1,7 +1,8 @@
-import { App, CfnResource, Stack, Validations, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { App, CfnResource, Stack, Validations, aws_dynamodb as dynamodb, aws_iam as iam, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
+import type { aws_kms as kms } from 'aws-cdk-lib';
 import { checks, core, data, keys, proofs } from '../../src';
 import type { ProofRecord, ProofRun } from '../../src/proofs/private/proof-run';
 
@@ -51,7 +52,7 @@ describe('a domain as it is made', () => {
     expect(outcome.run.records.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
     expect(new Set(outcome.run.records.map(({ claim }) => claim))).toEqual(new Set([
       'onlyDomainDecrypts', 'noAccessOutside', 'notLockedOut', 'administratorsCannotUse', 'usersCannotAdminister', 'onlyThroughServices',
-      'noConfusedDeputy', 'provisionable', 'granted',
+      'noConfusedDeputy', 'provisionable', 'granted', 'onlyAdministratorsAdminister', 'sharedAsDeclared', 'deletionIsGuarded',
     ]));
   });
 
@@ -127,7 +128,7 @@ describe('what can\'t be decided', () => {
 
   test('passes where it is accepted, and the reason is kept', () => {
     const reason = 'the operator is new, and was read by hand';
-    const claims = ['onlyDomainDecrypts', 'noAccessOutside', 'onlyThroughServices', 'noConfusedDeputy', 'administratorsCannotUse', 'usersCannotAdminister'];
+    const claims = ['onlyDomainDecrypts', 'noAccessOutside', 'onlyThroughServices', 'noConfusedDeputy', 'administratorsCannotUse', 'usersCannotAdminister', 'onlyAdministratorsAdminister', 'sharedAsDeclared', 'deletionIsGuarded'];
     const outcome = build(Object.fromEntries(claims.map((claim) => [claim, reason])));
     expect(outcome.run.records.filter(({ verdict, accepted }) => verdict === 'undecided' && accepted === undefined)).toEqual([]);
     expect(outcome.error).toBeUndefined();
@@ -160,7 +161,10 @@ describe('claims of one\'s own', () => {
     const build = (isForPeople: boolean) => prove((stack) => {
       const queue = new sqs.Queue(stack, 'Queue');
       queue.addToResourcePolicy(new iam.PolicyStatement({
-        effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['sqs:*'], resources: [queue.queueArn],
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['sqs:*'],
+        resources: [queue.queueArn],
         conditions: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1234' }, Bool: { 'aws:PrincipalIsAWSService': String(!isForPeople) } },
       }));
       return [proofs.Claim.onlyFromEndpoint(queue, 'vpce-1234')];
@@ -182,10 +186,13 @@ describe('claims of one\'s own', () => {
   });
 
   test('service control policies are relied on where they are handed in', () => {
-    const deny = JSON.stringify({ Version: '2012-10-17', Statement: [
-      { Effect: 'Allow', Action: '*', Resource: '*' },
-      { Effect: 'Deny', Action: 'kms:DescribeKey', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Support*' } } },
-    ] });
+    const deny = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action: 'kms:DescribeKey', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Support*' } } },
+      ],
+    });
     const build = (policies: string[]) => prove((stack) => [proofs.Claim.cannot(support, ['kms:DescribeKey'], orders(stack).key(keys.KeyPurpose.DATA))], { serviceControlPolicies: policies });
     expect([verdicts(build([deny]), 'cannot'), verdicts(build([]), 'cannot')]).toEqual([['proved'], ['refuted']]);
   });

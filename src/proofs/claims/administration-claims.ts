@@ -24,8 +24,9 @@ export function onlyAdministratorsAdminister(access: KeyAccess, { administrators
 /** Whoever the key is shared with does what was declared, through the services that were declared, and no more. */
 export function sharedAsDeclared(access: KeyAccess, { shares }: KeySubjects): Question {
   const roles = new Set(shares.flatMap((share) => share.roles));
-  const beyond = [...roles].map((role) => and(access.isAmong([role]), not(or(...shares.filter((share) => share.roles.includes(role)).map(({ services, actions }) =>
-    and(access.keyIs('kms:ViaService', ...services), access.space.actionIs(...actions)))))));
+  const declaredFor = (role: string) => or(...shares.filter((share) => share.roles.includes(role))
+    .map(({ services, actions }) => and(access.keyIs('kms:ViaService', ...services), access.space.actionIs(...actions))));
+  const beyond = [...roles].map((role) => and(access.isAmong([role]), not(declaredFor(role))));
   return impossible(access, and(or(access.isCryptographic, access.space.actionIs('kms:CreateGrant')), or(...beyond)), 'is allowed beyond what was declared');
 }
 

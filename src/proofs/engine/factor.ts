@@ -1,5 +1,5 @@
-import { TooComplexError } from './too-complex-error';
 import { Pattern, type Step } from './pattern';
+import { TooComplexError } from './too-complex-error';
 
 /** What each varying part must be, for one way in which a pattern takes a composed text. */
 export type Way = readonly Pattern[];

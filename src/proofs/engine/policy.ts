@@ -81,8 +81,13 @@ function unreadable(name: string, content: unknown): Statement {
   const reason = (typeof content === 'string' ? holeIn(content) : undefined) ?? `${name} is not understood`;
   const values = [hole(`${reason}: ${id.replace(/[\uE000-\uE003]/g, '')}`)];
   return {
-    name, id, strange: [], principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] },
-    action: { isNegated: false, values }, resource: { isNegated: false, values: ['*'] }, conditions: [],
+    name,
+    id,
+    strange: [],
+    principal: { isNegated: false, values: [{ kind: 'AWS', value: values[0] }] },
+    action: { isNegated: false, values },
+    resource: { isNegated: false, values: ['*'] },
+    conditions: [],
   };
 }
 

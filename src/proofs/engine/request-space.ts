@@ -8,8 +8,8 @@ import { type Policy, readPolicy, type Statement } from './policy';
 import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
 import { namedFormula, resourcePattern, statementFormula } from './statement';
-import { ACTIONS, TEXTS } from './universe';
 import { lowered } from './text';
+import { ACTIONS, TEXTS } from './universe';
 import type { World } from './world';
 
 /** When the statements of a policy speak, and when they allow and deny. */

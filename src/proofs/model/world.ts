@@ -1,6 +1,6 @@
 import { ENVIRONMENT } from './environment';
-import { memo } from '../engine/memo';
 import type { KeyFacts, World } from '../engine';
+import { memo } from '../engine/memo';
 import { alwaysPresent, conditionKeyFacts } from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 

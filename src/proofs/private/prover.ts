@@ -6,6 +6,7 @@ import { decideQuestion } from '../claims/decide';
 import { explain, shownRequest } from '../claims/explain';
 import type { KeySubjects } from '../claims/key-claims';
 import { type Formula, RequestSpace, shown, TRUE, unknown } from '../engine';
+import { TooComplexError } from '../engine/too-complex-error';
 import { AXIOMS } from '../facts/axioms';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { App } from '../model/app';
@@ -21,7 +22,6 @@ import { worldOf } from '../model/world';
 import { eachCase } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
-import { TooComplexError } from '../engine/too-complex-error';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
 /** What is taken to be so beside the templates. */
