@@ -12,7 +12,7 @@ interface Entry {
   readonly source: string;
   readonly policy: unknown;
   readonly grants?: readonly Grant[];
-  readonly with?: { users?: string[]; administrators?: string[]; deployers?: string[]; services?: string[]; servicePrincipals?: string[]; organization?: string };
+  readonly with?: Partial<Record<'users' | 'administrators' | 'deployers' | 'services' | 'servicePrincipals', string[]>> & { organization?: string };
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
@@ -66,7 +66,7 @@ describe('the corpus of key policies, labelled by hand from AWS\'s rules', () =>
         sourceArn: grant.Constraints?.SourceArn,
       })),
     });
-    const subjects = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [], ...entry.with };
+    const subjects = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [], shares: [], deletionWindowDays: 30, ...entry.with };
     const decided = decideQuestion(space, CLAIMS[claim](access, subjects));
     expect({ verdict: decided.verdict, ...decided.verdict === verdict ? {} : { decided } }).toEqual({ verdict });
   });

@@ -24,11 +24,13 @@ const fields = (required: ClaimFields['required'] = {}, optional: ClaimFields['o
   optional: Object.fromEntries(Object.entries(optional).filter(([name]) => !Object.hasOwn(required, name))),
 });
 
-/** What each claim of the catalogue takes in a claims file. */
+/** What each claim takes in a claims file; what a domain declares to share, only its constructs know. */
 export const CLAIM_FIELDS: Readonly<Record<string, ClaimFields>> = {
   onlyDomainDecrypts: fields({ users: 'users' }, SUBJECTS),
   administratorsCannotUse: fields({ administrators: 'someAdministrators' }, SUBJECTS),
   usersCannotAdminister: fields({ users: 'someUsers' }, SUBJECTS),
+  onlyAdministratorsAdminister: fields({ administrators: 'someAdministrators' }, SUBJECTS),
+  deletionIsGuarded: fields(),
   onlyThroughServices: fields({ services: 'someServices' }, SUBJECTS),
   noAccessOutside: fields({}, BORDER),
   noConfusedDeputy: fields({}, BORDER),

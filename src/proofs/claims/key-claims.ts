@@ -46,7 +46,8 @@ export function onlyUsersDecrypt(access: KeyAccess, { users, deployers, serviceP
   const isStranger = or(and(access.isIam, not(known)), and(access.isService, not(access.isServiceAmong(servicePrincipals))));
   const handsOut = and(
     access.makesOpenGrant, not(access.isAmong(deployers)),
-    access.grantGives(DECRYPTING.filter((action) => !access.key.inoperable.includes(action))), access.granteeIsNot([...users, ...deployers], servicePrincipals),
+    access.grantGives(DECRYPTING.filter((action) => !access.key.inoperable.includes(action))),
+    access.granteeIsNot([...users, ...deployers], servicePrincipals),
   );
   return impossible(access, or(and(access.isDecrypting, isStranger), handsOut), 'is allowed', 'grant-for-aws-resource-has-service-grantee', 'session-tags-are-free', 'deployer-is-administrator');
 }

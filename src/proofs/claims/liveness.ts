@@ -24,7 +24,8 @@ export function provisioningCalls(context: LivenessContext): MustWork[] {
 
 /** Calls that the identity policies of the templates promise to roles, and that configured deliveries make. */
 export function grantedCalls(context: LivenessContext): MustWork[] {
-  return together(context, context.app.consumers(context.key).flatMap((consumer) => [...dataCalls(context, consumer), ...deliveryCalls(context, consumer)]));
+  const consumers = context.app.consumers(context.key);
+  return together(context, consumers.flatMap((consumer) => [...dataCalls(context, consumer), ...deliveryCalls(context, consumer)]));
 }
 
 /** Nothing can be said of a deployment that nobody is known to make. */

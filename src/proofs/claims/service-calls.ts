@@ -16,7 +16,12 @@ export function provisionCalls(context: LivenessContext, consumer: Consumer): Ne
   return [{
     purpose: `create ${type} ${logicalId}`,
     call: {
-      role, actions: expanded(facts.provision), via: viaOf(facts, resolver), context: contextOf(facts, resolver, consumer), tags: {}, region: resolver.region,
+      role,
+      actions: expanded(facts.provision),
+      via: viaOf(facts, resolver),
+      context: contextOf(facts, resolver, consumer),
+      tags: {},
+      region: resolver.region,
     },
     identity: context.deployerMay(role),
     assumption: 'deployer-is-administrator',

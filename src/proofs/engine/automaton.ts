@@ -16,6 +16,7 @@ export class Automaton {
   private readonly states: number[][] = [];
   private readonly ids = new Map<string, number>();
   private readonly next: Map<string, number>[] = [];
+  private readonly named: (readonly string[])[] = [];
 
   constructor(pattern: Pattern) {
     this.steps = pattern.steps;
@@ -44,6 +45,11 @@ export class Automaton {
   /** The letters that it tells apart in a state; all others are alike to it. */
   public letters(state: number): readonly string[] {
     if (state === DEAD) { return []; }
+    this.named[state] ??= this.lettersOf(state);
+    return this.named[state];
+  }
+
+  private lettersOf(state: number): readonly string[] {
     return this.states[state].flatMap((position) => {
       const step = this.steps[position];
       return step === undefined ? [] : step.letters ?? (step.except === undefined ? [] : [step.except]);

@@ -10,14 +10,18 @@ class Columns {
 
   /** The classes for which a test holds for certain. */
   public holding(test: number): Bits {
-    this.held[test] ??= bitsWhere(this.classes.length, (index) => hasBit(this.classes[index].holds, test) && !hasBit(this.classes[index].unclear, test));
+    this.held[test] ??= this.where(({ holds, unclear }) => hasBit(holds, test) && !hasBit(unclear, test));
     return this.held[test];
   }
 
   /** The classes for which nobody can say whether a test holds. */
   public unclear(test: number): Bits {
-    this.open[test] ??= bitsWhere(this.classes.length, (index) => hasBit(this.classes[index].unclear, test));
+    this.open[test] ??= this.where(({ unclear }) => hasBit(unclear, test));
     return this.open[test];
+  }
+
+  private where(holds: (one: ValueClass) => boolean): Bits {
+    return bitsWhere(this.classes.length, (index) => holds(this.classes[index]));
   }
 }
 

@@ -51,7 +51,8 @@ function makeFormula(condition: Condition, reading: Reading, id: string): Formul
   const contextKey = reading.context.key(key);
   const { tests, others } = testsOf(condition, operator, contextKey, reading, id);
   const met = or(contextKey.passesAny(tests), and(contextKey.present, or(...others)));
-  return and(quantified(operator, contextKey, { met, unmet: unmetBy(contextKey, tests, others, id), id }), ...valuedVariables(condition, operator, reading, id));
+  const unmet = unmetBy(contextKey, tests, others, id);
+  return and(quantified(operator, contextKey, { met, unmet, id }), ...valuedVariables(condition, operator, reading, id));
 }
 
 /** The tests of the values that can be compared, and formulas for the others. */

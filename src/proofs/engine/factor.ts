@@ -21,7 +21,8 @@ export function factor({ steps }: Pattern, parts: readonly (string | undefined)[
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     ways = part === undefined
-      ? ways.flatMap(({ at, taken }) => cuts(steps, at, isLast, (letter) => mayHold(letter, index)).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
+      ? ways.flatMap(({ at, taken }) =>
+        cuts(steps, at, isLast, (letter) => mayHold(letter, index)).map(({ part: one, next }) => ({ at: next, taken: [...taken, one] })))
       : ways.flatMap(({ at, taken }) => after(steps, at, part).map((next) => ({ at: next, taken })));
     if (ways.length > MOST_WAYS) { throw new TooComplexError(`wildcards can be parted in more than ${MOST_WAYS} ways`); }
   }

@@ -50,9 +50,14 @@ export const inCases = (dimension: Dimension, cases: () => Bits): Formula => ({ 
 
 export const isPresent = (value: Value): Formula => (value.mayBeAbsent ? inCases(value, () => value.present) : TRUE);
 
+/** One formula for a test, so that what is made of it is found again. */
+const PASSES = new WeakMap<Value, Formula[]>();
+
 /** The value is there, and a test of it holds. */
 export function passes(value: Value, test: number, reason: string): Formula {
-  return {
+  const known = PASSES.get(value)?.[test];
+  if (known) { return known; }
+  const made: Formula = {
     kind: 'later',
     make: () => {
       const [holding, unclear] = [value.holding(test), value.unclear(test)];
@@ -60,6 +65,10 @@ export function passes(value: Value, test: number, reason: string): Formula {
       return unclear === NONE ? certain : or(certain, and(inCases(value, () => unclear), unknown(reason, `unclear ${value.name} ${test}`)));
     },
   };
+  const all = PASSES.get(value) ?? [];
+  all[test] = made;
+  PASSES.set(value, all);
+  return made;
 }
 
 /** Some value of the set passes one of some tests (or, with `failing`, none of them). */

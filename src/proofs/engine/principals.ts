@@ -41,6 +41,7 @@ export class Principals {
   public readonly provider: Value;
 
   private readonly arns = new Map<string, Formula>();
+  private readonly types = new Map<string, Formula>();
 
   constructor(public readonly partition: string, examples: Readonly<Record<string, readonly string[]>> = {}) {
     this.account = new Value('principal account', ACCOUNTS, false, examples['principal account']);
@@ -51,7 +52,12 @@ export class Principals {
   }
 
   public isOneOf(...types: readonly PrincipalType[]): Formula {
-    return inCases(this.type, () => this.type.among(...types));
+    const id = types.join();
+    const known = this.types.get(id);
+    if (known) { return known; }
+    const made = inCases(this.type, () => this.type.among(...types));
+    this.types.set(id, made);
+    return made;
   }
 
   /** A principal of some account. */

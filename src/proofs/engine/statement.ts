@@ -69,7 +69,8 @@ function resourceFormula(text: string, resource: Value, hasVariables: boolean): 
 /** Wildcards of a resource stay within a segment of its ARN. */
 export const resourcePattern = (text: string): Pattern => (text.startsWith('arn:') && arnSegments(text) ? arnGlob(text)! : glob(text));
 
-function principalFormula({ isNegated, values }: PrincipalElement, { effect, name, id }: Statement, principals: Principals, reading: Reading): Formula {
+function principalFormula(element: PrincipalElement, { effect, name, id }: Statement, principals: Principals, reading: Reading): Formula {
+  const { isNegated, values } = element;
   const entries = values.map(({ kind, value }) => madeOnce(reading, JSON.stringify(['principal', kind, value]), () => entryFormula(kind, value, principals)));
   const listed = or(...entries);
   if (!isNegated) { return listed; }

@@ -134,29 +134,28 @@ interface Wild { readonly index: number; readonly automaton: Automaton }
 interface Place { readonly states: readonly number[]; readonly universe: number; readonly text: string }
 
 /** Goes through the product of the automata, the shortest texts first, until `visit` says so. */
-function walk(wild: readonly Wild[], universe: Universe, ways: number, letters: readonly string[], visit: (taken: Bits, text: string) => boolean): void {
+function walk(
+  wild: readonly Wild[], universe: Universe, ways: number, letters: readonly string[], visit: (taken: Bits, text: string) => boolean,
+): void {
   const visits = new Map<string, number>();
   const queue: Place[] = [];
-  const reach = (place: Place) => {
-    const key = `${place.states.join()} ${place.universe}`;
+  const reach = (states: readonly number[], at: number, text: string) => {
+    const key = `${at} ${states.join()}`;
     const count = visits.get(key) ?? 0;
     if (count >= ways) { return; }
     visits.set(key, count + 1);
     if (visits.size > MOST_STATES || queue.length > MOST_VISITS) { throw new TooComplexError(`wildcards make more than ${MOST_STATES} states`); }
-    queue.push(place);
+    queue.push({ states, universe: at, text });
   };
-  reach({ states: wild.map(({ automaton }) => automaton.start), universe: universe.start, text: '' });
-  for (let head = 0; head < queue.length; head++) {
-    const place = queue[head];
+  reach(wild.map(({ automaton }) => automaton.start), universe.start, '');
+  for (const place of queue) {
     if (universe.accepts(place.universe)) {
       const taken = wild.reduce((bits, { index, automaton }, at) => (automaton.accepts(place.states[at]) ? bits | bit(index) : bits), NONE);
       if (visit(taken, place.text)) { return; }
     }
     for (const letter of lettersAt(place, wild, universe, letters)) {
       const next = universe.step(place.universe, letter);
-      if (next !== undefined) {
-        reach({ states: wild.map(({ automaton }, at) => automaton.step(place.states[at], letter)), universe: next, text: place.text + letter });
-      }
+      if (next !== undefined) { reach(wild.map(({ automaton }, at) => automaton.step(place.states[at], letter)), next, place.text + letter); }
     }
   }
 }

@@ -12,6 +12,8 @@ export class App {
   private rolesByArn?: ReadonlyMap<string, readonly RoleModel[]>;
   private consumersByKey?: ReadonlyMap<string, readonly Consumer[]>;
   private aliasesByKey?: ReadonlyMap<string, readonly Placed[]>;
+  private readonly consumersOf = new WeakMap<Placed['resource'], readonly Consumer[]>();
+  private readonly names = new WeakMap<Placed['resource'], string[]>();
   private deliveriesByPlace?: ReadonlyMap<string, readonly Delivered[]>;
 
   constructor(public readonly deployment: Deployment) {}
@@ -28,8 +30,12 @@ export class App {
 
   /** What is encrypted with a key. */
   public consumers(key: Placed): readonly Consumer[] {
+    const known = this.consumersOf.get(key.resource);
+    if (known) { return known; }
     this.consumersByKey ??= grouped(consumersOf(this.deployment), (consumer) => consumer.key);
-    return [...new Set(this.keyNames(key).flatMap((name) => this.consumersByKey!.get(name) ?? []))];
+    const found = [...new Set(this.keyNames(key).flatMap((name) => this.consumersByKey!.get(name) ?? []))];
+    this.consumersOf.set(key.resource, found);
+    return found;
   }
 
   /** What roles' own policies promise them on a resource. */
@@ -56,8 +62,13 @@ export class App {
   }
 
   /** What policies and properties may call a resource. */
-  public namesOf({ stack, resource: { logicalId } }: Placed): string[] {
-    return [{ Ref: logicalId }, { 'Fn::GetAtt': [logicalId, 'Arn'] }].map((value) => this.textIn(stack, value)).filter((text) => holeIn(text) === undefined);
+  public namesOf({ stack, resource }: Placed): string[] {
+    const known = this.names.get(resource);
+    if (known) { return known; }
+    const values = [{ Ref: resource.logicalId }, { 'Fn::GetAtt': [resource.logicalId, 'Arn'] }];
+    const found = values.map((value) => this.textIn(stack, value)).filter((text) => holeIn(text) === undefined);
+    this.names.set(resource, found);
+    return found;
   }
 
   /** Of some ARNs, those that name no account and are of resources of the templates. */

@@ -67,7 +67,8 @@ function contextKeysMatch(space: RequestSpace): Formula | undefined {
 /** Keys that only some actions have, and those of `CreateGrant`. */
 function keysOfActions(space: RequestSpace): Formula | undefined {
   const rows = [...KEYS_OF_ACTIONS, ...GRANT_KEYS.map((key) => ({ key, actions: ['kms:CreateGrant'] }))];
-  const all = rows.filter(({ key }) => space.context.has(key)).map(({ key, actions }) => implies(space.context.key(key).present, space.actionIs(...actions)));
+  const all = rows.filter(({ key }) => space.context.has(key))
+    .map(({ key, actions }) => implies(space.context.key(key).present, space.actionIs(...actions)));
   return all.length === 0 ? undefined : and(...all);
 }
 

@@ -3,6 +3,7 @@ import type { RoleModel } from './identity';
 import { glob } from '../engine';
 import { readPolicy, type Statement } from '../engine/policy';
 import { resourcePattern } from '../engine/statement';
+import { lowered } from '../engine/text';
 import { DATA_ACTIONS, type DataAction } from '../facts/data-actions';
 
 /** What a role's own policy promises it on a resource. */
@@ -33,7 +34,7 @@ export class Promises {
     const named = names.flatMap((name) => this.exact.get(name) ?? []);
     const matched = this.patterns.filter(({ resource }) => arns.some((arn) => [arn, `${arn}/x`].some((text) => resourcePattern(resource).takes(text))));
     const found = [...new Set([...named, ...matched])].flatMap(({ role, statement }) => DATA_ACTIONS
-      .filter((data) => data.service === service && statement.action.values.some((value) => glob(value.toLowerCase()).takes(data.action.toLowerCase())))
+      .filter((data) => data.service === service && statement.action.values.some((value) => glob(lowered(value)).takes(lowered(data.action))))
       .map((data) => ({ role, data })));
     return [...new Map(found.map((one) => [`${one.role.arn} ${one.data.action}`, one])).values()];
   }

@@ -22,7 +22,8 @@ export function domainClaims(root: IConstruct, deployment: Deployment): ClaimSpe
 }
 
 function claimsOf(key: DeclaringKey, placed: Placed): ClaimSpec[] {
-  const { domainName, users, administrators, deployers, viaServices, isUsedDirectly, organizationId, accounts, shares, servicePrincipals, deletionWindowDays } = key._declarations;
+  const { domainName, users, administrators, deployers, viaServices, isUsedDirectly, organizationId } = key._declarations;
+  const { accounts, shares, servicePrincipals, deletionWindowDays } = key._declarations;
   const stack = Stack.of(key);
   const resolved = (values: readonly string[]): unknown[] => values.map((value) => stack.resolve(value) as unknown);
   const subjects = {

@@ -90,7 +90,8 @@ export class Prover {
     const { serviceControl, resourceControl } = this.options.guardrails;
     const own = specs.map((spec) => (spec.baseline === undefined ? spec : { ...spec, baseline: resolver.resolve(spec.baseline) }));
     const baselines = own.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));
-    const documents = [key?.policy ?? policy?.document, ...serviceControl, ...resourceControl, ...baselines, ...isKey ? this.roleDocuments(placed) : []];
+    const roles = isKey ? this.roleDocuments(placed) : [];
+    const documents = [key?.policy ?? policy?.document, ...serviceControl, ...resourceControl, ...baselines, ...roles];
     const space = new RequestSpace(worldOf(resolver.partition), documents);
     const access = key && new KeyAccess(space, key, this.options.guardrails);
     const resource = policy && new ResourceAccess(space, policy, this.options.guardrails);
