@@ -46,6 +46,18 @@ const VERSIONS = [undefined, '2008-10-17', '2012-10-17'];
 
 /** Reads a policy document whose values are texts (see `text.ts`). What is no policy becomes a statement that nobody can read. */
 export function readPolicy(document: unknown): Policy {
+  if (!isFields(document)) { return read(document); }
+  const known = READ.get(document);
+  if (known) { return known; }
+  const policy = read(document);
+  READ.set(document, policy);
+  return policy;
+}
+
+/** A document is read for its texts, for its formulas and for what it promises. */
+const READ = new WeakMap<object, Policy>();
+
+function read(document: unknown): Policy {
   if (!isFields(document)) { return { statements: [unreadable('the policy', document)], hasVariables: false }; }
   const { Version: version, Statement: all } = document;
   const isKnown = VERSIONS.includes(version as string | undefined) && all !== undefined && Object.keys(document).every((name) => ['Version', 'Id', 'Statement'].includes(name));
@@ -60,16 +72,15 @@ function readStatement(statement: unknown, position: string): Statement {
   const { Sid: sid, ...rest } = statement;
   const { Effect: effect } = statement;
   const name = typeof sid === 'string' && sid !== '' && holeIn(sid) === undefined ? sid : position;
-  const id = textOfJson(rest);
   const doubled = ['Principal', 'Action', 'Resource'].filter((element) => statement[element] !== undefined && statement[`Not${element}`] !== undefined);
   const strange = [...Object.keys(statement).filter((element) => !ELEMENTS.includes(element)), ...doubled.map((element) => `Not${element}`)];
   return {
     name,
-    id,
+    get id() { return textOfJson(rest); },
     strange,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
     principal: principalsOf(statement),
-    action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action: ${id}`)] },
+    action: elementsOf(statement, 'Action') ?? { isNegated: false, values: [hole(`${name} has no action: ${textOfJson(rest)}`)] },
     resource: elementsOf(statement, 'Resource') ?? { isNegated: false, values: ['*'] },
     conditions: conditionsOf(statement.Condition, name),
   };

@@ -34,6 +34,7 @@ export class RequestSpace {
   private readonly clauses = new Clauses();
   private constraints?: Formula;
   private readonly actionNames: ReadonlyMap<string, string>;
+  private readonly actionFormulas = new Map<string, Formula>();
   private readonly policies = new Map<unknown, PolicyFormulas>();
   /** Formulas of elements and conditions, by their text: statements repeat each other. */
   private readonly made = new Map<string, Formula>();
@@ -85,7 +86,12 @@ export class RequestSpace {
 
   /** The action is one of some; `*` and `?` are wildcards. */
   public actionIs(...actions: readonly string[]): Formula {
-    return or(...actions.map((action) => passesText(this.action, glob(lowered(action)))));
+    const id = actions.join();
+    const known = this.actionFormulas.get(id);
+    if (known) { return known; }
+    const made = or(...actions.map((action) => passesText(this.action, glob(lowered(action)))));
+    this.actionFormulas.set(id, made);
+    return made;
   }
 
   /** The resource is one of some; `*` and `?` are wildcards. */
@@ -163,9 +169,10 @@ function lowerCase(names: readonly string[]): readonly string[] {
   return made;
 }
 
-function hasEffect({ effect, name, id }: Statement, wanted: 'Allow' | 'Deny'): Formula {
+function hasEffect(statement: Statement, wanted: 'Allow' | 'Deny'): Formula {
+  const { effect, name } = statement;
   if (effect !== undefined) { return effect === wanted ? TRUE : FALSE; }
-  const allows = unknown(`the effect of ${name} can't be read`, `effect ${id}`);
+  const allows = unknown(`the effect of ${name} can't be read`, `effect ${statement.id}`);
   return wanted === 'Allow' ? allows : not(allows);
 }
 

@@ -69,11 +69,12 @@ function resourceFormula(text: string, resource: Value, hasVariables: boolean): 
 /** Wildcards of a resource stay within a segment of its ARN. */
 export const resourcePattern = (text: string): Pattern => (text.startsWith('arn:') && arnSegments(text) ? arnGlob(text)! : glob(text));
 
-function principalFormula(element: PrincipalElement, { effect, name, id }: Statement, principals: Principals, reading: Reading): Formula {
+function principalFormula(element: PrincipalElement, statement: Statement, principals: Principals, reading: Reading): Formula {
   const { isNegated, values } = element;
   const entries = values.map(({ kind, value }) => madeOnce(reading, JSON.stringify(['principal', kind, value]), () => entryFormula(kind, value, principals)));
   const listed = or(...entries);
   if (!isNegated) { return listed; }
+  const { effect, name, id } = statement;
   if (effect === 'Allow') { return and(not(listed), unknown(`AWS does not support the NotPrincipal of ${name} with Allow`, `not principal ${id}`)); }
   // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same
   return values.some(({ value }) => value === '*') ? not(listed) : or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`, `not principal ${id}`));

@@ -30,4 +30,4 @@ export const lettersOf = (text: string): readonly string[] => (hasSymbol(text) ?
 export const shown = (text: string): string => text.replace(SYMBOL, '<$1>').replace(new RegExp(HOLE, 'g'), '<$1>').replace(/[\uE010-\uE014]/g, (letter) => PLAIN.get(letter)!);
 
 /** A text in lower case; symbols keep their names. */
-export const lowered = (text: string): string => lettersOf(text).map((letter) => (isSymbol(letter) ? letter : letter.toLowerCase())).join('');
+export const lowered = (text: string): string => (!hasSymbol(text) ? text.toLowerCase() : lettersOf(text).map((letter) => (isSymbol(letter) ? letter : letter.toLowerCase())).join(''));
