@@ -13,7 +13,16 @@ const ROUNDS = 9;
 const WARM_UP = 2;
 const MOST_MILLISECONDS = 1;
 
-const NOBODY: claims.KeySubjects = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [] };
+const NOBODY: claims.KeySubjects = {
+  users: [],
+  administrators: [],
+  deployers: [],
+  services: [],
+  servicePrincipals: [],
+  accounts: [],
+  shares: [],
+  deletionWindowDays: 30,
+};
 
 /** Milliseconds for one policy: for reading it, and for each claim. */
 interface Times { readonly setup: number; readonly claims: readonly number[]; readonly verdicts: readonly string[] }

@@ -66,7 +66,8 @@ describe('the corpus of key policies, labelled by hand from AWS\'s rules', () =>
         sourceArn: grant.Constraints?.SourceArn,
       })),
     });
-    const subjects = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [], shares: [], deletionWindowDays: 30, ...entry.with };
+    const nobody = { users: [], administrators: [], deployers: [], services: [], servicePrincipals: [], accounts: [], shares: [] };
+    const subjects = { ...nobody, deletionWindowDays: 30, ...entry.with };
     const decided = decideQuestion(space, CLAIMS[claim](access, subjects));
     expect({ verdict: decided.verdict, ...decided.verdict === verdict ? {} : { decided } }).toEqual({ verdict });
   });

@@ -1,9 +1,10 @@
 import type { ClaimSpec } from './claim-spec';
 import type { KeySubjects } from './key-claims';
-import type { Formula, RequestSpace } from '../engine';
+import type { RequestSpace } from '../engine';
 import type { App } from '../model/app';
 import type { KeyAccess } from '../model/key-access';
 import type { ResourceAccess } from '../model/resource-access';
+import type { RolePolicy } from '../model/role-policy';
 import type { Resolver } from '../template/resolver';
 
 /** What a claim is decided with, in one case of the deployment. */
@@ -18,5 +19,5 @@ export interface ClaimContext {
   /** The access to a resource that is no key. */
   readonly resource?: ResourceAccess;
   /** What the role that deploys may do by itself. */
-  readonly deployerMay: (role: string) => Formula;
+  readonly deployerMay: (role: string) => RolePolicy;
 }

@@ -86,15 +86,19 @@ export function noAccessOutsideOrganization(access: KeyAccess, { organization = 
   return impossible(access, and(access.isIam, not(isMember), not(own), not(declared)), 'is allowed', 'cross-account-operations', 'own-account-in-organization');
 }
 
+/** Encryption contexts that services set themselves, so that nobody chooses them. */
+const SET_BY_SERVICES = /^kms:encryptioncontext:(aws:|secretarn$|parameter_arn$)/;
+
 /** No service uses the key for a resource of somebody else's account. */
 export function noConfusedDeputy(access: KeyAccess, { organization, accounts }: KeySubjects): Question {
   const { space, key } = access;
   const own = [key.account, ...accounts];
   const isOwn = or(
     access.keyIs('aws:SourceAccount', ...own),
-    access.keyIs('aws:SourceArn', ...own.map((account) => `arn:*:*:*:${account}:*`)),
+    access.arnIs('aws:SourceArn', ...own.map((account) => `arn:*:*:*:${account}:*`)),
     organization === undefined ? or() : access.keyIs('aws:SourceOrgID', organization),
-    ...[...space.context.all.keys()].filter((name) => name.startsWith('kms:encryptioncontext:')).map((name) => access.keyIs(name, ...own, ...own.map((account) => `*:${account}:*`))),
+    ...[...space.context.all.keys()].filter((name) => SET_BY_SERVICES.test(name))
+      .map((name) => access.keyIs(name, ...own, ...own.map((account) => `arn:*:${account}:*`))),
   );
   const uses = or(access.isCryptographic, space.actionIs('kms:CreateGrant'));
   return impossible(access, and(access.isService, uses, not(isOwn)), 'is allowed, whoever\'s resource the service acts for', 'services-act-for-owner', 'source-keys-only-from-services');

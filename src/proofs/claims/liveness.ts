@@ -2,8 +2,9 @@ import { handlerCalls } from './handler-calls';
 import type { LivenessContext, NeededCall } from './needed-call';
 import type { Question } from './question';
 import { dataCalls, deliveryCalls, provisionCalls, servicePrincipalCalls } from './service-calls';
-import { and, not, TRUE, unknown } from '../engine';
+import { and, not, unknown } from '../engine';
 import { ordinaryRequest } from '../model/ordinary';
+import { UNBOUNDED } from '../model/role-policy';
 
 /** Calls of one caller by one way that must work, as a question: whether any form of any of them is refused. */
 export interface MustWork {
@@ -53,7 +54,7 @@ function question({ access }: LivenessContext, { call, identity, assumption }: N
     wanted: 'none',
     formula: and(ordinaryRequest(access, call), not(access.works(identity))),
     // where the caller's own policies decide too, the key's policy alone may well allow the request
-    confirm: (request) => identity !== TRUE || access.confirmsRefusal(request),
+    confirm: (request) => identity !== UNBOUNDED || access.confirmsRefusal(request),
     meaning: 'is refused',
     assumptions: [assumption],
   };

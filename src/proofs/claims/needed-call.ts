@@ -1,7 +1,7 @@
-import type { Formula } from '../engine';
 import type { App } from '../model/app';
 import type { KeyAccess } from '../model/key-access';
 import type { Call } from '../model/ordinary';
+import type { RolePolicy } from '../model/role-policy';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
@@ -10,8 +10,8 @@ export interface NeededCall {
   /** What the call is for, such as "create the table Orders". */
   readonly purpose: string;
   readonly call: Call;
-  /** What the caller's own policies allow. */
-  readonly identity: Formula;
+  /** What the caller's own policies say. */
+  readonly identity: RolePolicy;
   /** Id of what is taken for granted. */
   readonly assumption: string;
 }
@@ -23,7 +23,7 @@ export interface LivenessContext {
   readonly key: Placed;
   readonly resolver: Resolver;
   /** What the role that deploys may do by itself. */
-  readonly deployerMay: (role: string) => Formula;
+  readonly deployerMay: (role: string) => RolePolicy;
 }
 
 /** The role that deploys the stack of a resource; `undefined` where it is not known. */

@@ -1,7 +1,9 @@
 import type { ClaimContext } from './claim-context';
 import type { Question } from './question';
-import { and, type Formula, not, or, type Request, TRUE } from '../engine';
+import { and, type Formula, glob, not, or, type Request, TRUE } from '../engine';
 import { evaluate } from '../engine/evaluator';
+import { lowered } from '../engine/text';
+import { CRYPTOGRAPHIC } from '../facts/kms-actions';
 import { rolePolicy } from '../model/role-policy';
 
 const WORST = ['identity-policies-assumed-worst'];
@@ -15,6 +17,7 @@ interface Access {
   readonly allowedByName: Formula;
   isAmong(arns: readonly string[]): Formula;
   keyIs(key: string, ...values: readonly string[]): Formula;
+  arnIs(key: string, ...values: readonly string[]): Formula;
   confirms(request: Request): boolean;
 }
 
@@ -27,19 +30,26 @@ function impossible(context: ClaimContext, formula: Formula, meaning: string, ..
   return { wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions: [...WORST, ...assumptions] };
 }
 
+/** Whoever is no service: also who comes by an identity provider, or without credentials. */
+const isCaller = (context: ClaimContext): Formula => or(accessOf(context).isIam, context.space.principals.isOneOf('anonymous', 'federated'));
+
+/** The principal belongs to one of the accounts, or comes by an identity provider that one of them keeps. */
+function isInside(context: ClaimContext): Formula {
+  const { space, subjects: { accounts }, resolver } = context;
+  const provider = (id: string) => space.principals.isFederatedBy(glob(`arn:${resolver.partition}:iam::${id}:*`));
+  return or(...[account(context), ...accounts].flatMap((id) => [space.principals.isOfAccount(id), provider(id)]));
+}
+
 /** Nobody of another account, or without an account, gets anywhere. */
 export function noResourceAccessOutsideAccount(context: ClaimContext): Question {
-  const { space, subjects: { accounts } } = context;
-  const inside = or(...[account(context), ...accounts].map((id) => space.principals.isOfAccount(id)));
-  return impossible(context, and(or(accessOf(context).isIam, space.principals.isOneOf('anonymous')), not(inside)), 'is allowed');
+  return impossible(context, and(isCaller(context), not(isInside(context))), 'is allowed');
 }
 
 /** Nobody outside the organization gets anywhere. */
 export function noResourceAccessOutsideOrganization(context: ClaimContext): Question {
-  const { space, subjects: { accounts, organization = '' } } = context;
-  const access = accessOf(context);
-  const inside = or(...[account(context), ...accounts].map((id) => space.principals.isOfAccount(id)), access.keyIs('aws:PrincipalOrgID', organization));
-  return impossible(context, and(or(access.isIam, space.principals.isOneOf('anonymous')), not(inside)), 'is allowed', 'own-account-in-organization');
+  const { subjects: { organization = '' } } = context;
+  const inside = or(isInside(context), accessOf(context).keyIs('aws:PrincipalOrgID', organization));
+  return impossible(context, and(isCaller(context), not(inside)), 'is allowed', 'own-account-in-organization');
 }
 
 /** No service acts on the resource for somebody else's. */
@@ -51,7 +61,7 @@ export function noResourceConfusedDeputy(context: ClaimContext): Question {
   const arns = app.accountlessArns(context.space.textsOf('aws:SourceArn'));
   const isOwn = or(
     access.keyIs('aws:SourceAccount', ...own),
-    access.keyIs('aws:SourceArn', ...own.map((id) => `arn:*:*:*:${id}:*`), ...arns),
+    access.arnIs('aws:SourceArn', ...own.map((id) => `arn:*:*:*:${id}:*`), ...arns),
     organization === undefined ? or() : access.keyIs('aws:SourceOrgID', organization),
   );
   return impossible(context, and(access.isService, not(isOwn)), 'is allowed, whoever\'s resource the service acts for', 'services-act-for-owner', 'source-keys-only-from-services');
@@ -61,7 +71,8 @@ export function noResourceConfusedDeputy(context: ClaimContext): Question {
 export function onlyFromEndpoint(context: ClaimContext): Question {
   const { spec, resolver, subjects: { deployers } } = context;
   const access = accessOf(context);
-  return impossible(context, and(access.isIam, not(access.isAmong(deployers)), not(access.keyIs('aws:SourceVpce', resolver.text(spec.endpoint)))), 'is allowed outside the endpoint', 'deployer-is-administrator');
+  const outside = not(access.keyIs('aws:SourceVpce', resolver.text(spec.endpoint)));
+  return impossible(context, and(isCaller(context), not(access.isAmong(deployers)), outside), 'is allowed outside the endpoint', 'deployer-is-administrator');
 }
 
 /** The policy allows nothing that another did not. */
@@ -98,14 +109,18 @@ export function can(context: ClaimContext): Question {
 }
 
 function isMeant(context: ClaimContext): Formula {
-  const { spec: { principal, actions = ['*'] }, resolver, space } = context;
-  return and(accessOf(context).isAmong([resolver.text(principal)]), space.actionIs(...actions));
+  const { spec: { principal, actions = ['*'] }, resolver, space, key } = context;
+  const meant = CRYPTOGRAPHIC.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
+  // whoever can make a grant can have what they lack themselves
+  const byGrant = key === undefined || meant.length === 0 ? or() : and(key.makesOpenGrant, key.grantGives(meant));
+  return and(accessOf(context).isAmong([resolver.text(principal)]), or(space.actionIs(...actions), context.spec.claim === 'cannot' ? byGrant : or()));
 }
 
-/** What the principal's own policies allow, where it is a role of the templates; everything for all others. */
+/** What the principal's own policies leave it, where it is a role of the templates; everything for all others. */
 function identityOf(context: ClaimContext): Formula {
   const { spec: { principal }, resolver, app, space } = context;
   const role = app.role(resolver.text(principal));
-  // a policy that names the principal itself needs no other
-  return role && role.isComplete ? or(rolePolicy(space, role), accessOf(context).allowedByName) : TRUE;
+  if (!role?.isComplete) { return TRUE; }
+  const { allow, bounds } = rolePolicy(space, role);
+  return and(bounds, or(allow, accessOf(context).allowedByName)); // a policy that names the principal itself needs no other
 }

@@ -1,10 +1,10 @@
 import { deployerOf, type LivenessContext, type NeededCall } from './needed-call';
 import { contextOf, expanded, factsOf, principalName, sourceOf, viaOf } from './service-call';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
-import { TRUE } from '../engine';
 import { DELIVERY_ACTIONS } from '../facts/deliveries';
 import type { Consumer } from '../model/consumer';
-import { rolePolicy } from '../model/role-policy';
+import { rolePolicy, UNBOUNDED } from '../model/role-policy';
+import { fieldsOf } from '../template/stack-template';
 
 /** What a service needs of the role that creates a resource in it. */
 export function provisionCalls(context: LivenessContext, consumer: Consumer): NeededCall[] {
@@ -28,9 +28,10 @@ export function provisionCalls(context: LivenessContext, consumer: Consumer): Ne
   }];
 }
 
-/** What a service does by itself with the key of a resource. */
+/** What a service does by itself with the key of a resource. AWS Lambda does so with packages of code only, not with variables. */
 export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
   const { type, logicalId } = consumer.placed.resource;
+  if (consumer.service === 'lambda' && fieldsOf(consumer.placed.resource.properties.Code).SourceKMSKeyArn === undefined) { return []; }
   return (factsOf(consumer.service)?.principals ?? []).map((principal) => ({
     purpose: `let the service keep ${type} ${logicalId}`,
     call: {
@@ -42,7 +43,7 @@ export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: C
       ...sourceOf(principal, resolver),
       context: contextOf(principal, resolver, consumer),
     },
-    identity: TRUE,
+    identity: UNBOUNDED,
     assumption: 'services-act-for-owner',
   }));
 }
@@ -84,7 +85,7 @@ export function deliveryCalls({ app, resolver }: LivenessContext, consumer: Cons
         ...sourceOf(facts, resolver, app.namesOf(by)),
         context: contextOf(service, resolver, consumer),
       },
-      identity: TRUE,
+      identity: UNBOUNDED,
       assumption: 'services-act-for-owner',
     }];
   });

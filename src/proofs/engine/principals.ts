@@ -121,6 +121,11 @@ export class Principals {
     return and(this.isOneOf('service'), passesText(this.service, literal(name)));
   }
 
+  /** A user of an identity provider whose ARN is taken by a pattern. */
+  public isFederatedBy(pattern: Pattern): Formula {
+    return and(this.isOneOf('federated'), passesText(this.provider, pattern));
+  }
+
   public isFederated(provider: string): Formula {
     return and(this.isOneOf('federated'), passesText(this.provider, literal(provider)));
   }

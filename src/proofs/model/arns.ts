@@ -9,6 +9,7 @@ const WITH_ACCOUNT = /^(arn:[^:]*:[^:]*:[^:]*:)(\d{12})(:.*)$/s;
  */
 export function amongArns(space: RequestSpace, arns: readonly string[], account: string): Formula {
   return or(...arns.map((arn) => {
+    if (arn === '*') { return and(); }
     const reason = holeIn(arn);
     if (reason !== undefined) { return and(space.principals.isOneOf(...IAM_TYPES), unknown(`whom a claim means is not known: ${reason}`, `whom ${arn}`)); }
     const [, head, , tail] = hasSymbol(account) ? WITH_ACCOUNT.exec(arn) ?? [] : [];

@@ -1,4 +1,4 @@
-import { hole } from '../engine';
+import { hole, holeIn } from '../engine';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 import { fieldsOf, isFields } from '../template/stack-template';
@@ -24,16 +24,20 @@ const ATTACHED = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role
 export function rolesOf(deployment: Deployment): RoleModel[] {
   const policies = deployment.ofType(...ATTACHED).map((placed) => {
     const { Roles: roles, RoleName: name } = placed.resource.properties;
-    return { placed, mentions: JSON.stringify([roles, name]) };
+    return { placed, mentions: JSON.stringify([roles, name]), isOpen: isOpenIn(deployment, placed, [roles, name]) };
   });
   return deployment.ofType('AWS::IAM::Role').flatMap((role) => {
     const { logicalId, properties } = role.resource;
     const managed = JSON.stringify([properties.ManagedPolicyArns, properties.PermissionsBoundary]);
-    const near = policies.filter(({ placed, mentions }) => mentions.includes(`"${logicalId}"`) || mentions.includes('Fn::ImportValue')
+    const near = policies.filter(({ placed, mentions, isOpen }) => isOpen || mentions.includes(`"${logicalId}"`) || mentions.includes('Fn::ImportValue')
       || managed.includes(`"${placed.resource.logicalId}"`) || managed.includes('Fn::ImportValue') || typeof properties.RoleName === 'string');
     return deployment.inEachCase(role, (resolver) => roleOf(role, resolver, near.map(({ placed }) => placed)));
   });
 }
+
+/** Whether nobody can say for which roles a policy is. */
+const isOpenIn = (deployment: Deployment, { stack }: Placed, roles: readonly unknown[]): boolean =>
+  roles.flat().some((role) => role !== undefined && holeIn(deployment.settledText(stack, role)) !== undefined);
 
 function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[]): RoleModel {
   const { deployment, choices } = resolver;
@@ -58,7 +62,10 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
       ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
       ...attached.filter(({ roles, arn }) => roles.includes(name) || (arn !== undefined && managed.includes(arn))).map(({ document }) => document),
     ],
-    isComplete: managed.every((arn) => attached.some((policy) => policy.arn === arn)),
+    isComplete: [resolver.resolve(properties.Policies) ?? [], resolver.resolve(properties.ManagedPolicyArns) ?? []].every(Array.isArray)
+      && !Object.keys(properties).some((property) => property.startsWith('Fn::'))
+      && managed.every((arn) => attached.some((policy) => policy.arn === arn))
+      && attached.every(({ roles }) => roles.every((named) => typeof named === 'string' && holeIn(named) === undefined)),
     ...boundary === undefined ? {} : { boundary: attached.find(({ arn }) => arn === boundary)?.document ?? hole(`the permissions boundary ${boundary} is not in the templates`) },
   };
 }

@@ -1,7 +1,8 @@
 import { amongArns } from './arns';
 import { type Guardrails, NO_GUARDRAILS, withinGuardrails } from './guardrails';
 import type { KeyGrant } from './key-grant';
-import { and, type Formula, glob, IAM_TYPES, implies, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
+import type { RolePolicy } from './role-policy';
+import { and, arnGlob, type Formula, glob, IAM_TYPES, implies, literal, not, or, type PolicyFormulas, type Request, type RequestSpace, textTest, TRUE } from '../engine';
 import { evaluate } from '../engine/evaluator';
 import { CRYPTOGRAPHIC, DECRYPTING, KMS_ACTIONS } from '../facts/kms-actions';
 
@@ -26,8 +27,9 @@ const WITH_CONTEXT = KMS_ACTIONS.filter(({ context, name }) => context && name !
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html: a statement without a resource has no effect */
 function withEffect(policy: unknown): unknown {
-  const { Statement: statements } = typeof policy === 'object' && policy !== null ? policy as { Statement?: unknown } : {};
-  if (!Array.isArray(statements)) { return policy; }
+  const { Statement: all } = typeof policy === 'object' && policy !== null ? policy as { Statement?: unknown } : {};
+  if (typeof all !== 'object' || all === null) { return policy; }
+  const statements: unknown[] = Array.isArray(all) ? all : [all];
   const hasNone = (statement: unknown) => typeof statement === 'object' && statement !== null && !('Resource' in statement) && !('NotResource' in statement);
   return statements.some(hasNone) ? { ...policy as object, Statement: statements.filter((statement) => !hasNone(statement)) } : policy;
 }
@@ -92,11 +94,9 @@ export class KeyAccess {
 
   /**
    * The policy lets a call through, and so does the caller's own policy where the key's leaves that to IAM.
-   *
-   * @param identity what the caller's own policies allow
    */
-  public works(identity: Formula): Formula {
-    return and(or(this.policy.allowNamed, and(this.policy.allow, identity)), not(this.policy.deny), this.withinGuardrails);
+  public works({ allow, bounds }: RolePolicy): Formula {
+    return and(bounds, or(this.policy.allowNamed, and(this.policy.allow, allow)), not(this.policy.deny), this.withinGuardrails);
   }
 
   /** The principal is one of some, by patterns of ARNs. */
@@ -106,6 +106,11 @@ export class KeyAccess {
 
   public isServiceAmong(names: readonly string[]): Formula {
     return or(...names.map((name) => this.space.principals.isService(name)));
+  }
+
+  /** A condition key has one of some ARNs; a wildcard stays in its segment. */
+  public arnIs(key: string, ...values: readonly string[]): Formula {
+    return this.space.context.key(key).passesAny(values.flatMap((value) => arnGlob(value) ?? []).map(textTest));
   }
 
   /** A condition key has one of some values; `*` is a wildcard. */

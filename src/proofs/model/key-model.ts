@@ -1,8 +1,10 @@
 import { tagsOf } from './identity';
 import type { KeyModel } from './key-access';
+import { hole } from '../engine';
 import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../facts/key-usage';
 import { CRYPTOGRAPHIC } from '../facts/kms-actions';
 import type { Placed } from '../template/deployment';
+import { hasMacro } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 
 /** A key of a template as proofs see it, in one case. */
@@ -13,7 +15,8 @@ export function keyModel({ resource: { logicalId, properties } }: Placed, resolv
   return {
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
-    policy: properties.KeyPolicy === undefined ? defaultKeyPolicy(resolver) : resolver.resolve(properties.KeyPolicy),
+    policy: properties.KeyPolicy !== undefined ? resolver.resolve(properties.KeyPolicy)
+      : hasMacro(properties) ? { Statement: [hole('a macro may write the policy')] } : defaultKeyPolicy(resolver),
     organization,
     grants: [],
     inoperable: operations === undefined ? [] : CRYPTOGRAPHIC.filter((action) => !operations.includes(action)),

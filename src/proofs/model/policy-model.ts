@@ -3,6 +3,7 @@ import type { PolicyModel } from './resource-access';
 import { hole, holeIn } from '../engine';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
+import { hasMacro } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 
 /** What holds where a template says nothing: an endpoint lets everything through, a file system every client that reaches it. */
@@ -14,7 +15,8 @@ const defaultPolicy = (type: string): unknown => ({
 /** The policy of a resource as proofs see it, in one case. */
 export function policyModel({ stack, resource: { logicalId, type, properties } }: Placed, resolver: Resolver, app: App): PolicyModel {
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
-  const document = properties[facts.document] === undefined ? defaultPolicy(type) : resolver.resolve(properties[facts.document]);
+  const given = properties[facts.document];
+  const document = given !== undefined ? resolver.resolve(given) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(type);
   return { facts, document: typeof document === 'object' ? document : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
 
   /** What the policy is for, by ARN: properties may name it otherwise. */

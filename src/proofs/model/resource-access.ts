@@ -1,6 +1,6 @@
 import { amongArns } from './arns';
 import { type Guardrails, withinGuardrails } from './guardrails';
-import { and, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
+import { and, arnGlob, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
 import { evaluate } from '../engine/evaluator';
 import type { PolicyResource } from '../facts/policy-resources';
 
@@ -46,6 +46,11 @@ export class ResourceAccess {
   /** The principal is one of some, by patterns of ARNs. */
   public isAmong(arns: readonly string[]): Formula {
     return amongArns(this.space, arns, this.model.account);
+  }
+
+  /** A condition key has one of some ARNs; a wildcard stays in its segment. */
+  public arnIs(key: string, ...values: readonly string[]): Formula {
+    return this.space.context.key(key).passesAny(values.flatMap((value) => arnGlob(value) ?? []).map(textTest));
   }
 
   /** A condition key has one of some values; `*` is a wildcard. */

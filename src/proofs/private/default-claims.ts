@@ -1,6 +1,7 @@
 import type { ClaimSpec } from '../claims/claim-spec';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import type { Deployment, Placed } from '../template/deployment';
+import { hasMacro } from '../template/macro';
 
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
@@ -35,4 +36,5 @@ function namesFor({ stack, resource: { type } }: Placed): string[] {
 }
 
 const hasPolicy = ({ resource: { type, properties } }: Placed): boolean =>
-  KEY_TYPES.includes(type) || POLICY_RESOURCES.some((facts) => facts.type === type && properties[facts.document] !== undefined);
+  KEY_TYPES.includes(type)
+  || POLICY_RESOURCES.some((facts) => facts.type === type && (properties[facts.document] !== undefined || hasMacro(properties)));

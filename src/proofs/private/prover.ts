@@ -5,7 +5,7 @@ import type { ClaimSpec } from '../claims/claim-spec';
 import { decideQuestion } from '../claims/decide';
 import { explain, shownRequest } from '../claims/explain';
 import type { KeySubjects } from '../claims/key-claims';
-import { type Formula, RequestSpace, shown, TRUE, unknown } from '../engine';
+import { RequestSpace, shown, unknown } from '../engine';
 import { TooComplexError } from '../engine/too-complex-error';
 import { AXIOMS } from '../facts/axioms';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
@@ -16,11 +16,12 @@ import { KeyAccess } from '../model/key-access';
 import { keyModel } from '../model/key-model';
 import { policyModel } from '../model/policy-model';
 import { ResourceAccess } from '../model/resource-access';
-import { rolePolicy } from '../model/role-policy';
+import { type RolePolicy, rolePolicy, UNBOUNDED } from '../model/role-policy';
 import { expectedServicePrincipals } from '../model/service-principals';
 import { worldOf } from '../model/world';
 import { eachCase } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
+import { macrosOf } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
@@ -49,6 +50,8 @@ export class Prover {
 
   /** Decides all claims about one resource: its policy is read once. */
   public prove(placed: Placed, specs: readonly ClaimSpec[]): ProofRecord[] {
+    const macros = macrosOf(placed.stack.template);
+    if (macros.length > 0) { return this.undecided(placed, specs, `the template is changed at deployment by ${macros.join(', ')}`); }
     try {
       const cases = eachCase((choices) =>
         (this.deployment.exists(placed, choices) ? this.inCase(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
@@ -58,8 +61,12 @@ export class Prover {
       });
     } catch (error) {
       if (!(error instanceof TooManyCasesError || error instanceof TooComplexError)) { throw error; }
-      return specs.map((spec) => ({ ...this.header(placed, spec), verdict: 'undecided', detail: error.message, statements: [], assumptions: [], micros: 0 }));
+      return this.undecided(placed, specs, error.message);
     }
+  }
+
+  private undecided(placed: Placed, specs: readonly ClaimSpec[], detail: string): ProofRecord[] {
+    return specs.map((spec) => ({ ...this.header(placed, spec), verdict: 'undecided', detail, statements: [], assumptions: [], micros: 0 }));
   }
 
   /** The assumptions that the proofs so far used. */
@@ -155,10 +162,12 @@ export class Prover {
   }
 
   /** What a deploying role may do by itself: known where it is in the templates, assumed where it is trusted, open otherwise. */
-  private deployerMay(space: RequestSpace, role: string): Formula {
+  private deployerMay(space: RequestSpace, role: string): RolePolicy {
     const known = this.app.role(role);
     if (known?.isComplete) { return rolePolicy(space, known); }
-    return this.isTrusted(role) ? TRUE : unknown(`what ${role} may do by its own policies is not known: name it in trustedDeployers if it may do everything`);
+    if (this.isTrusted(role)) { return UNBOUNDED; }
+    const open = unknown(`what ${role} may do by its own policies is not known: name it in trustedDeployers if it may do everything`);
+    return { allow: open, bounds: open };
   }
 
   private identityOf(role: string): string {
