@@ -51,8 +51,8 @@ export interface GoldProofsProps {
  * Decides what the synthesized policies mean, exactly and offline, and reports every claim that does not hold with a concrete request.
  *
  * For every domain's key: only the domain decrypts, administrators can't use, users can't administer, only through services, nothing
- * from outside, no confused deputy, nobody is locked out, everything can be deployed, and every grant works. For every other policy of
- * the templates: nothing from outside, and no confused deputy. A refuted mandatory claim can't be acknowledged. Every answer, with its
+ * from outside, no confused deputy, nobody is locked out, everything can be deployed, and every grant works. For other policies of the
+ * templates (keys, role trusts, endpoints, buckets, queues, topics, secrets): nothing from outside, and no confused deputy. A refuted mandatory claim can't be acknowledged. Every answer, with its
  * assumptions, is written to `gold-proofs.json` in the cloud assembly: the evidence is made from it.
  *
  * @example
