@@ -52,7 +52,7 @@ describe('what a file says beside its claims', () => {
     expect(verdicts([outside], { resourceControlPolicies: [ownAccount] })).toMatchObject([{ verdict: 'proved' }]);
     expect(verdicts([outside], { resourceControlPolicies: ['rcp.json'] }, directory)).toMatchObject([{ verdict: 'proved' }]);
     const decrypt = { claim: 'cannot', resource: 'Open', principal: SUPPORT, actions: ['kms:Decrypt'] };
-    const scp = policy({ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: ['kms:Decrypt', 'kms:CreateGrant'], Resource: '*' });
+    const scp = policy({ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' });
     expect([verdicts([decrypt]), verdicts([decrypt], { serviceControlPolicies: [scp] })]).toMatchObject([[{ verdict: 'refuted' }], [{ verdict: 'proved' }]]);
   });
 

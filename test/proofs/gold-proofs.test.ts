@@ -147,6 +147,16 @@ describe('claims of one\'s own', () => {
     expect([verdicts(outcome, 'cannot'), verdicts(outcome, 'can')]).toEqual([['proved'], ['proved', 'refuted']]);
   });
 
+  test('who may make itself a grant can do what the grant gives, unless that is denied', () => {
+    const build = (...more: object[]) => prove((stack) => {
+      const statements = [{ Effect: 'Allow', Principal: { AWS: support }, Action: 'kms:CreateGrant', Resource: '*' }, ...more];
+      const key = new CfnResource(stack, 'Key', { type: 'AWS::KMS::Key', properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } });
+      return [proofs.Claim.cannot(support, ['kms:Decrypt'], key)];
+    });
+    expect(verdicts(build(), 'cannot')).toEqual(['refuted']);
+    expect(verdicts(build({ Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }), 'cannot')).toEqual(['proved']);
+  });
+
   test('a role of the app counts with its own policies', () => {
     const outcome = prove((stack) => {
       const bucket = new s3.Bucket(stack, 'Bucket', { enforceSSL: true });

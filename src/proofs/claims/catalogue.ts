@@ -147,7 +147,7 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     titleKo: ({ actions = [] }, principal) => `${principal} 주체는 ${actions.join(', ')} 작업을 호출할 수 없다`,
     fix: 'narrow the statement that allows it, or deny it',
     of: 'policy',
-    ask: (context) => [{ question: policy.cannot(context) }],
+    ask: (context) => [policy.cannot(context), ...policy.cannotByGrant(context)].map((question) => ({ question })),
   },
   can: {
     title: ({ actions = [] }, principal) => `${principal} can call ${actions.join(', ')}`,

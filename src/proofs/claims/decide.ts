@@ -12,8 +12,9 @@ export interface Decided {
 }
 
 /** Decides a question. An example counts only if the concrete evaluator confirms it. */
-export function decideQuestion(space: RequestSpace, { wanted, formula, confirm }: Question): Decided {
+export function decideQuestion(space: RequestSpace, { wanted, formula, onlyIf, confirm }: Question): Decided {
   space.close();
+  if (onlyIf && space.find(onlyIf).verdict === 'impossible') { return { verdict: wanted === 'none' ? 'proved' : 'refuted', reasons: [] }; }
   const { verdict, request, reasons } = space.find(formula);
   if (verdict === 'undecided') { return { verdict: 'undecided', reasons }; }
   if (!request) { return { verdict: wanted === 'none' ? 'proved' : 'refuted', reasons: [] }; }

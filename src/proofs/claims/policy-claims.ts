@@ -96,6 +96,16 @@ export function cannot(context: ClaimContext): Question {
   return impossible(context, and(isMeant(context), identityOf(context)), 'is allowed');
 }
 
+/** Nor can it make itself a grant of them, where the grant would be of use: a deny binds the holder of a grant too. */
+export function cannotByGrant(context: ClaimContext): Question[] {
+  const { key, spec: { principal, actions = ['*'] }, resolver } = context;
+  const meant = CRYPTOGRAPHIC.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
+  if (key === undefined || meant.length === 0) { return []; }
+  const isPrincipal = key.isAmong([resolver.text(principal)]);
+  const grants = and(isPrincipal, key.makesOpenGrant, key.grantGives(meant), identityOf(context));
+  return [{ ...impossible(context, grants, 'is allowed, and gives what it must not have'), onlyIf: and(isPrincipal, context.space.actionIs(...meant), key.notDenied) }];
+}
+
 /** A principal can call some actions on the resource by some request. */
 export function can(context: ClaimContext): Question {
   const access = accessOf(context);
@@ -109,11 +119,8 @@ export function can(context: ClaimContext): Question {
 }
 
 function isMeant(context: ClaimContext): Formula {
-  const { spec: { principal, actions = ['*'] }, resolver, space, key } = context;
-  const meant = CRYPTOGRAPHIC.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
-  // whoever can make a grant can have what they lack themselves
-  const byGrant = key === undefined || meant.length === 0 ? or() : and(key.makesOpenGrant, key.grantGives(meant));
-  return and(accessOf(context).isAmong([resolver.text(principal)]), or(space.actionIs(...actions), context.spec.claim === 'cannot' ? byGrant : or()));
+  const { spec: { principal, actions = ['*'] }, resolver, space } = context;
+  return and(accessOf(context).isAmong([resolver.text(principal)]), space.actionIs(...actions));
 }
 
 /** What the principal's own policies leave it, where it is a role of the templates; everything for all others. */

@@ -1,6 +1,7 @@
 import { type Bits, bit, NONE } from './bits';
 import { type Dimension, Choice } from './dimension';
 import { allCases, type Formula } from './formula';
+import { partsOfJunction } from './junction';
 
 /** A formula with negations only inside its literals, its dimensions numbered. */
 export type Node =
@@ -89,18 +90,9 @@ export class Clauses {
 export const constant = (value: boolean): Node => ({ kind: 'constant', value });
 
 function joined(kind: 'and' | 'or', of: readonly Node[]): Node {
-  const neutral = kind === 'and';
-  const rest: Node[] = [];
-  for (const one of of) {
-    if (one.kind === 'constant') {
-      if (one.value !== neutral) { return one; }
-    } else if (one.kind === kind) {
-      rest.push(...one.of);
-    } else {
-      rest.push(one);
-    }
-  }
-  return rest.length === 0 ? constant(neutral) : rest.length === 1 ? rest[0] : { kind, of: kind === 'or' ? merged(rest) : rest };
+  const parts = partsOfJunction(kind, of);
+  if (typeof parts === 'boolean') { return constant(parts); }
+  return parts.length === 1 ? parts[0] : { kind, of: kind === 'or' ? merged(parts) : parts };
 }
 
 /** Alternatives of one dimension are one literal. */

@@ -1,5 +1,6 @@
 import { type Bits, bit, firstBits, NONE } from './bits';
 import type { Dimension, Value, ValueSet } from './dimension';
+import { partsOfJunction } from './junction';
 
 /** A statement about a request. Tests of values are looked up when the formula is resolved, after all tests of all formulas are known. */
 export type Formula =
@@ -23,23 +24,13 @@ export function not(of: Formula): Formula {
   return of.kind === 'not' ? of.of : { kind: 'not', of };
 }
 
-export const and = (...of: readonly Formula[]): Formula => combined('and', of, true);
-export const or = (...of: readonly Formula[]): Formula => combined('or', of, false);
+export const and = (...of: readonly Formula[]): Formula => combined('and', of);
+export const or = (...of: readonly Formula[]): Formula => combined('or', of);
 
-/** @param neutral the constant that changes nothing */
-function combined(kind: 'and' | 'or', of: readonly Formula[], neutral: boolean): Formula {
-  const rest: Formula[] = [];
-  for (const one of of) {
-    if (one.kind === 'constant') {
-      if (one.value !== neutral) { return one; }
-    } else if (one.kind === kind) {
-      rest.push(...one.of);
-    } else {
-      rest.push(one);
-    }
-  }
-  if (rest.length === 0) { return neutral ? TRUE : FALSE; }
-  return rest.length === 1 ? rest[0] : { kind, of: rest };
+function combined(kind: 'and' | 'or', of: readonly Formula[]): Formula {
+  const parts = partsOfJunction(kind, of);
+  if (typeof parts === 'boolean') { return parts ? TRUE : FALSE; }
+  return parts.length === 1 ? parts[0] : { kind, of: parts };
 }
 
 export const implies = (condition: Formula, consequence: Formula): Formula => or(not(condition), consequence);

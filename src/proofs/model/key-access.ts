@@ -87,6 +87,11 @@ export class KeyAccess {
     return this.space.principals.isOneOf('service');
   }
 
+  /** Nothing denies the request: neither the policy nor the organization's. */
+  public get notDenied(): Formula {
+    return and(this.isForKey, not(this.policy.deny), this.withinGuardrails);
+  }
+
   /** The action takes an encryption context. */
   public get carriesContext(): Formula {
     return this.space.actionIs(...WITH_CONTEXT);

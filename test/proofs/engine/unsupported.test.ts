@@ -205,7 +205,11 @@ describe('what has too many cases is undecided with the cap, or decided, in boun
     policy(on('StringEquals', 'aws:SourceAccount', numbers.map((index) => `${111111111110 + index}`)))],
   ])('%s', (_, a, b) => {
     const { verdict, reasons } = decided(a, b);
-    if (verdict === 'undecided') { expect(reasons).toContainEqual(expect.stringMatching(/\d.*(classes|states|branches)|(classes|states|branches).*\d|more than \d/)); }
+    const cap = /\d.*(classes|states|branches)|(classes|states|branches).*\d|more than \d/;
+    if (verdict === 'undecided') {
+      // a wildcard over a whole ARN may also take what a service principal has for one
+      expect(reasons.filter((reason) => reason !== 'what ARN a service principal has is not documented')).toEqual([expect.stringMatching(cap)]);
+    }
     expect(verdict === 'undecided' || reasons.length === 0).toBe(true);
   }, TIMEOUT);
 

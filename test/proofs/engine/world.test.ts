@@ -16,7 +16,7 @@ const ROLE = { Principal: { AWS: 'arn:aws:iam::111122223333:role/x' } };
 const verdictOf = (a: unknown, b: unknown) => compare(a, b, worldOf('aws')).verdict;
 
 describe('a request of AWS KMS', () => {
-  test.each<[string, object, 'possible' | 'impossible']>([
+  test.each<[string, object, 'possible' | 'impossible' | 'undecided']>([
     ['never comes from nobody', on('StringEquals', 'aws:PrincipalType', 'Anonymous'), 'impossible'],
     ['of a service has a source', { ...SERVICE, ...has('aws:SourceArn', 'aws:SourceAccount') }, 'possible'],
     ['of a role has no source', { ...ROLE, ...has('aws:SourceArn') }, 'impossible'],
@@ -41,6 +41,9 @@ describe('a request of AWS KMS', () => {
     ['of one account has the ARN of that account',
       { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4*:*' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } },
       'impossible'],
+    ['of one account may be a service\'s, of whose account AWS says nothing',
+      { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4*:*' } } },
+      'undecided'],
   ])('%s', (_, statement, verdict) => { expect(verdictOf(policy(statement), NOTHING)).toBe(verdict); });
 
   test('may be for an action that does not exist yet', () => {
