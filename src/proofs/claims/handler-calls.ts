@@ -22,7 +22,7 @@ export function handlerCalls(context: LivenessContext): NeededCall[] {
       deletionWindow: window === undefined ? DEFAULT_WINDOW : resolver.text(window),
     },
     identity: context.deployerMay(role),
-    assumption: 'deployer-is-administrator',
+    assumptions: ['deployer-is-administrator', 'cloudformation-forwards', 'cloudformation-has-no-via-service'],
   });
   return [
     needed(`make, change or remove the key ${key.resource.logicalId}`, key, 'key'),

@@ -34,7 +34,14 @@ export interface KeySubjects {
 }
 
 /** What every claim about a key takes for granted. */
-export const BOUND = ['key-policy-bounds-everything', 'identity-policies-assumed-worst', 'existing-grants-outside', 'policy-change-is-visible'];
+export const BOUND = ['key-policy-bounds-everything', 'identity-policies-assumed-worst', 'existing-grants-outside', 'policy-change-is-visible',
+  'account-principal-delegates', 'policies-are-settled', 'organization-policies-only-deny', 'roles-may-be-anybody-trusted'];
+
+/** What claims about grants take for granted beside. */
+const OF_GRANTS = [
+  'grants-bound-by-their-maker', 'grants-only-allow', 'retire-grant-by-grant', 'grant-for-aws-resource-is-forwarded',
+  'grant-for-aws-resource-has-service-grantee', 'service-grantee-is-constrained',
+];
 
 const impossible = (access: KeyAccess, formula: Formula, meaning: string, ...assumptions: readonly string[]): Question => ({
   wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions: [...BOUND, ...assumptions],
@@ -49,13 +56,13 @@ export function onlyUsersDecrypt(access: KeyAccess, { users, deployers, serviceP
     access.grantGives(DECRYPTING.filter((action) => !access.key.inoperable.includes(action))),
     access.granteeIsNot([...users, ...deployers], servicePrincipals),
   );
-  return impossible(access, or(and(access.isDecrypting, isStranger), handsOut), 'is allowed', 'grant-for-aws-resource-has-service-grantee', 'session-tags-are-free', 'deployer-is-administrator');
+  return impossible(access, or(and(access.isDecrypting, isStranger), handsOut), 'is allowed', ...OF_GRANTS, 'session-tags-are-free', 'deployer-is-administrator');
 }
 
 /** Administrators can't use the key, nor make a grant that lets them. */
 export function administratorsCannotUse(access: KeyAccess, { administrators, deployers }: KeySubjects): Question {
   const uses = or(access.isCryptographic, and(access.makesOpenGrant, access.grantGives(CRYPTOGRAPHIC)));
-  return impossible(access, and(access.isAmong(administrators), not(access.isAmong(deployers)), uses), 'is allowed to an administrator', 'deployer-is-administrator');
+  return impossible(access, and(access.isAmong(administrators), not(access.isAmong(deployers)), uses), 'is allowed to an administrator', ...OF_GRANTS, 'deployer-is-administrator');
 }
 
 /** Users can't change the key, its policy or its grants. */

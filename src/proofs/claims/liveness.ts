@@ -49,13 +49,16 @@ function together(context: LivenessContext, calls: readonly NeededCall[]): MustW
   }));
 }
 
-function question({ access }: LivenessContext, { call, identity, assumption }: NeededCall): Question {
+/** What is taken of calls that a service makes for somebody. */
+const FORWARDED = ['forwarded-calls-keep-principal', 'no-endpoint-keys-when-forwarded', 'source-ip-is-open-when-forwarded'];
+
+function question({ access }: LivenessContext, { call, identity, assumptions }: NeededCall): Question {
   return {
     wanted: 'none',
     formula: and(ordinaryRequest(access, call), not(access.works(identity))),
     // where the caller's own policies decide too, the key's policy alone may well allow the request
     confirm: (request) => identity !== UNBOUNDED || access.confirmsRefusal(request),
     meaning: 'is refused',
-    assumptions: [assumption],
+    assumptions: [...assumptions, 'outside-policies-absent', ...call.via.length > 0 ? FORWARDED : []],
   };
 }

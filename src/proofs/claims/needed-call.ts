@@ -12,8 +12,8 @@ export interface NeededCall {
   readonly call: Call;
   /** What the caller's own policies say. */
   readonly identity: RolePolicy;
-  /** Id of what is taken for granted. */
-  readonly assumption: string;
+  /** Ids of what is taken for granted. */
+  readonly assumptions: readonly string[];
 }
 
 /** What is needed to ask whether calls work. */

@@ -24,7 +24,7 @@ export function provisionCalls(context: LivenessContext, consumer: Consumer): Ne
       region: resolver.region,
     },
     identity: context.deployerMay(role),
-    assumption: 'deployer-is-administrator',
+    assumptions: ['deployer-is-administrator'],
   }];
 }
 
@@ -44,7 +44,7 @@ export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: C
       context: contextOf(principal, resolver, consumer),
     },
     identity: UNBOUNDED,
-    assumption: 'services-act-for-owner',
+    assumptions: ['services-act-for-owner'],
   }));
 }
 
@@ -63,7 +63,7 @@ export function dataCalls({ access, app, resolver }: LivenessContext, consumer: 
       region: resolver.region,
     },
     identity: rolePolicy(access.space, role),
-    assumption: 'role-sessions-carry-role-tags',
+    assumptions: ['role-sessions-carry-role-tags'],
   }));
 }
 
@@ -86,7 +86,7 @@ export function deliveryCalls({ app, resolver }: LivenessContext, consumer: Cons
         context: contextOf(service, resolver, consumer),
       },
       identity: UNBOUNDED,
-      assumption: 'services-act-for-owner',
+      assumptions: ['services-act-for-owner'],
     }];
   });
 }

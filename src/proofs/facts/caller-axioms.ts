@@ -25,12 +25,6 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
     source: GLOBAL_KEYS,
   },
   {
-    id: 'grantee-may-be-internal',
-    text: 'A call with a grant that a service made for itself may have aws:PrincipalIsAWSService false, so that a deny by that key can stop the'
-      + ' service.',
-    source: 'https://docs.amazonaws.cn/en_us/kms/latest/developerguide/conditions-aws.html',
-  },
-  {
     id: 'kms-never-anonymous',
     text: 'assumed: AWS KMS serves only signed requests, so that a principal "*" means every identity of every account, and never the public.',
     source: `${KMS}/key-policy-overview.html`,
@@ -45,6 +39,11 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
     id: 'service-principals-in-no-organization',
     text: 'assumed: a service\'s own principal carries no aws:PrincipalOrgID and no aws:PrincipalOrgPaths, from AWS\'s note that a condition on them'
       + ' shuts services out.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'organization-paths-begin-with-organization',
+    text: 'Each value of aws:PrincipalOrgPaths begins with the id of the principal\'s organization, of which it has one.',
     source: GLOBAL_KEYS,
   },
   {

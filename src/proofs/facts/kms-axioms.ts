@@ -20,12 +20,6 @@ export const KMS_AXIOMS: readonly Axiom[] = [
     source: KMS_CONDITIONS,
   },
   {
-    id: 'context-binds-ciphertext',
-    text: 'What was encrypted with an encryption context can only be decrypted with the same context, so that a condition on the context binds the'
-      + ' data itself.',
-    source: `${KMS}/encrypt_context.html`,
-  },
-  {
     id: 'grant-keys-only-in-create-grant',
     text: 'The keys of a grant\'s grantee, retiring principal, operations and constraint are only in kms:CreateGrant, the constraint\'s type in'
       + ' kms:RetireGrant too.',

@@ -5,7 +5,19 @@ import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../facts/kms-keys';
 
 /** The axioms that decide which requests exist, as formulas; what they say and who says so is in `facts/axioms.ts`. */
 export const ENVIRONMENT: readonly Axiom[] = [
-  { id: 'principal-keys-follow-principal', formula: (space) => (asked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice']).length > 0 ? and() : undefined) },
+  ...['new-actions-are-matched', 'one-action-stands-for-new-ones', 'caller-chosen-keys-are-free'].map((id) => ({ id, formula: () => and() })),
+  { id: 'service-principals-are-aws-services', formula: (space) => whereAsked(space, ['aws:principalisawsservice', 'aws:principalservicename']) },
+  { id: 'service-principal-account-is-open', formula: (space) => whereAsked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount']) },
+  { id: 'via-service-only-in-forwarded-calls', formula: (space) => whereAsked(space, ['kms:viaservice']) },
+  { id: 'via-service-is-one-name', formula: (space) => whereAsked(space, ['kms:viaservice']) },
+  {
+    id: 'deletion-window-only-in-schedule',
+    formula: (space) => onlyFor(space, ['kms:schedulekeydeletionpendingwindowindays'], space.actionIs('kms:ScheduleKeyDeletion')),
+  },
+  {
+    id: 'principal-keys-follow-principal',
+    formula: (space) => whereAsked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice']),
+  },
   { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous', 'federated'))) },
   { id: 'source-keys-only-from-services', formula: (space) => onlyFor(space, onlyInServiceCalls, space.principals.isOneOf('service')) },
   { id: 'service-principals-in-no-organization', formula: (space) => onlyFor(space, neverInServiceCalls, space.principals.isOneOf(...IAM_TYPES)) },
@@ -39,6 +51,9 @@ function organizationPaths(space: RequestSpace): Formula | undefined {
 /** Names of the keys that were asked for and are among some; a last `*` stands for the rest of a name. */
 const asked = (space: RequestSpace, names: readonly string[]): string[] => [...space.context.all.keys()].filter((key) =>
   names.some((name) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name)));
+
+/** What the engine builds in where a key is asked for: it needs no constraint. */
+const whereAsked = (space: RequestSpace, names: readonly string[]): Formula | undefined => (asked(space, names).length > 0 ? and() : undefined);
 
 /** Some keys are there only where something holds. */
 function onlyFor(space: RequestSpace, names: readonly string[], holds: Formula): Formula | undefined {

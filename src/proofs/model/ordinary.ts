@@ -21,10 +21,10 @@ export interface Call {
 }
 
 /** Keys that are in a request by chance or by choice: a policy may ask for them, and the call may come either way. */
-const OPEN = /^(aws:(currenttime|epochtime|useragent|calledvia.*|viaawsservice|tokenissuetime|resourceorg.*|userid|principaltype)|kms:(grant(?!isforawsresource).*|requestalias|resourcealiases|bypasspolicy.*|rotationperiodindays|retiring.*))$/;
+const OPEN = /^(aws:(sourceip|currenttime|epochtime|useragent|calledvia.*|viaawsservice|tokenissuetime|resourceorg.*|userid|principaltype)|kms:(grant(?!isforawsresource).*|requestalias|resourcealiases|bypasspolicy.*|rotationperiodindays|retiring.*))$/;
 
 /** Keys of the network: a call through a service has them not, and where a direct one comes from is open. */
-const NETWORK = /^aws:(sourceip|sourcevpc.*|vpc.*)$/;
+const NETWORK = /^aws:(sourcevpc.*|vpc.*)$/;
 
 /** All requests that a call may turn out to be. */
 export function ordinaryRequest(access: KeyAccess, call: Call): Formula {

@@ -5,7 +5,7 @@ import type { ClaimSpec } from '../claims/claim-spec';
 import { decideQuestion } from '../claims/decide';
 import { explain, shownRequest } from '../claims/explain';
 import type { KeySubjects } from '../claims/key-claims';
-import { RequestSpace, shown, unknown } from '../engine';
+import { hasSymbol, RequestSpace, shown, unknown } from '../engine';
 import { TooComplexError } from '../engine/too-complex-error';
 import { AXIOMS } from '../facts/axioms';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
@@ -135,7 +135,7 @@ export class Prover {
       }
       if (verdict === 'undecided') { worst ??= { ...header, verdict, detail: shown(`${about}${reasons.join('; ')}`), statements: [], assumptions: [], micros: 0 }; }
     }
-    for (const id of space.assumptions) { assumptions.add(id); }
+    for (const id of [...space.assumptions, ...ofDeployment(placed, policy)]) { assumptions.add(id); }
     for (const id of assumptions) { this.used.add(id); }
     const micros = Math.round((performance.now() - start + share) * 1000);
     const outcome = worst ?? { ...header, verdict: 'proved' as const, statements: [], request: example };
@@ -209,6 +209,12 @@ export class Prover {
   private isTrusted(role: string): boolean {
     return BOOTSTRAP_ROLE.test(role) || this.options.trustedDeployers.some((pattern) => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(role));
   }
+}
+
+/** What is taken of names and places that only a deployment knows. */
+function ofDeployment({ stack }: Placed, policy: unknown): string[] {
+  const isOpen = stack.account === undefined || stack.region === undefined;
+  return [...hasSymbol(JSON.stringify(policy) ?? '') ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { proved: 0, undecided: 1, refuted: 2 };
