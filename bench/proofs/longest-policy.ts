@@ -6,7 +6,7 @@ import { keys } from '../..';
 import { cpuTime } from '../measure';
 
 const ROUNDS = 9;
-const WARM_UP = 3;
+const WARM_UP = 10;
 const QUOTA = 32_768;
 const MOST_MILLISECONDS = 100;
 const ACCOUNT = '111122223333';

@@ -5,6 +5,9 @@ import { TooComplexError } from './too-complex-error';
 /** No text that begins so is taken. */
 export const DEAD = -1;
 
+/** All letters that no step names lead to one state. */
+const OTHER = '';
+
 /** Hundreds of wildcards in one pattern can make any number of states. */
 const MOST_STATES = 2_000;
 
@@ -35,10 +38,11 @@ export class Automaton {
   /** The state after a letter. */
   public step(state: number, letter: string): number {
     if (state === DEAD) { return DEAD; }
-    const known = this.next[state].get(letter);
+    const key = isSymbol(letter) || this.letters(state).includes(letter) ? letter : OTHER;
+    const known = this.next[state].get(key);
     if (known !== undefined) { return known; }
     const reached = this.stateOf(this.states[state].flatMap((position) => this.after(position, letter)));
-    this.next[state].set(letter, reached);
+    this.next[state].set(key, reached);
     return reached;
   }
 

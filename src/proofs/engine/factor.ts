@@ -49,16 +49,23 @@ function cuts(steps: readonly Step[], from: number, isLast: boolean, mayHold: (l
 
 /** The positions after a fixed text. */
 function after(steps: readonly Step[], from: number, text: string): number[] {
-  let positions = closure(steps, [from]);
-  for (const letter of text) {
+  let read = 0;
+  while (read < text.length && steps[from + read] !== undefined && !steps[from + read].many) { // the usual way: no wildcard so far
+    if (!takes(steps[from + read], text[read])) { return []; }
+    read += 1;
+  }
+  let positions = closure(steps, [from + read]);
+  for (const letter of text.slice(read)) {
     positions = closure(steps, positions.flatMap((position) => {
       const step = steps[position];
-      if (step === undefined || !(step.letters ? step.letters.includes(letter) : letter !== step.except)) { return []; }
+      if (step === undefined || !takes(step, letter)) { return []; }
       return [step.many ? position : position + 1];
     }));
   }
   return positions;
 }
+
+const takes = ({ letters, except }: Step, letter: string): boolean => (letters ? letters.includes(letter) : letter !== except);
 
 /** Positions with those behind steps of many. */
 function closure(steps: readonly Step[], positions: readonly number[]): number[] {

@@ -52,7 +52,15 @@ const idOf = ({ letters, except, many }: Step): string => {
 /** Any number of any letters. */
 export const ANY: Step = { many: true };
 
-const exactly = memo((letter: string) => letter, (letter: string): Step => ({ letters: [letter], many: false }));
+const EXACTLY = new Map<string, Step>();
+
+function exactly(letter: string): Step {
+  const known = EXACTLY.get(letter);
+  if (known) { return known; }
+  const made = { letters: [letter], many: false };
+  if (!isSymbol(letter)) { EXACTLY.set(letter, made); } // letters are few, symbols are not
+  return made;
+}
 
 const textOf = (text: string): string => text;
 

@@ -7,7 +7,7 @@ import { glob } from './pattern';
 import { type Policy, readPolicy, type Statement } from './policy';
 import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
-import { namedFormula, resourcePattern, statementFormula } from './statement';
+import { namedFormula, type RequestParts, resourcePattern, statementFormula } from './statement';
 import { lowered } from './text';
 import { ACTIONS, TEXTS } from './universe';
 import type { World } from './world';
@@ -70,11 +70,20 @@ export class RequestSpace {
     const policy = readPolicy(document);
     const comparedWith = (key: string) => [...this.compared.get(key.toLowerCase()) ?? [], ...this.world.examples?.[key.toLowerCase()] ?? []];
     const reading = { context: this.context, hasVariables: policy.hasVariables, comparedWith, made: this.made };
-    const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, this, reading, hasPrincipals) }));
+    const parts: RequestParts = this;
+    const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, parts, reading, hasPrincipals) }));
     const either = (effect: 'Allow' | 'Deny') => or(...statements.map(({ statement, formula }) => and(formula, hasEffect(statement, effect))));
     const [allow, deny] = [either('Allow'), either('Deny')];
-    const allowNamed = or(...policy.statements.filter(({ effect }) => effect === 'Allow').map((statement) => namedFormula(statement, this, reading)));
-    const formulas = { allow, deny, allows: and(allow, not(deny)), allowNamed };
+    let named: Formula | undefined; // few ask for it
+    const formulas = {
+      allow,
+      deny,
+      allows: and(allow, not(deny)),
+      get allowNamed() {
+        named ??= or(...policy.statements.filter(({ effect }) => effect === 'Allow').map((statement) => namedFormula(statement, parts, reading)));
+        return named;
+      },
+    };
     this.policies.set(document, formulas);
     return formulas;
   }
