@@ -33,7 +33,8 @@ export class RequestSpace {
 
   private readonly clauses = new Clauses();
   private constraints?: Formula;
-  private readonly actionNames: ReadonlyMap<string, string>;
+  /** Actions as they are written. */
+  private readonly actionNames: Map<string, string>;
   private readonly actionFormulas = new Map<string, Formula>();
   private readonly policies = new Map<unknown, PolicyFormulas>();
   /** Formulas of elements and conditions, by their text: statements repeat each other. */
@@ -98,6 +99,7 @@ export class RequestSpace {
     const id = actions.join();
     const known = this.actionFormulas.get(id);
     if (known) { return known; }
+    this.noteActions(actions);
     const made = or(...actions.map((action) => passesText(this.action, glob(lowered(action)))));
     this.actionFormulas.set(id, made);
     return made;
@@ -130,13 +132,20 @@ export class RequestSpace {
     return this.constraints;
   }
 
-
   /** Closes the space: asks what the axioms ask. */
   public close(): void {
     void this.environment;
   }
 
+  private noteActions(actions: readonly string[]): void {
+    for (const action of actions) {
+      const id = action.toLowerCase();
+      if (!this.actionNames.has(id)) { this.actionNames.set(id, action); }
+    }
+  }
+
   private noteTexts({ statements }: Policy): void {
+    for (const { action } of statements) { this.noteActions(action.values); }
     for (const { value } of statements.flatMap(({ principal }) => principal?.values ?? [])) {
       const [, account, user] = /^arn:[^:]+:iam::([^:]+):(?:user\/(?:.*\/)?([^/]+)|.*)$/.exec(value) ?? [];
       if (account !== undefined) { this.expect('aws:PrincipalAccount', account); }

@@ -1,4 +1,4 @@
-import { type IPolicyValidationContext, Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, type IPolicyValidationContext, Stack, Token } from 'aws-cdk-lib';
 import type { SynthesizedTemplate } from '../../checks/private/synthesized-template';
 import { synthesizedTemplates } from '../../checks/private/synthesized-template';
 import type { StackTemplate } from '../template/stack-template';
@@ -19,8 +19,13 @@ function stackTemplate(synthesized: SynthesizedTemplate, stack?: Stack): StackTe
     account: known(stack?.account),
     region: known(stack?.region),
     deploymentRole: stack && deploymentRole(stack),
+    nestedIn: stack && nestedIn(stack),
     constructOf: (logicalId) => synthesized.constructPath(logicalId),
   };
+}
+
+function nestedIn({ nestedStackParent: above, nestedStackResource: resource }: Stack): StackTemplate['nestedIn'] {
+  return above && resource && { stack: above.node.path, logicalId: above.resolve((resource as CfnResource).logicalId) as string };
 }
 
 /** CloudFormation's execution role; its ARN has the placeholders of `Fn::Sub`. */

@@ -1,7 +1,7 @@
 import { madeUp, unknownText } from './marker';
 import type { Resolver } from './resolver';
 import { NO_VALUE } from './resolver';
-import { ownField, type Resource } from './stack-template';
+import { fieldsOf, ownField, type Resource } from './stack-template';
 import { hasSymbol, holeIn } from '../engine';
 import { type ArnFormat, arnFormat, DEFAULT_PATH } from '../facts/arn-formats';
 
@@ -17,12 +17,28 @@ export function attributeText(resolver: Resolver, logicalId: string, attribute: 
 }
 
 function textOf(resolver: Resolver, resource: Resource, attribute: string): string {
+  const output = outputOf(resolver, resource, attribute);
+  if (output !== undefined) { return output; }
   const format = arnFormat(resource.type);
   const template = ownField(format?.attributes, attribute);
   if (format && typeof template === 'string' && isTrueFor(resolver, resource, format)) { return filled(resolver, resource, format, template); }
-  // an id that AWS makes up: nobody else has it; what macros, custom resources and nested stacks give may be anything
-  return attribute === 'Ref' && !format && /^AWS::(?!CloudFormation::|Serverless::)/.test(resource.type)
+  // an id that AWS makes up: nobody else has it; what macros, custom resources and nested stacks give may be anything, and a name is chosen
+  return attribute === 'Ref' && !format && !hasOwnName(resource) && /^AWS::(?!CloudFormation::|Serverless::)/.test(resource.type)
     ? madeUp(`${resolver.stack.stack}/${resource.logicalId}`) : unknownText(`${attribute} of ${resource.logicalId} is known only at deployment`);
+}
+
+/** Whether a name or an id of its own is given, which `Ref` may be. */
+function hasOwnName({ type, properties }: Resource): boolean {
+  const noun = type.split('::').at(-1)!;
+  return Object.keys(properties).some((name) => name.startsWith('Fn::') || ['', noun].some((start) => ['Name', 'Id', 'Identifier'].includes(name.slice(start.length)) && name.startsWith(start)));
+}
+
+/** What a nested stack hands up. */
+function outputOf(resolver: Resolver, { logicalId }: Resource, attribute: string): string | undefined {
+  const [, name] = /^Outputs\.(\w+)$/.exec(attribute) ?? [];
+  const nested = name === undefined ? undefined : resolver.deployment.nestedBy(resolver.stack, logicalId);
+  const output = nested && ownField(fieldsOf(nested.template).Outputs, name);
+  return output === undefined ? undefined : resolver.of(nested!).text(fieldsOf(output).Value);
 }
 
 function isTrueFor(resolver: Resolver, resource: Resource, { unless = [], requires = [] }: ArnFormat): boolean {

@@ -13,6 +13,9 @@ export interface Placed {
   readonly resource: Resource;
 }
 
+/** The construct that made a resource; the stack and the logical id where no construct did. */
+export const constructOf = ({ stack, resource: { logicalId } }: Placed): string => stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`;
+
 /** All templates that are deployed together, read as one. */
 export class Deployment {
   /** Partition of stacks whose Region is not known: that of the others. */
@@ -38,6 +41,18 @@ export class Deployment {
 
   public find(stack: StackTemplate, logicalId: string): Resource | undefined {
     return this.byId.get(stack)?.get(logicalId);
+  }
+
+  /** The template that a stack is nested in, with the resource that nests it. */
+  public above({ nestedIn }: StackTemplate): Placed | undefined {
+    const stack = nestedIn && this.stacks.find((one) => one.stack === nestedIn.stack);
+    const resource = stack && this.find(stack, nestedIn.logicalId);
+    return resource && { stack, resource };
+  }
+
+  /** The template that a resource nests. */
+  public nestedBy({ stack }: StackTemplate, logicalId: string): StackTemplate | undefined {
+    return this.stacks.find(({ nestedIn }) => nestedIn?.stack === stack && nestedIn.logicalId === logicalId);
   }
 
   public ofType(...types: readonly string[]): Placed[] {

@@ -10,8 +10,19 @@ const declarationOf = ({ stack }: Resolver, name: string): unknown => ownField(f
 
 const isDirect = (type: unknown): boolean => !INDIRECT.test(typeof type === 'string' ? type : '');
 
+/** What the stack above hands to a parameter of a nested one. */
+function handedDown(resolver: Resolver, name: string): string | undefined {
+  const { stack, deployment } = resolver;
+  const above = deployment.above(stack);
+  const value = above && ownField(above.resource.properties.Parameters, name);
+  if (value === undefined) { return undefined; }
+  return resolver.once(`${stack.stack} parameter ${name}`, () => resolver.of(above!.stack).text(value), () => unknownText(`the parameter ${name} refers to itself`));
+}
+
 /** The value of a parameter: each of its allowed ones is a case; a default alone decides nothing, since a deployment may give another. */
 export function parameterText(resolver: Resolver, name: string): string {
+  const given = handedDown(resolver, name);
+  if (given !== undefined) { return given; }
   const { AllowedValues: allowed, Type: type } = fieldsOf(declarationOf(resolver, name));
   if (!Array.isArray(allowed) || allowed.length === 0 || !allowed.every(isScalar) || !isDirect(type)) {
     return unknownText(`the parameter ${name} is known only at deployment`);
@@ -27,7 +38,7 @@ export function parameterChoice({ stack }: Resolver, name: string, values: reado
 /** The name of a parameter that is referred to and may be any text. */
 export function freeParameter(resolver: Resolver, value: unknown): string | undefined {
   const name = isFields(value) ? value.Ref : undefined;
-  if (typeof name !== 'string') { return undefined; }
+  if (typeof name !== 'string' || handedDown(resolver, name) !== undefined) { return undefined; }
   const declared = declarationOf(resolver, name);
   return isFields(declared) && declared.AllowedValues === undefined && isDirect(declared.Type) ? name : undefined;
 }

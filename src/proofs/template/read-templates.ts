@@ -1,12 +1,7 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { fieldsOf, isFields, type StackTemplate } from './stack-template';
-
-/** A template is missing or is not what it should be; its message is for the user, as its code tells the command line. */
-export class UnreadableTemplateError extends Error {
-  public readonly name = 'UnreadableTemplateError';
-  public readonly code = 'UNREADABLE_TEMPLATE';
-}
+import { UnreadableError } from '../../private/unreadable-error';
 
 /** CloudFormation takes templates of 1 MB; larger ones than this are none, or would not be read in time. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -17,7 +12,7 @@ const MOST_LEVELS = 200;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is known of a stack beside its template. */
-type Known = Pick<StackTemplate, 'stack' | 'stackName' | 'account' | 'region' | 'deploymentRole'>;
+type Known = Omit<StackTemplate, 'file' | 'template' | 'constructOf'>;
 
 /** @param place a template, or the output folder of `cdk synth`, its stages and nested stacks read with it */
 export function readTemplates(place: string): StackTemplate[] {
@@ -25,7 +20,7 @@ export function readTemplates(place: string): StackTemplate[] {
   if (!stat.isDirectory()) { return [templateAt(place, { stack: nameOf(place) })]; }
   const stacks = isThere(path.join(place, MANIFEST)) ? assemblyAt(place, place, new Set()) : plainFolderAt(place);
   if (stacks.length === 0) {
-    throw new UnreadableTemplateError(`'${place}' has no template: got no stack in it; allowed: the output folder of cdk synth; synth first`);
+    throw new UnreadableError(`'${place}' has no template: got no stack in it; allowed: the output folder of cdk synth; synth first`);
   }
   return stacks;
 }
@@ -37,7 +32,7 @@ const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: fals
 function statOf(place: string): Stats {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (!stat) {
-    throw new UnreadableTemplateError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
+    throw new UnreadableError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
       + ' check the path');
   }
   return stat;
@@ -100,7 +95,8 @@ function withNested(within: Folder, stack: StackTemplate, above: readonly string
     if (asset === undefined) { return []; }
     const file = inside(within.root, within.folder, asset);
     if (file === stack.file || above.includes(file) || !isThere(file)) { return []; }
-    const known = { stack: `${stack.stack}/${logicalId}`, account: stack.account, region: stack.region, deploymentRole: stack.deploymentRole };
+    const { account, region, deploymentRole } = stack;
+    const known = { stack: `${stack.stack}/${logicalId}`, account, region, deploymentRole, nestedIn: { stack: stack.stack, logicalId } };
     return withNested(within, templateAt(file, known), [...above, stack.file]);
   });
   return [stack, ...nested];
@@ -118,7 +114,7 @@ function assetOf({ assets }: Folder, { Type: type, Metadata: metadata, Propertie
 function inside(root: string, folder: string, name: string): string {
   const file = path.join(folder, name);
   if (path.isAbsolute(name) || path.relative(root, file).startsWith('..')) {
-    throw new UnreadableTemplateError(`'${folder}' is not valid: got the file '${name}', which is not in it; allowed: what cdk synth wrote; synth again`);
+    throw new UnreadableError(`'${folder}' is not valid: got the file '${name}', which is not in it; allowed: what cdk synth wrote; synth again`);
   }
   return file;
 }
@@ -139,7 +135,7 @@ function templateAt(file: string, known: Known): StackTemplate {
   const template = jsonAt(file);
   const { Resources: resources } = template;
   if (!isFields(resources) || !Object.values(resources).every((resource) => isFields(resource) && typeof resource.Type === 'string')) {
-    throw new UnreadableTemplateError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
+    throw new UnreadableError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
   }
   return { ...known, file, template, constructOf: (logicalId) => constructOf(resources, logicalId) };
 }
@@ -153,17 +149,17 @@ function constructOf(resources: Fields, logicalId: string): string | undefined {
 function jsonAt(file: string): Fields {
   const stat = statOf(file);
   if (!stat.isFile() && !stat.isFIFO()) {
-    throw new UnreadableTemplateError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
+    throw new UnreadableError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
   }
   if (stat.size > MOST_BYTES) {
-    throw new UnreadableTemplateError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
+    throw new UnreadableError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
   }
   const json = parsed(textAt(file), file);
   if (!isFields(json)) {
-    throw new UnreadableTemplateError(`'${file}' is not valid: got JSON that is no object; allowed: a CloudFormation template in JSON; check the file`);
+    throw new UnreadableError(`'${file}' is not valid: got JSON that is no object; allowed: a CloudFormation template in JSON; check the file`);
   }
   if (!isFlat(json, MOST_LEVELS)) {
-    throw new UnreadableTemplateError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
+    throw new UnreadableError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
   }
   return json;
 }
@@ -175,7 +171,7 @@ function textAt(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UnreadableTemplateError(`'${file}' can't be read: ${reasonOf(error)}; allowed: a file of JSON; check the path and its permissions`);
+    throw new UnreadableError(`'${file}' can't be read: ${reasonOf(error)}; allowed: a file of JSON; check the path and its permissions`);
   }
 }
 
@@ -183,7 +179,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UnreadableTemplateError(`'${file}' is not valid: got text that is no JSON (${reasonOf(error)}); allowed: JSON; synth again, or convert YAML to JSON first`);
+    throw new UnreadableError(`'${file}' is not valid: got text that is no JSON (${reasonOf(error)}); allowed: JSON; synth again, or convert YAML to JSON first`);
   }
 }
 

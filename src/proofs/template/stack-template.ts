@@ -12,6 +12,8 @@ export interface StackTemplate {
   readonly region?: string;
   /** ARN of CloudFormation's execution role, as a value of the template; `undefined` where it is not known. */
   readonly deploymentRole?: unknown;
+  /** Where it is nested: the `stack` of the template above, and the logical id of its resource there. */
+  readonly nestedIn?: { readonly stack: string; readonly logicalId: string };
   /** The construct that made a resource, by the resource's logical id. */
   readonly constructOf?: (logicalId: string) => string | undefined;
 }

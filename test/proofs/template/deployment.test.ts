@@ -210,3 +210,42 @@ describe('values of all cases', () => {
     expect(deployment.inEachCase(bucket, () => ['a', ['b']])).toEqual([['a', ['b']]]);
   });
 });
+
+describe('nested stacks', () => {
+  const nesting = (parameters: unknown, more: Template = {}) => stackOf('Shop', {
+    Resources: { Key: { Type: 'AWS::KMS::Key' }, Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: parameters } } }, ...more,
+  });
+  const nested = (template: Template) => stackOf('Shop/Nested', template, { nestedIn: { stack: 'Shop', logicalId: 'Nested' } });
+  const PARAMETER = { Parameters: { KeyArn: { Type: 'String' } } };
+
+  test('a parameter is what the stack above hands down', () => {
+    const [arn] = imported({ 'Fn::GetAtt': ['Key', 'Arn'] }, nesting({}));
+    expect(imported({ Ref: 'KeyArn' }, nesting({ KeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] } }), nested(PARAMETER))).toEqual([arn]);
+  });
+
+  test('a parameter that is not handed down is known only at deployment', () => {
+    expect(imported({ Ref: 'KeyArn' }, nesting({}), nested(PARAMETER)).map(isHole)).toEqual([true]);
+    expect(imported({ Ref: 'KeyArn' }, nesting({ KeyArn: 'a' }), stackOf('Other', PARAMETER)).map(isHole)).toEqual([true]);
+  });
+
+  test('a condition on a parameter is decided by what is handed down', () => {
+    const conditional = nested({ ...PARAMETER, Conditions: { IsA: { 'Fn::Equals': [{ Ref: 'KeyArn' }, 'a'] } } });
+    expect(imported({ 'Fn::If': ['IsA', 'yes', 'no'] }, nesting({ KeyArn: 'a' }), conditional)).toEqual(['yes']);
+    expect(imported({ 'Fn::If': ['IsA', 'yes', 'no'] }, nesting({ KeyArn: 'b' }), conditional)).toEqual(['no']);
+  });
+
+  test('an output is what the nested stack hands up', () => {
+    const output = { 'Fn::GetAtt': ['Nested', 'Outputs.Name'] };
+    const above = nesting({ KeyArn: 'a' });
+    const below = nested({ ...PARAMETER, Outputs: { Name: { Value: { 'Fn::Sub': '${KeyArn}/b' } } } });
+    expect(imported(output, below, above)).toEqual(['a/b']);
+    expect(imported(output, nested({}), above).map(isHole)).toEqual([true]);
+    expect(imported(output, above).map(isHole)).toEqual([true]);
+  });
+
+  test('a circle through both is a hole', () => {
+    const above = nesting({ KeyArn: { 'Fn::GetAtt': ['Nested', 'Outputs.Name'] } });
+    const below = nested({ ...PARAMETER, Outputs: { Name: { Value: { Ref: 'KeyArn' } } } });
+    expect(imported({ Ref: 'KeyArn' }, above, below).map(isHole)).toEqual([true]);
+  });
+});

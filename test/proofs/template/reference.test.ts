@@ -179,6 +179,13 @@ describe('other resources', () => {
     expect(read(ref('Thing'), only('AWS::EC2::SecurityGroup', { VpcId: 'vpc-1' }))).toBe(MADE_UP);
   });
 
+  test('a type that is not known has an id that AWS makes up, unless a name of its own is given', () => {
+    expect(read(ref('Thing'), only('AWS::Any::Thing', { VpcId: 'vpc-1' }))).toBe(MADE_UP);
+    for (const name of ['Name', 'ThingName', 'ThingId', 'ThingIdentifier']) {
+      expect(reasonOf(read(ref('Thing'), only('AWS::Any::Thing', { [name]: 'admin' })))).toBeDefined();
+    }
+  });
+
   test('a property that is NoValue is not there where a format requires or forbids it', () => {
     expect(reasonOf(read(ref('Thing'), only('AWS::EC2::SecurityGroup', { VpcId: ref('AWS::NoValue') })))).toBeDefined();
     expect(read(ref('Thing'), only('AWS::Events::Rule', { Name: 'daily', EventBusName: ref('AWS::NoValue') }))).toBe('daily');
