@@ -235,12 +235,12 @@ describe('nested stacks', () => {
   });
 
   test('an output is what the nested stack hands up', () => {
-    const output = { 'Fn::GetAtt': ['Nested', 'Outputs.Name'] };
+    const reference = { 'Fn::GetAtt': ['Nested', 'Outputs.Name'] };
     const above = nesting({ KeyArn: 'a' });
     const below = nested({ ...PARAMETER, Outputs: { Name: { Value: { 'Fn::Sub': '${KeyArn}/b' } } } });
-    expect(imported(output, below, above)).toEqual(['a/b']);
-    expect(imported(output, nested({}), above).map(isHole)).toEqual([true]);
-    expect(imported(output, above).map(isHole)).toEqual([true]);
+    expect(imported(reference, below, above)).toEqual(['a/b']);
+    expect(imported(reference, nested({}), above).map(isHole)).toEqual([true]);
+    expect(imported(reference, above).map(isHole)).toEqual([true]);
   });
 
   test('a circle through both is a hole', () => {
