@@ -1,19 +1,26 @@
 import { counted, line, median, shortest, spread } from './figures';
 import { renamed } from './synthesized';
 import { ACCOUNT, usualPolicies, type UsualPolicy } from './usual-policies';
+import { noAccessOutside, noConfusedDeputy } from '../../src/proofs/claims/border-claims';
 import { decideQuestion } from '../../src/proofs/claims/decide';
 import * as claims from '../../src/proofs/claims/key-claims';
+import type { KeySubjects } from '../../src/proofs/claims/key-subjects';
 import type { Question } from '../../src/proofs/claims/question';
 import { RequestSpace } from '../../src/proofs/engine';
+import { App } from '../../src/proofs/model/app';
 import { KeyAccess } from '../../src/proofs/model/key-access';
 import { worldOf } from '../../src/proofs/model/world';
+import { Deployment } from '../../src/proofs/template/deployment';
 import { cpuTime } from '../measure';
 
 const ROUNDS = 9;
 const WARM_UP = 2;
 const MOST_MILLISECONDS = 1;
 
-const NOBODY: claims.KeySubjects = {
+/** The policies are of no template. */
+const APP = new App(new Deployment([]));
+
+const NOBODY: KeySubjects = {
   users: [],
   administrators: [],
   deployers: [],
@@ -61,11 +68,11 @@ function timesOf({ policy, with: given }: UsualPolicy, account: string): Times {
       inoperable: ['kms:Encapsulate', 'kms:Decapsulate'],
     });
     const subjects = { ...NOBODY, ...given };
-    const outside = given.organization === undefined ? claims.noAccessOutsideAccount : claims.noAccessOutsideOrganization;
-    questions = [
-      claims.onlyUsersDecrypt, outside, claims.notLockedOut, claims.administratorsCannotUse, claims.usersCannotAdminister, claims.onlyThroughServices,
-      claims.noConfusedDeputy,
-    ].map((ask) => ask(access, subjects));
+    const ofKey = [
+      claims.onlyUsersDecrypt, claims.notLockedOut, claims.administratorsCannotUse, claims.usersCannotAdminister, claims.onlyThroughServices,
+    ];
+    const ofBorder = [noAccessOutside, noConfusedDeputy];
+    questions = [...ofKey.map((ask) => ask(access, subjects)), ...ofBorder.map((ask) => ask({ access, key: access, subjects, app: APP }))];
     space.close();
   });
   const verdicts: string[] = [];

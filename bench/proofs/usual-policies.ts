@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { aws_s3 as s3, aws_logs as logs, aws_sqs as sqs } from 'aws-cdk-lib';
 import { claimedStack } from './synthesized';
 import { keys } from '../..';
-import type { KeySubjects } from '../../src/proofs/claims/key-claims';
+import type { KeySubjects } from '../../src/proofs/claims/key-subjects';
 import { Choices } from '../../src/proofs/template/case';
 import { Deployment } from '../../src/proofs/template/deployment';
 

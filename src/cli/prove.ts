@@ -2,8 +2,10 @@ import * as path from 'node:path';
 import { readArguments } from './arguments';
 import { claimSpecs } from './claims/claim-specs';
 import { NO_CLAIMS, readClaimsFile, trustedDeployer } from './claims/claims-file';
-import { namesAccounts, stacksAt } from './claims/stacks';
-import { type Colour, count, paint, plain, type Terminal, UsageError } from './terminal';
+import { stacksAt } from './claims/stacks';
+import { notices } from './notices';
+import { type Colour, count, paint, plain, provedCount, type Terminal, UsageError } from './terminal';
+import { asksNothing } from '../evidence/private/claim-status';
 import { duration } from '../evidence/private/duration';
 import type { ProofRecord, ProofRun } from '../proofs/private/proof-run';
 import { proveAll } from '../proofs/private/prove-app';
@@ -55,7 +57,6 @@ function countOutcomes(records: readonly ProofRecord[]): Record<Outcome, number>
 }
 
 function text(terminal: Terminal, run: ProofRun, stacks: readonly StackTemplate[], milliseconds: number): string {
-  const counts = countOutcomes(run.records);
   const byResource = new Map<string, ProofRecord[]>();
   for (const record of run.records) {
     const id = `${record.stack} ${record.logicalId}`;
@@ -65,7 +66,7 @@ function text(terminal: Terminal, run: ProofRun, stacks: readonly StackTemplate[
     const [{ construct, resourceType }] = records;
     return `${paint(terminal, 'bold', plain(construct))} ${paint(terminal, 'dim', plain(resourceType))}\n${records.map((record) => claim(terminal, record)).join('')}\n`;
   });
-  return `${resources.join('')}${totals(terminal, run, byResource.size, counts, milliseconds)}${hints(terminal, stacks, counts)}${assumptions(terminal, run)}`;
+  return `${resources.join('')}${totals(terminal, run, byResource.size, milliseconds)}${notices(terminal, run, stacks)}${assumptions(terminal, run)}`;
 }
 
 const INDENT = ' '.repeat(12);
@@ -78,20 +79,16 @@ function claim(terminal: Terminal, record: ProofRecord): string {
     ...outcome === 'accepted' ? [paint(terminal, 'dim', `accepted: ${plain(accepted!)}`)] : [],
     ...outcome === 'refuted' && fix !== undefined ? [paint(terminal, 'dim', `fix: ${plain(fix)}`)] : [],
   ];
-  return `  ${paint(terminal, OUTCOMES[outcome], outcome.padEnd(10))}${name}: ${plain(title)}\n${more.map((line) => `${INDENT}${line}\n`).join('')}`;
+  const label = asksNothing(record) ? paint(terminal, 'dim', 'nothing to ask  ') : paint(terminal, OUTCOMES[outcome], outcome.padEnd(10));
+  return `  ${label}${name}: ${plain(title)}\n${more.map((line) => `${INDENT}${line}\n`).join('')}`;
 }
 
-function totals(terminal: Terminal, { templates }: ProofRun, resources: number, counts: Record<Outcome, number>, milliseconds: number): string {
+function totals(terminal: Terminal, { templates, records }: ProofRun, resources: number, milliseconds: number): string {
+  const counts = countOutcomes(records);
   const shown = (outcome: Outcome): string => paint(terminal, counts[outcome] > 0 ? OUTCOMES[outcome] : 'green', `${counts[outcome]} ${outcome}`);
-  const parts = [shown('proved'), shown('refuted'), shown('undecided'), ...counts.accepted > 0 ? [shown('accepted')] : []];
+  const proved = paint(terminal, OUTCOMES.proved, provedCount(counts.proved, records.filter(asksNothing).length));
+  const parts = [proved, shown('refuted'), shown('undecided'), ...counts.accepted > 0 ? [shown('accepted')] : []];
   return `${count(templates.length, 'template')}, ${count(resources, 'resource')} with claims: ${parts.join(', ')} in ${duration(milliseconds)}\n`;
-}
-
-/** To a template whose account is not known, every account that it names is another. */
-function hints(terminal: Terminal, stacks: readonly StackTemplate[], { refuted, undecided }: Record<Outcome, number>): string {
-  const open = refuted + undecided > 0 ? stacks.filter(namesAccounts) : [];
-  const why = 'names accounts and does not say which one it goes to: every one counts as another; --account says it';
-  return open.map(({ file }) => `${paint(terminal, 'yellow', `${plain(file)} ${why}`)}\n`).join('');
 }
 
 /** What the proofs take for granted; the full texts would bury the rest. */

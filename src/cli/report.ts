@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { readArguments } from './arguments';
-import { count, paint, plain, type Terminal, UsageError } from './terminal';
+import { count, paint, plain, provedCount, type Terminal, UsageError } from './terminal';
 import { type ClaimSummary, Evidence, type EvidenceSummary } from '../evidence';
 import { duration } from '../evidence/private/duration';
 
@@ -41,9 +41,9 @@ function text(terminal: Terminal, summary: EvidenceSummary, files: readonly stri
 
 function proofs(terminal: Terminal, summary: EvidenceSummary): string {
   if (!summary.proofsRun) { return paint(terminal, 'yellow', 'not run: add proofs.GoldProofs to the app'); }
-  const { proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, staleClaims, proofsElapsedMs } = summary;
+  const { proved, nothingToAsk, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, staleClaims, proofsElapsedMs } = summary;
   const parts = [
-    paint(terminal, 'green', `${proved} proved`),
+    paint(terminal, 'green', provedCount(proved, nothingToAsk)),
     paint(terminal, refuted > 0 ? 'red' : 'green', `${refuted} refuted`),
     paint(terminal, undecidedClaims > 0 ? 'yellow' : 'green', `${undecidedClaims} undecided`),
     ...acceptedClaims > 0 ? [`${acceptedClaims} accepted`] : [],
@@ -60,10 +60,12 @@ function claimLines(terminal: Terminal, { claims }: EvidenceSummary): [string, s
   return rows.map((row) => [row.name.padEnd(names), `  ${row.counts.padEnd(counts)}  ${paint(terminal, 'dim', row.time.padStart(times))}`]);
 }
 
-const CLAIM_STATUSES = ['proved', 'refuted', 'undecided', 'accepted', 'acknowledged'] as const;
+const OPEN_STATUSES = ['refuted', 'undecided', 'accepted', 'acknowledged'] as const;
 
-const claimCounts = (summary: ClaimSummary): string => CLAIM_STATUSES.filter((status) => status === 'proved' || summary[status] > 0)
-  .map((status, index) => `${index === 0 ? String(summary[status]).padStart(3) : summary[status]} ${status}`).join(', ');
+function claimCounts(summary: ClaimSummary): string {
+  const others = OPEN_STATUSES.filter((status) => summary[status] > 0).map((status) => `, ${summary[status]} ${status}`);
+  return `${provedCount(String(summary.proved).padStart(3), summary.nothingToAsk)}${others.join('')}`;
+}
 
 const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
 

@@ -5,7 +5,7 @@ import { prove } from './prove';
 import { report } from './report';
 import { type Terminal, UsageError } from './terminal';
 import { VERSION } from '../checks/private/version';
-import { UnreadableError } from '../evidence/private/unreadable-error';
+import { UnreadableError } from '../private/unreadable-error';
 
 /** Each takes the arguments after its name and gives the exit code. */
 const COMMANDS: Readonly<Record<string, (args: string[], terminal: Terminal) => number>> = { check, diff, prove, report };

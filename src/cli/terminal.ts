@@ -29,5 +29,9 @@ export const STATUS_COLOURS: Readonly<Record<RowStatus, Colour>> = {
 /** Names come from templates: a control character in one must not steer the terminal. */
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '?');
 
+/** `120 proved (14 with nothing to ask)`. */
+export const provedCount = (proved: number | string, nothingToAsk: number): string =>
+  `${proved} proved${nothingToAsk > 0 ? ` (${nothingToAsk} with nothing to ask)` : ''}`;
+
 /** `1 key`, `2 keys`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

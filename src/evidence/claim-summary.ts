@@ -6,6 +6,9 @@ export interface ClaimSummary {
   /** Resources that it is proved for. */
   readonly proved: number;
 
+  /** Resources that it is proved for as there was nothing to ask, such as what is shared where nothing is; `proved` counts them too. */
+  readonly nothingToAsk: number;
+
   /** Resources that it is refuted for, those with an expired acknowledgement included. */
   readonly refuted: number;
 

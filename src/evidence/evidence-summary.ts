@@ -50,6 +50,9 @@ export interface EvidenceSummary {
   /** Claims that are proved: a claim is one statement about one resource, such as who decrypts with a key. */
   readonly proved: number;
 
+  /** Claims that are proved as there was nothing to ask, such as what is shared where nothing is; `proved` counts them too. */
+  readonly nothingToAsk: number;
+
   /** Claims that are refuted, those with an expired acknowledgement included. */
   readonly refuted: number;
 

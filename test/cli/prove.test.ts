@@ -76,9 +76,45 @@ describe('what is claimed without a file', () => {
     expect(records.map(({ verdict }) => verdict)).toEqual(['refuted', 'proved']);
   });
 
-  test('nothing to claim is nothing refuted', () => {
-    const out = expect.stringMatching(/^1 template, 0 resources with claims: 0 proved, 0 refuted, 0 undecided in \S+ ms\n$/);
+  test('nothing to claim is nothing refuted, and says what claims can be made about', () => {
+    const out = expect.stringMatching(new RegExp([
+      '^1 template, 0 resources with claims: 0 proved, 0 refuted, 0 undecided in \\S+ ms',
+      'no policy in these templates is of a type that claims can be made about: AWS::KMS::Key, .*AWS::S3::BucketPolicy, .*\n$',
+    ].join('\n')));
     expect(prove(template({ Topic: { Type: 'AWS::SNS::Topic' } }))).toMatchObject({ code: 0, out });
+    expect(prove(template({ Key: key() })).out).not.toContain('no policy in these templates');
+  });
+
+  describe('what may give access in ways that are not read', () => {
+    const entry = { Type: 'AWS::EKS::AccessEntry', Properties: { PrincipalArn: arn('role/Other') } };
+    const entries = (number: number) => template({
+      Key: key(allow({ AWS: own('root') }, 'kms:*')), ...Object.fromEntries(Array.from({ length: number }, (_, index) => [`Entry${index}`, entry])),
+    });
+
+    test('is named, and fails nothing', () => {
+      const { code, out } = prove(entries(1));
+      expect(code).toBe(0);
+      expect(out).toMatch(/undecided in \S+ ms\n1 resource may give access in ways that are not read: Shop\/Entry0 \(AWS::EKS::AccessEntry\)\n/);
+      expect(proveColoured(entries(1)).out).toContain('\u001b[33m1 resource may give access');
+    });
+
+    test('is cut where there is more of it, but in JSON', () => {
+      const at = entries(12);
+      expect(prove(at).out).toMatch(/^12 resources may give .*: Shop\/Entry0 \(.*, Shop\/Entry9 \(AWS::EKS::AccessEntry\) and 2 more$/m);
+      expect(proveJson(at).unread.map(({ logicalId }) => logicalId)).toEqual(Array.from({ length: 12 }, (_, index) => `Entry${index}`));
+    });
+
+    test('can\'t steer the terminal', () => {
+      expect(prove(template({ 'Entry\u001b[2J': entry })).out).toContain('Entry?[2J (AWS::EKS::AccessEntry)');
+    });
+  });
+
+  test('a claim with nothing to ask is told from a proved one, and counted as one', () => {
+    const at = template({ Key: key(allow({ AWS: own('root') }, 'kms:*')) });
+    const { out } = prove(at);
+    expect(proveJson(at).records.find(({ claim }) => claim === 'granted')).toMatchObject({ verdict: 'proved', questions: 0 });
+    expect(out).toMatch(/^ {2}nothing to ask {2}granted: .*$/m);
+    expect(out).toMatch(/: 4 proved \(1 with nothing to ask\), 0 refuted/);
   });
 
   test('control characters of a template stay away from the terminal, and colours from a file', () => {

@@ -53,10 +53,10 @@ describe('the proofs of an app', () => {
 
   test('are summed up by claim, with the time', () => {
     expect(evidence.summary.claims).toEqual([
-      { claim: 'onlyDomainDecrypts', proved: 1, refuted: 2, undecided: 0, accepted: 0, acknowledged: 1, elapsedMs: 1 },
-      { claim: 'domainDecrypts', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 1 },
-      { claim: 'nobodyOutside', proved: 0, refuted: 1, undecided: 1, accepted: 1, acknowledged: 0, elapsedMs: 0.75 },
-      { claim: 'tlsOnly', proved: 1, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 0.25 },
+      { claim: 'onlyDomainDecrypts', proved: 1, nothingToAsk: 0, refuted: 2, undecided: 0, accepted: 0, acknowledged: 1, elapsedMs: 1 },
+      { claim: 'domainDecrypts', proved: 1, nothingToAsk: 0, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 1 },
+      { claim: 'nobodyOutside', proved: 0, nothingToAsk: 0, refuted: 1, undecided: 1, accepted: 1, acknowledged: 0, elapsedMs: 0.75 },
+      { claim: 'tlsOnly', proved: 1, nothingToAsk: 0, refuted: 0, undecided: 0, accepted: 0, acknowledged: 0, elapsedMs: 0.25 },
     ]);
     expect(evidence.summary.proofsElapsedMs).toBe(3);
   });

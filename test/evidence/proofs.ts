@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyViolation } from 'aws-cdk-lib';
-import { type DeployerAccess, type ProofRecord, PROOFS_FILE, type ProofRun } from '../../src/proofs/private/proof-run';
+import { type Assumption, type DeployerAccess, type ProofRecord, PROOFS_FILE, type ProofRun, type UnreadResource } from '../../src/proofs/private/proof-run';
 
 /** A proved claim about the key `Good`, unless told otherwise. */
 export const claim = (given: Partial<ProofRecord> = {}): ProofRecord => ({
@@ -10,6 +10,7 @@ export const claim = (given: Partial<ProofRecord> = {}): ProofRecord => ({
   title: 'only the domain \'orders\' decrypts with the key',
   verdict: 'proved',
   mandatory: false,
+  questions: 1,
   statements: ['Use'],
   assumptions: [ASSUMPTION.id],
   stack: 'Shop',
@@ -56,7 +57,12 @@ export const deployer = (given: Partial<DeployerAccess> = {}): DeployerAccess =>
 export class FixtureProofs implements IPolicyValidationPlugin {
   public readonly name = 'GoldProofs';
 
-  constructor(private readonly records: readonly ProofRecord[], private readonly deployers: readonly DeployerAccess[] = []) {}
+  constructor(
+    private readonly records: readonly ProofRecord[],
+    private readonly deployers: readonly DeployerAccess[] = [],
+    private readonly unread: readonly UnreadResource[] = [],
+    private readonly assumptions: readonly Assumption[] = [ASSUMPTION],
+  ) {}
 
   public validate({ stackTemplates }: IPolicyValidationContext) {
     const outdir = path.dirname(stackTemplates[0].templatePath);
@@ -65,8 +71,9 @@ export class FixtureProofs implements IPolicyValidationPlugin {
         file: path.basename(templatePath), stack: stackConstructPath, sha256: createHash('sha256').update(readFileSync(templatePath, 'utf8')).digest('hex'),
       })),
       records: this.records,
-      assumptions: [ASSUMPTION],
+      assumptions: this.assumptions,
       deployers: this.deployers,
+      unread: this.unread,
     };
     writeFileSync(path.join(outdir, PROOFS_FILE), JSON.stringify(run));
     const violations = this.records.filter(({ verdict }) => verdict !== 'proved').map((record): PolicyViolation => ({

@@ -8,6 +8,7 @@ import type { ClaimSpec } from '../../proofs/claims/claim-spec';
 import { glob, holeIn, shown } from '../../proofs/engine';
 import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
+import { documentIn } from '../../proofs/model/policy-model';
 import { generalClaims } from '../../proofs/private/default-claims';
 import { policiesFor } from '../../proofs/private/policies-for';
 import type { Deployment, Placed } from '../../proofs/template/deployment';
@@ -140,8 +141,8 @@ function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields:
     refuse({ what, got: baseline, but: 'which has neither Resources nor Statement', allowed, fix: 'name a file that cdk synth wrote' });
   }
   const { Properties: properties, Type: earlier } = fieldsOf(fieldsOf(resources)[logicalId]);
-  const { document } = POLICY_RESOURCES.find((one) => one.type === type)!;
-  return (earlier === type ? fieldsOf(properties)[document] : undefined) ?? { Version: '2012-10-17', Statement: [] };
+  const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
+  return (earlier === type ? documentIn(facts, fieldsOf(properties)[facts.document]) : undefined) ?? { Version: '2012-10-17', Statement: [] };
 }
 
 /** An account is in one organization: with two of them, everything would hold. */

@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import { readJson } from './json-file';
 import { proofRun } from './proof-runs';
 import { moved, withoutRepeats } from './runs';
-import { UnreadableError } from './unreadable-error';
 import { CHECK_RESULTS_FILE, type CheckRun } from '../../checks/private/check-run';
 import { asArray, isRecord } from '../../controls/template';
+import { UnreadableError } from '../../private/unreadable-error';
 import { PROOFS_FILE, type ProofRun } from '../../proofs/private/proof-run';
 
 export const VALIDATION_REPORT_FILE = 'validation-report.json';

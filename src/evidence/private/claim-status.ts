@@ -13,6 +13,9 @@ export function claimStatus({ verdict, mandatory, accepted }: ProofRecord, ackno
   return verdict === 'undecided' && accepted !== undefined ? 'accepted' : verdict;
 }
 
+/** A claim that holds because there was nothing to ask; an older version did not write down how much it asked. */
+export const asksNothing = ({ verdict, questions }: { readonly verdict: Verdict; readonly questions?: number }): boolean => verdict === 'proved' && questions === 0;
+
 export function countClaims(claims: readonly { readonly status: ClaimStatus }[]): Readonly<Record<ClaimStatus, number>> {
   const count = (status: ClaimStatus) => claims.filter((claim) => claim.status === status).length;
   return Object.fromEntries(CLAIM_STATUSES.map((status) => [status, count(status)])) as Record<ClaimStatus, number>;

@@ -1,4 +1,4 @@
-import { countClaims } from './claim-status';
+import { asksNothing, countClaims } from './claim-status';
 import { claimsOf, type ProofEvidence } from './proof-evidence';
 import type { ClaimSummary } from '../claim-summary';
 
@@ -7,7 +7,7 @@ export function claimSummaries(proofs: ProofEvidence | undefined): ClaimSummary[
   const claims = claimsOf(proofs);
   return [...new Set(claims.map(({ claim }) => claim))].map((claim) => {
     const rows = claims.filter((row) => row.claim === claim);
-    return { claim, ...countClaims(rows), elapsedMs: elapsedMs(rows) };
+    return { claim, ...countClaims(rows), nothingToAsk: rows.filter(asksNothing).length, elapsedMs: elapsedMs(rows) };
   });
 }
 

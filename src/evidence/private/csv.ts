@@ -1,3 +1,4 @@
+import { asksNothing } from './claim-status';
 import type { ControlEvidence } from './control-evidence';
 import { FRAMEWORKS } from './frameworks';
 import type { KeyPrincipal } from './key-principal';
@@ -49,7 +50,7 @@ export function proofsCsv({ proofs }: EvidenceModel): string {
     'accepted_reason', 'acknowledged_reason', 'acknowledged_owner', 'acknowledged_until',
   ];
   return csv(header, (proofs?.resources ?? []).flatMap(({ sha256, state, claims }) => claims.map((row) => [
-    row.claim, row.title, String(row.mandatory), row.status, row.detail, row.fix,
+    row.claim, row.title, String(row.mandatory), asksNothing(row) ? 'nothing to ask' : row.status, row.detail, row.fix,
     row.request?.principal, row.request?.action, row.request?.resource, row.request && contextText(row.request), row.statements.join('; '), row.assumptions.join(' '),
     row.stack, row.construct, row.resourceType, row.logicalId, row.template, sha256, state, String(row.micros / 1000),
     row.accepted, row.acknowledged?.text, row.acknowledged?.owner, row.acknowledged?.until,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { UnreadableError } from './unreadable-error';
 import { isRecord } from '../../controls/template';
+import { UnreadableError } from '../../private/unreadable-error';
 
 /** A file's JSON object and its text; `undefined` where there is no such file. */
 export function readJson(file: string): { readonly text: string; readonly json: Readonly<Record<string, unknown>> } | undefined {

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from './acknowledgement';
 import type { Assembly } from './assembly';
-import { countClaims } from './claim-status';
+import { asksNothing, countClaims } from './claim-status';
 import { claimSummaries, elapsedMs } from './claim-summary';
 import { controlEvidence, type ControlEvidence, frameworkCoverage, type FrameworkCoverage, OWN_PLUGIN } from './control-evidence';
 import type { KeyEvidence } from './key-evidence';
@@ -70,6 +70,7 @@ export function summarize({ generatedAt, templates, controls, acknowledgements, 
     notApplicable: counts.notApplicable,
     proofsRun: proofs !== undefined,
     proved: verdicts.proved,
+    nothingToAsk: claims.filter(asksNothing).length,
     refuted: verdicts.refuted,
     undecidedClaims: verdicts.undecided,
     acceptedClaims: verdicts.accepted,

@@ -1,4 +1,4 @@
-import { UnreadableError } from './unreadable-error';
+import { UnreadableError } from '../../private/unreadable-error';
 
 /** The time that output is made at: `SOURCE_DATE_EPOCH`, as reproducible builds set it, before the clock. */
 export function dayOf(environment: Readonly<Record<string, string | undefined>>): Date {

@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { readJson } from './json-file';
-import { UnreadableError } from './unreadable-error';
 import { answer, type CheckRecord } from '../../checks/private/check-run';
 import { CATALOGUE } from '../../controls/catalogue';
 import type { Severity } from '../../controls/control';
 import { isRecord, Template, type TemplateResource } from '../../controls/template';
+import { UnreadableError } from '../../private/unreadable-error';
 
 /** One control looked up in one resource of a template that may have no app behind it. */
 export interface PlainRecord extends Omit<CheckRecord, 'stack'> {

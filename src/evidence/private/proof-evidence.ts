@@ -4,7 +4,7 @@ import { type ClaimStatus, claimStatus } from './claim-status';
 import { deployerEvidence, type DeployerEvidence } from './deployer-evidence';
 import { readTemplateFile, type TemplateState } from './template-state';
 import type { Finding } from './validation-report';
-import type { Assumption, ProofRecord } from '../../proofs/private/proof-run';
+import type { Assumption, ProofRecord, UnreadResource } from '../../proofs/private/proof-run';
 
 /** The name of the plugin whose findings are claims. */
 export const PROOFS_PLUGIN = 'GoldProofs';
@@ -29,6 +29,7 @@ export interface ProofEvidence {
   readonly resources: readonly ResourceProofs[];
   readonly assumptions: readonly Assumption[];
   readonly deployers: readonly DeployerEvidence[];
+  readonly unread: readonly UnreadResource[];
 }
 
 /** The proofs by resource; `undefined` where none were run. */
@@ -47,7 +48,8 @@ export function proofEvidence({ directory, proofs }: Assembly, findings: readonl
     resource.claims.push({ ...record, acknowledged, status: claimStatus(record, acknowledged) });
     resources.set(key, resource);
   }
-  return { resources: [...resources.values()], assumptions: proofs.assumptions, deployers: deployerEvidence(proofs.deployers) };
+  const { assumptions, deployers, unread } = proofs;
+  return { resources: [...resources.values()], assumptions, deployers: deployerEvidence(deployers), unread };
 }
 
 export const claimsOf = (proofs: ProofEvidence | undefined): readonly ClaimRow[] => (proofs?.resources ?? []).flatMap(({ claims }) => claims);

@@ -1,6 +1,6 @@
 import { moved, withoutRepeats } from './runs';
-import { UnreadableError } from './unreadable-error';
 import { isRecord } from '../../controls/template';
+import { UnreadableError } from '../../private/unreadable-error';
 import type { ProofRun, Verdict } from '../../proofs/private/proof-run';
 
 /** A file of proofs, and the folder it is in. */
@@ -18,14 +18,18 @@ export function proofRun(files: readonly ProofFile[]): ProofRun | undefined {
     templates: runs.flatMap(({ templates }) => templates),
     records: runs.flatMap(({ records }) => records),
     assumptions: [...new Map(runs.flatMap(({ assumptions }) => assumptions.map((assumption) => [assumption.id, assumption]))).values()],
-    deployers: [...new Map(runs.flatMap(({ deployers }) => deployers.map((deployer) => [JSON.stringify(deployer), deployer]))).values()],
+    deployers: distinct(runs.flatMap(({ deployers }) => deployers)),
+    unread: distinct(runs.flatMap(({ unread }) => unread)),
   };
 }
 
-const LISTS = ['templates', 'records', 'assumptions', 'deployers'] as const;
+const distinct = <Value>(values: readonly Value[]): Value[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+
+const LISTS = ['templates', 'records', 'assumptions', 'deployers', 'unread'] as const;
 
 /** A verdict that is not known, an assumption without its text or a template without its hash would be evidence of nothing. */
-function validRun(json: Readonly<Record<string, unknown>>, file: string): ProofRun {
+function validRun(written: ProofFile['json'], file: string): ProofRun {
+  const json: ProofFile['json'] = { unread: [], ...written }; // an older version wrote none
   const missing = LISTS.find((name) => !Array.isArray(json[name]) || !json[name].every(isRecord));
   if (missing !== undefined) { throw invalid(file, `no ${missing}`); }
   const run = json as unknown as ProofRun;

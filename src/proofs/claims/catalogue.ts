@@ -1,17 +1,15 @@
 import * as administration from './administration-claims';
+import * as border from './border-claims';
 import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
-import { grantedCalls, type MustWork, provisioningCalls } from './liveness';
+import type { KeySubjects } from './key-subjects';
+import { grantedCalls, provisioningCalls } from './liveness';
 import type { LivenessContext } from './needed-call';
 import * as policy from './policy-claims';
-import type { Question } from './question';
-
-/** A question of a claim, and what it is for where the claim has many. */
-export interface Asked {
-  readonly purpose?: string;
-  readonly question: Question;
-}
+import type { Asked, Question } from './question';
+import { type Refuted, sourceRemedy } from './source-remedy';
+import type { KeyAccess } from '../model/key-access';
 
 /** What a claim says, and how it is asked. */
 export interface ClaimDefinition {
@@ -19,6 +17,10 @@ export interface ClaimDefinition {
   readonly title: (spec: ClaimSpec, principal: string) => string;
   readonly titleKo: (spec: ClaimSpec, principal: string) => string;
   readonly fix: string;
+  /** What to do about one refuted claim, where more can be said than of all. */
+  readonly remedy?: (refuted: Refuted) => string | undefined;
+  /** What there was not to ask, where the claim comes to no question. */
+  readonly nothing?: string;
   /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
   readonly of: 'key' | 'policy';
   readonly ask: (context: ClaimContext) => readonly Asked[];
@@ -26,17 +28,20 @@ export interface ClaimDefinition {
 
 const domainOf = ({ domain }: ClaimSpec): string => (domain === undefined ? 'its users' : `the domain '${domain}'`);
 const domainKo = ({ domain }: ClaimSpec): string => (domain === undefined ? '지정된 사용자' : `도메인 '${domain}'`);
-const border = ({ organization }: ClaimSpec): string => (organization === undefined ? 'the account' : `the organization ${organization}`);
+const borderOf = ({ organization }: ClaimSpec): string => (organization === undefined ? 'the account' : `the organization ${organization}`);
 const borderKo = ({ organization }: ClaimSpec): string => (organization === undefined ? '계정' : `조직 ${organization}`);
 
-const ofKey = (make: (access: NonNullable<ClaimContext['key']>, subjects: ClaimContext['subjects']) => Question) =>
+const ofKey = (make: (access: KeyAccess, subjects: KeySubjects) => Question) =>
   ({ key: access, subjects }: ClaimContext): Asked[] => [{ question: make(access!, subjects) }];
 
-const either = (ofKeys: (access: NonNullable<ClaimContext['key']>, subjects: ClaimContext['subjects']) => Question, ofOthers: (context: ClaimContext) => Question) =>
-  (context: ClaimContext): Asked[] => [{ question: context.key ? ofKeys(context.key, context.subjects) : ofOthers(context) }];
+/** About nobody there is nothing to ask. */
+const ofSome = (whom: 'users' | 'administrators' | 'shares', make: (access: KeyAccess, subjects: KeySubjects) => Question) =>
+  (context: ClaimContext): Asked[] => (context.subjects[whom].length === 0 ? [] : ofKey(make)(context));
 
-const calls = (make: (context: LivenessContext) => MustWork[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
-  make({ access: access!, app, key: spec.placed, resolver, deployerMay }).map(({ purposes, question }) => ({ purpose: purposes.join(', '), question }));
+const ofAny = (make: (context: ClaimContext) => Question) => (context: ClaimContext): Asked[] => [{ question: make(context) }];
+
+const calls = (make: (context: LivenessContext) => Asked[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
+  make({ access: access!, app, key: spec.placed, resolver, deployerMay });
 
 /** All claims, by name. */
 export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
@@ -51,15 +56,17 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     title: () => 'administrators of the key cannot use it, nor grant its use',
     titleKo: () => '키 관리자는 키를 사용할 수 없고 사용 권한을 부여할 수도 없다',
     fix: 'take cryptographic actions and kms:CreateGrant (also kms:Create*) out of the administrators\' statement',
+    nothing: 'no administrator was named',
     of: 'key',
-    ask: ofKey(key.administratorsCannotUse),
+    ask: ofSome('administrators', key.administratorsCannotUse),
   },
   usersCannotAdminister: {
     title: () => 'users of the key cannot change it, its policy, its aliases or its grants',
     titleKo: () => '키 사용자는 키와 정책, 별칭, 권한 부여(grant)를 변경할 수 없다',
     fix: 'deny administrative actions to those who use the key, or leave them out of the administrators',
+    nothing: 'no user was named',
     of: 'key',
-    ask: ofKey(key.usersCannotAdminister),
+    ask: ofSome('users', key.usersCannotAdminister),
   },
   onlyThroughServices: {
     title: () => 'the key is used only through the services named',
@@ -79,8 +86,9 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     title: () => 'whoever the key is shared with does what was declared, and no more',
     titleKo: () => '공유 대상은 선언된 서비스와 작업만 사용할 수 있다',
     fix: 'narrow the statement to the services and actions that were declared, or declare more: domain.shareWith(…)',
+    nothing: 'nothing was shared',
     of: 'key',
-    ask: ofKey(administration.sharedAsDeclared),
+    ask: ofSome('shares', administration.sharedAsDeclared),
   },
   deletionIsGuarded: {
     title: () => 'deletion waits as long as it should, and no IAM user without MFA deletes, disables or opens the key',
@@ -90,22 +98,19 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     ask: ofKey(administration.deletionIsGuarded),
   },
   noAccessOutside: {
-    title: (spec) => `nobody outside ${border(spec)} has access, except as declared`,
+    title: (spec) => `nobody outside ${borderOf(spec)} has access, except as declared`,
     titleKo: (spec) => `선언된 예외를 제외하고 ${borderKo(spec)} 밖에서는 접근할 수 없다`,
     fix: 'name principals of the account, or bind the statement by aws:PrincipalAccount or aws:PrincipalOrgID; declare accounts that are meant to have access',
     of: 'policy',
-    ask: (context) => [{
-      question: context.spec.organization === undefined
-        ? context.key ? key.noAccessOutsideAccount(context.key, context.subjects) : policy.noResourceAccessOutsideAccount(context)
-        : context.key ? key.noAccessOutsideOrganization(context.key, context.subjects) : policy.noResourceAccessOutsideOrganization(context),
-    }],
+    ask: ofAny(border.noAccessOutside),
   },
   noConfusedDeputy: {
     title: () => 'no AWS service acts on it for somebody else\'s resource',
     titleKo: () => '어떤 AWS 서비스도 다른 계정의 리소스를 대신하여 접근하지 않는다',
     fix: 'bind the service\'s principal by aws:SourceAccount or aws:SourceArn, or by an encryption context that names the account\'s resource',
+    remedy: sourceRemedy,
     of: 'policy',
-    ask: either(key.noConfusedDeputy, policy.noResourceConfusedDeputy),
+    ask: ofAny(border.noConfusedDeputy),
   },
   notLockedOut: {
     title: () => 'somebody can still change the key\'s policy',
@@ -125,6 +130,7 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     title: () => 'what roles were granted on encrypted resources works, on the key\'s side and on theirs',
     titleKo: () => '암호화된 리소스에 대해 역할에 부여된 작업이 키와 역할 양쪽에서 모두 동작한다',
     fix: 'grant by the L2 (`bucket.grantRead(role)`), which opens both sides, or add the missing side',
+    nothing: 'no role was granted anything on what the key encrypts, and no service delivers to it',
     of: 'key',
     ask: calls(grantedCalls),
   },
@@ -133,27 +139,27 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     titleKo: () => '배포 역할과 서비스를 제외하고 VPC 엔드포인트를 통해서만 접근한다',
     fix: 'deny everything where aws:SourceVpce is not the endpoint, with exceptions for services and for whoever deploys',
     of: 'policy',
-    ask: (context) => [{ question: policy.onlyFromEndpoint(context) }],
+    ask: ofAny(policy.onlyFromEndpoint),
   },
   noNewAccess: {
     title: () => 'the policy allows nothing that the baseline did not',
     titleKo: () => '정책은 기준선이 허용하지 않던 것을 허용하지 않는다',
     fix: 'take back what was added, or accept it as the new baseline',
     of: 'policy',
-    ask: (context) => [{ question: policy.noNewAccess(context) }],
+    ask: ofAny(policy.noNewAccess),
   },
   cannot: {
     title: ({ actions = [] }, principal) => `${principal} cannot call ${actions.join(', ')}`,
     titleKo: ({ actions = [] }, principal) => `${principal} 주체는 ${actions.join(', ')} 작업을 호출할 수 없다`,
     fix: 'narrow the statement that allows it, or deny it',
     of: 'policy',
-    ask: (context) => [policy.cannot(context), ...policy.cannotByGrant(context)].map((question) => ({ question })),
+    ask: (context) => policy.cannot(context).map((question) => ({ question })),
   },
   can: {
     title: ({ actions = [] }, principal) => `${principal} can call ${actions.join(', ')}`,
     titleKo: ({ actions = [] }, principal) => `${principal} 주체는 ${actions.join(', ')} 작업을 호출할 수 있다`,
     fix: 'allow it on the resource\'s side and on the principal\'s, and look for a deny',
     of: 'policy',
-    ask: (context) => [{ question: policy.can(context) }],
+    ask: (context) => policy.can(context).map((question) => ({ question })),
   },
 };

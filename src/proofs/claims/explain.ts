@@ -1,3 +1,4 @@
+import { statementNamed } from './named-statement';
 import type { Question } from './question';
 import { principalArn, type Request, shown } from '../engine';
 import { evaluateStatements } from '../engine/evaluator';
@@ -17,20 +18,22 @@ export interface Explanation {
 /** Puts an example into words, with the statements of the policy that decide it. */
 export function explain(request: Request, policy: unknown, { meaning }: Question): Explanation {
   const answers = evaluateStatements(policy, request);
-  const denying = answers.filter(({ effect, matches }) => effect === 'Deny' && matches === true);
-  const allowing = answers.filter(({ effect, matches }) => effect === 'Allow' && matches === true);
-  const decisive = denying.length > 0 ? denying : allowing;
-  const names = decisive.map(({ name }) => name);
+  const named = (wanted: 'Allow' | 'Deny') => answers.filter(({ effect, matches }) => effect === wanted && matches === true).map(({ name }) => name);
+  const [denying, allowing] = [named('Deny'), named('Allow')];
+  const isRefusal = meaning.includes('refused');
+  const names = denying.length > 0 || isRefusal ? denying : allowing;
   const by = names.length > 0 ? `${meaning.includes(',') ? ',' : ''} by ${names.join(', ')}` : '';
-  const why = denying.length > 0 ? '' : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}`
-    : meaning.includes('refused') ? ': no statement of the policy allows it' : ': no statement denies what policies of the account may allow';
-  const principal = principalOf(request);
+  const why = denying.length > 0 ? '' : isRefusal ? refusalOf(allowing)
+    : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}` : ': no statement denies what policies of the account may allow';
   return {
-    sentence: shown(`${principal}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${meaning}${by}${why}`),
+    sentence: shown(`${principalOf(request)}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${meaning}${by}${why}`),
     request: shownRequest(request),
     statements: names.map(shown),
   };
 }
+
+const refusalOf = (allowing: readonly string[]): string => (allowing.length === 0 ? ': no statement of the policy allows it'
+  : `: ${allowing.join(', ')} would allow it, but the caller's own policies or the organization's do not`);
 
 /** A request for people. */
 export const shownRequest = (request: Request): ShownRequest => ({
@@ -60,16 +63,12 @@ function carrying(request: Request): string {
   return carried.length === 0 ? '' : ` with ${carried.map(([key, values]) => `${key} ${values.join(' and ')}`).join(', ')}`;
 }
 
-interface RawStatement { readonly Sid?: string; readonly Principal?: unknown; readonly Condition?: unknown }
-
 /** What in a statement lets the request in. */
 function reasonOf(policy: unknown, name: string, request: Request): string {
-  const { Statement: all } = policy as { Statement?: RawStatement | RawStatement[] };
-  const statements = Array.isArray(all) ? all : [all ?? {}];
-  const statement = statements.find(({ Sid: sid }) => sid === name) ?? statements[Number(/^statement (\d+)$/.exec(name)?.[1]) - 1] ?? {};
-  const principals = JSON.stringify(statement.Principal ?? '');
+  const { Principal: principal, Condition: condition } = statementNamed(policy, name).statement;
+  const principals = JSON.stringify(principal ?? '');
   const whom = principals.includes('"*"') ? 'it speaks to everybody'
     : request.principal.type === 'service' ? 'it speaks to the service'
       : principals.includes(':root"') || /"\d{12}"/.test(principals) ? 'it speaks to every principal of the account that IAM lets' : 'it names the principal';
-  return `${whom}${statement.Condition === undefined ? ' and has no condition' : ' and its conditions hold'}`;
+  return `${whom}${condition === undefined ? ' and has no condition' : ' and its conditions hold'}`;
 }

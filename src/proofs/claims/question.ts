@@ -1,4 +1,5 @@
-import type { Formula, Request } from '../engine';
+import { and, type Formula, type Request } from '../engine';
+import type { PolicyAccess } from '../model/policy-access';
 
 /** What a claim asks of the engine. */
 export interface Question {
@@ -13,4 +14,26 @@ export interface Question {
   readonly meaning: string;
   /** Assumptions beside those of the engine, by id. */
   readonly assumptions: readonly string[];
+}
+
+/** Whether a request that must not get in is allowed. */
+export const impossible = (access: PolicyAccess, formula: Formula, meaning: string, assumptions: readonly string[]): Question =>
+  ({ wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions });
+
+/** A question of a claim, and what it is asked for where the claim has many. */
+export interface Asked {
+  readonly purposes?: readonly Purpose[];
+  readonly question: Question;
+}
+
+/** What some actions are called for, such as "create the table Orders". */
+export interface Purpose {
+  readonly text: string;
+  readonly actions: readonly string[];
+}
+
+/** What a question is for: of what is asked about at once, only what an example's action serves. */
+export function purposeOf({ purposes = [] }: Asked, example?: Request): string | undefined {
+  const meant = purposes.filter(({ actions }) => example === undefined || actions.includes(example.action));
+  return meant.length === 0 ? undefined : [...new Set(meant.map(({ text }) => text))].join(', ');
 }

@@ -52,7 +52,7 @@ export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: C
 export function dataCalls({ access, app, resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
   const facts = factsOf(consumer.service);
   if (!facts) { return []; }
-  return app.promises(consumer).filter(({ role }) => role.account === access.key.account).map(({ role, data }) => ({
+  return app.promises(consumer, resolver).filter(({ role }) => role.account === access.account).map(({ role, data }) => ({
     purpose: `let ${role.placed.resource.logicalId} call ${data.action} on ${consumer.placed.resource.logicalId}`,
     call: {
       role: role.arn,

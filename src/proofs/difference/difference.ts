@@ -11,7 +11,7 @@ import { unreadPolicies } from './unread-policies';
 import { shown } from '../engine';
 import { TooComplexError } from '../engine/too-complex-error';
 import type { Outcome } from '../template/case';
-import type { Placed } from '../template/deployment';
+import { constructOf, type Placed } from '../template/deployment';
 import type { StackTemplate } from '../template/stack-template';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
@@ -62,9 +62,9 @@ export function accessDifference(olderStacks: readonly StackTemplate[], newerSta
   };
 }
 
-function placeOf({ stack, resource: { logicalId, type } }: Placed, about?: string): Place {
-  const construct = stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`;
-  return { stack: stack.stack, construct, logicalId, resourceType: type, template: stack.file, ...about === undefined ? {} : { about } };
+function placeOf(placed: Placed, about?: string): Place {
+  const { stack: { stack, file }, resource: { logicalId, type } } = placed;
+  return { stack, construct: constructOf(placed), logicalId, resourceType: type, template: file, ...about === undefined ? {} : { about } };
 }
 
 function differenceOf(subject: Subject, movedDefaults: readonly string[]): Omit<AccessDifference, 'policies'> {

@@ -1,18 +1,8 @@
 import { type Deployed, keyOf } from './deployed';
-import { ATTACHED, HOLDERS } from './holder';
 import type { Both } from './subject';
-import { POLICY_RESOURCES } from '../facts/policy-resources';
+import { unreadPart } from '../model/unread-policy';
 import type { Placed } from '../template/deployment';
-
-/** Types that give access in other ways than by a policy document. */
-const GIVING = [
-  'AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission', 'AWS::Events::EventBusPolicy', 'AWS::IAM::UserToGroupAddition', 'AWS::RAM::ResourceShare',
-  'AWS::RAM::Permission', 'AWS::EC2::VPCEndpointServicePermissions', 'AWS::LakeFormation::Permissions', 'AWS::LakeFormation::PrincipalPermissions',
-  'AWS::SSO::Assignment',
-];
-
-/** Types whose policies are decided. */
-const READ = new Set([...POLICY_RESOURCES.map(({ type }) => type), ...Object.keys(HOLDERS), ...ATTACHED]);
+import { fieldsOf } from '../template/stack-template';
 
 /** A resource whose policy changed, and nobody decides what that means. */
 export interface UnreadPolicy {
@@ -20,25 +10,43 @@ export interface UnreadPolicy {
   readonly reason: string;
 }
 
-/** Policies of other types that are not equal on both sides: they must not go by unseen. */
+/** What gives access in ways that are not read, and is not equal on both sides: it must not go by unseen. */
 export function unreadPolicies({ older, newer }: Both<Deployed>): UnreadPolicy[] {
-  const [before, after] = [older, newer].map((side) =>
-    new Map(side.deployment.resources.filter((placed) => mayGive(placed) || isUnreadStack(side, placed)).map((placed) => [keyOf(placed), placed])));
+  const [before, after] = [older, newer].map(unreadTexts);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
-    const [one, other] = [before.get(key), after.get(key)];
-    if (one && other && textOf(one) === textOf(other)) { return []; }
+    if (before.get(key) === after.get(key)) { return []; }
+    const [one, other] = [older.find(key), newer.find(key)];
     const how = !one ? 'added' : !other ? 'removed' : 'changed';
     const placed = (other ?? one)!;
     return [{ placed, reason: `it was ${how}, and who gets access by a resource of type ${placed.resource.type} is not decided` }];
   });
 }
 
-/** A policy may also be a text of JSON, its quotation marks escaped. */
-const mayGive = ({ resource: { type, properties } }: Placed): boolean =>
-  !READ.has(type) && (GIVING.includes(type) || /\\*"Statement\\*":/.test(JSON.stringify(properties)));
+/** What is not read of each resource, as a text. */
+function unreadTexts({ deployment: { resources, stacks } }: Deployed): ReadonlyMap<string, string> {
+  return new Map(resources.flatMap((placed): [string, string][] => {
+    const part = unreadPart(placed, stacks);
+    if (part === undefined) { return []; }
+    const text = JSON.stringify([part, placed.resource.condition ?? null]);
+    return [[keyOf(placed), withNamed(text, declaredIn(placed.stack.template))]];
+  }));
+}
 
-/** A nested stack whose template is not among those that were read. */
-const isUnreadStack = ({ stacks }: Deployed, { stack, resource: { type, logicalId } }: Placed): boolean =>
-  type === 'AWS::CloudFormation::Stack' && !stacks.some((one) => one.stack === `${stack.stack}/${logicalId}`);
+/** A text with the declarations that it names, and those that these name: they decide what it comes to. */
+function withNamed(text: string, declared: readonly Declaration[]): string {
+  const isNamed = ({ name }: Declaration): boolean => text.includes(`"${name}"`) || text.includes(`\${${name}}`);
+  const [named, others] = [declared.filter(isNamed), declared.filter((one) => !isNamed(one))];
+  return named.length === 0 ? text : withNamed(`${text}${JSON.stringify(named)}`, others);
+}
 
-const textOf = ({ resource: { properties, condition } }: Placed): string => JSON.stringify([properties, condition ?? null]);
+/** A parameter with its default, a mapping or a condition. */
+interface Declaration {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function declaredIn(template: unknown): Declaration[] {
+  const { Parameters: parameters, Mappings: mappings, Conditions: conditions } = fieldsOf(template);
+  const all = (section: unknown): Declaration[] => Object.entries(fieldsOf(section)).map(([name, value]) => ({ name, value }));
+  return [...all(parameters).map(({ name, value }) => ({ name, value: fieldsOf(value).Default ?? null })), ...all(mappings), ...all(conditions)];
+}

@@ -16,8 +16,8 @@ export interface ArnFormat {
   readonly nameProperty?: string;
   /** The property that gives the path, `/` where it is not given. */
   readonly pathProperty?: string;
-  /** Set where AWS writes the name into an ARN without its first slash. */
-  readonly nameIsPath?: boolean;
+  /** What the name may begin with that AWS leaves out of an ARN. */
+  readonly omitted?: string;
   /** Set where AWS changes the name to lower case. */
   readonly lowerCase?: boolean;
   /** Properties, any of which makes the templates untrue. */

@@ -33,6 +33,7 @@ export const COMPUTE_FORMATS: readonly ArnFormat[] = [
   format('AWS::ApiGateway::RestApi', { Ref: '${Name}', RestApiId: '${Name}', RootResourceId: '${Random}' }),
   format('AWS::ApiGatewayV2::Api', { Ref: '${Name}', ApiId: '${Name}' }),
   format('AWS::CloudFront::Distribution', { Ref: '${Name}', Id: '${Name}' }),
+  format('AWS::CloudFront::CloudFrontOriginAccessIdentity', { Ref: '${Name}', Id: '${Name}', S3CanonicalUserId: '${Random}' }),
   format('AWS::EC2::VPC', { Ref: '${Name}', VpcId: '${Name}', DefaultSecurityGroup: '${Random}' }),
   format('AWS::EC2::VPCEndpoint', { Ref: '${Name}', Id: '${Name}' }),
   format('AWS::EC2::Subnet', { Ref: '${Name}', SubnetId: '${Name}' }),

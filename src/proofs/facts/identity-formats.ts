@@ -2,6 +2,8 @@ import type { ArnFormat } from './arn-formats';
 import { format } from './format';
 
 const IAM = 'arn:${Partition}:iam::${Account}';
+const OIDC_PROVIDER = `${IAM}:oidc-provider/\${Name}`;
+const OF_URL = { nameProperty: 'Url', omitted: 'https://' };
 const KEY = 'arn:${Partition}:kms:${Region}:${Account}:key/${Name}';
 // The dash is followed by six characters.
 const SECRET = 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${Name}-${Random}';
@@ -21,6 +23,10 @@ export const IDENTITY_FORMATS: readonly ArnFormat[] = [
     { Ref: '${Name}', Arn: `${IAM}:instance-profile\${Path}\${Name}` },
     { nameProperty: 'InstanceProfileName', pathProperty: 'Path' },
   ),
+  format('AWS::IAM::SAMLProvider', { Ref: `${IAM}:saml-provider/\${Name}`, Arn: `${IAM}:saml-provider/\${Name}` }, { nameProperty: 'Name' }),
+  format('AWS::IAM::OIDCProvider', { Ref: OIDC_PROVIDER, Arn: OIDC_PROVIDER }, OF_URL),
+  // The CDK's own resource, whose handler gives the ARN of the provider that it makes.
+  { ...format('AWS::IAM::OIDCProvider', { Ref: OIDC_PROVIDER }, OF_URL), type: 'Custom::AWSCDKOpenIdConnectProvider' },
   format('AWS::KMS::Key', { Ref: '${Name}', KeyId: '${Name}', Arn: KEY }),
   // A replica has the key id of its primary: its name is not a name of its own.
   format('AWS::KMS::ReplicaKey', { Ref: '${Name}', KeyId: '${Name}', Arn: KEY }),
@@ -32,6 +38,6 @@ export const IDENTITY_FORMATS: readonly ArnFormat[] = [
   format(
     'AWS::SSM::Parameter',
     { Ref: '${Name}', Arn: 'arn:${Partition}:ssm:${Region}:${Account}:parameter/${Name}' },
-    { nameProperty: 'Name', nameIsPath: true },
+    { nameProperty: 'Name', omitted: '/' },
   ),
 ];

@@ -21,6 +21,12 @@ export const PATH_AXIOMS: readonly Axiom[] = [
     source: `${IAM}/confused-deputy.html`,
   },
   {
+    id: 'source-owner-is-account-served',
+    text: 'assumed: aws:SourceOwner in a call of Amazon SNS, where there is one, is the account on whose behalf a service publishes, or the caller\'s own account;'
+      + ' the policy that Amazon SNS gives a new topic relies on it to shut others out.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner',
+  },
+  {
     id: 'via-service-only-in-forwarded-calls',
     text: 'kms:ViaService is only in calls that a service forwards and so absent from direct calls, and only of actions on a key.',
     source: KMS_CONDITIONS,

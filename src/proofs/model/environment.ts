@@ -1,4 +1,4 @@
-import { and, type Axiom, equivalent, type Formula, glob, IAM_TYPES, implies, literal, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
+import { and, type Axiom, equivalent, type Formula, glob, holeIn, IAM_TYPES, implies, literal, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
 import { neverInForwardedCalls, neverInServiceCalls, onlyInServiceCalls } from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
 import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../facts/kms-keys';
@@ -20,6 +20,7 @@ export const ENVIRONMENT: readonly Axiom[] = [
   },
   { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous', 'federated'))) },
   { id: 'source-keys-only-from-services', formula: (space) => onlyFor(space, onlyInServiceCalls, space.principals.isOneOf('service')) },
+  { id: 'source-owner-is-account-served', formula: sourceOwner },
   { id: 'service-principals-in-no-organization', formula: (space) => onlyFor(space, neverInServiceCalls, space.principals.isOneOf(...IAM_TYPES)) },
   { id: 'organization-paths-begin-with-organization', formula: organizationPaths },
   { id: 'via-service-only-for-iam-principals', formula: (space) => onlyFor(space, ['kms:viaservice'], space.principals.isOneOf(...IAM_TYPES)) },
@@ -34,6 +35,15 @@ export const ENVIRONMENT: readonly Axiom[] = [
       ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined),
   },
 ];
+
+/** A principal of an account has no other account there than its own, and who has no credentials has none. */
+function sourceOwner(space: RequestSpace): Formula | undefined {
+  if (!space.context.has('aws:sourceowner')) { return undefined; }
+  const { principals, context } = space;
+  const accounts = [...new Set(space.textsOf('aws:SourceOwner'))].filter((text) => !/[*?$]/.test(text) && holeIn(text) === undefined);
+  const isOwn = accounts.map((account) => implies(context.key('aws:SourceOwner').passesAny([textTest(literal(account))]), principals.isOfAccount(account)));
+  return implies(and(space.actionIs('sns:*'), principals.isOneOf(...IAM_TYPES, 'anonymous')), and(...isOwn));
+}
 
 /** A path begins with its organization's id, and a principal is in one organization. */
 function organizationPaths(space: RequestSpace): Formula | undefined {

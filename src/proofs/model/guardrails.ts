@@ -1,5 +1,7 @@
-import { and, type Formula, glob, IAM_TYPES, implies, not, or, type RequestSpace, TRUE } from '../engine';
+import { and, arnGlob, type Formula, IAM_TYPES, implies, not, or, type RequestSpace, TRUE } from '../engine';
 import { readPolicy } from '../engine/policy';
+import { RETIRING } from '../facts/kms-actions';
+import { SERVICE_LINKED_PATH, UNDER_RESOURCE_CONTROL } from '../facts/resource-control';
 
 /** Policies of the organization that bound everything in an account. */
 export interface Guardrails {
@@ -11,9 +13,6 @@ export interface Guardrails {
 
 export const NO_GUARDRAILS: Guardrails = { serviceControl: [], resourceControl: [] };
 
-/** Services whose resources resource control policies reach; what they say of others has no effect. */
-const UNDER_RESOURCE_CONTROL = ['kms:*', 's3:*', 'sts:*', 'sqs:*', 'secretsmanager:*', 'ecr:*'];
-
 /**
  * The policies let the request pass; neither kind allows anything by itself.
  *
@@ -22,14 +21,15 @@ const UNDER_RESOURCE_CONTROL = ['kms:*', 's3:*', 'sts:*', 'sqs:*', 'secretsmanag
  */
 export function withinGuardrails(space: RequestSpace, { serviceControl, resourceControl }: Guardrails, account: string): Formula {
   if (serviceControl.length === 0 && resourceControl.length === 0) { return TRUE; }
-  const isLinked = space.principals.arnTakenBy(glob(`arn:${space.principals.partition}:iam::*:role/aws-service-role/*`));
+  const isLinked = space.principals.arnTakenBy(arnGlob(`arn:${space.principals.partition}:iam::*:role/${SERVICE_LINKED_PATH}*`)!);
   const isOfAccount = and(space.principals.isOneOf(...IAM_TYPES), space.principals.isOfAccount(account));
   const isOwn = and(isOfAccount, not(isLinked));
-  const service = serviceControl.map((policy) => space.policy(policy, false));
+  const controls = serviceControl.map((policy) => space.policy(policy, false));
   const hasAllow = serviceControl.some((policy) => readPolicy(policy).statements.some(({ effect }) => effect !== 'Deny'));
-  const passes = and(hasAllow ? or(...service.map(({ allow }) => allow)) : TRUE, not(or(...service.map(({ deny }) => deny))));
+  const passes = and(hasAllow ? or(...controls.map(({ allow }) => allow)) : TRUE, not(or(...controls.map(({ deny }) => deny))));
+  const isReached = space.actionIs(...UNDER_RESOURCE_CONTROL.map((service) => `${service}:*`));
   // a resource control policy can't keep anybody from retiring a grant
-  const isBound = and(space.actionIs(...UNDER_RESOURCE_CONTROL), not(space.actionIs('kms:RetireGrant')), not(and(isOfAccount, isLinked)));
+  const isBound = and(isReached, not(space.actionIs(RETIRING)), not(and(isOfAccount, isLinked)));
   const denied = or(...resourceControl.map((policy) => space.policy(policy).deny));
-  return and(service.length === 0 ? TRUE : implies(isOwn, passes), not(and(isBound, denied)));
+  return and(controls.length === 0 ? TRUE : implies(isOwn, passes), not(and(isBound, denied)));
 }

@@ -1,4 +1,5 @@
 import { hole, holeIn } from '../engine';
+import type { Choices } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 import { fieldsOf, isFields } from '../template/stack-template';
@@ -6,6 +7,8 @@ import { fieldsOf, isFields } from '../template/stack-template';
 /** A role of the templates with what it may do by itself; one for each case of the deployment in which it differs. */
 export interface RoleModel {
   readonly placed: Placed;
+  /** The case that it is of. */
+  readonly choices: Choices;
   readonly arn: string;
   readonly account: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -55,6 +58,7 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
   });
   return {
     placed,
+    choices,
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
     tags: tagsOf(resolver, properties.Tags),

@@ -36,7 +36,7 @@ export function ordinaryRequest(access: KeyAccess, call: Call): Formula {
 }
 
 function valueOf(access: KeyAccess, call: Call, name: string): Formula {
-  const { space, key } = access;
+  const { space, account, model } = access;
   const absent = not(space.context.key(name).present);
   const fixed = (...values: readonly string[]) => access.keyIs(name, ...values);
   const [, tag] = /^aws:principaltag\/(.*)$/.exec(name) ?? [];
@@ -46,7 +46,7 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
   }
   const [, resourceTag] = /^aws:resourcetag\/(.*)$/.exec(name) ?? [];
   if (resourceTag !== undefined) {
-    const [, value] = Object.entries(key.tags ?? {}).find(([label]) => label.toLowerCase() === resourceTag) ?? [];
+    const [, value] = Object.entries(model.tags ?? {}).find(([label]) => label.toLowerCase() === resourceTag) ?? [];
     return value === undefined ? TRUE : fixed(value);
   }
   if (name.startsWith('kms:encryptioncontext')) { return contextOf(access, call, name); }
@@ -60,9 +60,9 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
     case 'aws:sourcearn': return call.sourceArns === undefined ? absent : fixed(...call.sourceArns);
     case 'aws:securetransport': return fixed('true');
     case 'aws:requestedregion': return fixed(call.region);
-    case 'aws:resourceaccount': return fixed(key.account);
-    case 'aws:principalorgid': return key.organization === undefined ? onlyText(access, name) : fixed(key.organization);
-    default: return Object.hasOwn(key.facts ?? {}, name) ? fixed(key.facts![name]) : absent;
+    case 'aws:resourceaccount': return fixed(account);
+    case 'aws:principalorgid': return model.organization === undefined ? onlyText(access, name) : fixed(model.organization);
+    default: return Object.hasOwn(model.facts ?? {}, name) ? fixed(model.facts![name]) : absent;
   }
 }
 

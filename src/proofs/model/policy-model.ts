@@ -1,10 +1,12 @@
 import type { App } from './app';
+import { withOriginAccess } from './origin-access';
 import type { PolicyModel } from './resource-access';
 import { hole, holeIn } from '../engine';
-import { POLICY_RESOURCES } from '../facts/policy-resources';
+import { POLICY_RESOURCES, type PolicyResource } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
 import type { Resolver } from '../template/resolver';
+import { isFields } from '../template/stack-template';
 
 /** What holds where a template says nothing: an endpoint lets everything through, a file system every client that reaches it. */
 const defaultPolicy = (type: string): unknown => ({
@@ -12,12 +14,15 @@ const defaultPolicy = (type: string): unknown => ({
   Statement: /VPCEndpoint|FileSystem/.test(type) ? [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] : [],
 });
 
+/** The document in the property that holds it. */
+export const documentIn = ({ field }: PolicyResource, value: unknown): unknown => (field === undefined || !isFields(value) ? value : value[field]);
+
 /** The policy of a resource as proofs see it, in one case. */
 export function policyModel({ stack, resource: { logicalId, type, properties } }: Placed, resolver: Resolver, app: App): PolicyModel {
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
   const given = properties[facts.document];
-  const document = given !== undefined ? resolver.resolve(given) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(type);
-  return { facts, document: typeof document === 'object' ? document : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
+  const document = given !== undefined ? documentIn(facts, resolver.resolve(given)) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(type);
+  return { facts, document: typeof document === 'object' ? withOriginAccess(document, app.originAccess) : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
 
   /** What the policy is for, by ARN: properties may name it otherwise. */
   function targets(): string[] {

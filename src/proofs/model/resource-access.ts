@@ -1,7 +1,8 @@
-import { amongArns } from './arns';
-import { type Guardrails, withinGuardrails } from './guardrails';
-import { and, arnGlob, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
-import { evaluate } from '../engine/evaluator';
+import type { Guardrails } from './guardrails';
+import { PolicyAccess } from './policy-access';
+import { and, type Formula, IAM_TYPES, not, or, type Request, type RequestSpace } from '../engine';
+import { resourceLike } from '../engine/evaluator/arn';
+import { written } from '../engine/evaluator/letters';
 import type { PolicyResource } from '../facts/policy-resources';
 
 /** A policy on a resource as proofs see it, in one case of the deployment. */
@@ -13,63 +14,43 @@ export interface PolicyModel {
   readonly account: string;
 }
 
-/** Who can do what with a resource, at most, by the policy on it. */
-export class ResourceAccess {
-  private readonly policy;
-
-  constructor(public readonly space: RequestSpace, public readonly model: PolicyModel, private readonly guardrails: Guardrails) {
-    for (const name of ['aws:ResourceAccount', 'aws:PrincipalAccount', 'aws:SourceAccount']) { space.expect(name, model.account, '999999999999'); }
-    this.policy = space.policy(model.document);
+/** Who can do what with a resource that is no key, at most, by the policy on it. */
+export class ResourceAccess extends PolicyAccess {
+  constructor(space: RequestSpace, private readonly model: PolicyModel, guardrails: Guardrails) {
+    super(space, model.account, model.document, guardrails);
   }
 
-  /** The request is for this resource and works; identity policies are taken to allow everything. */
   public get allowed(): Formula {
-    const { facts, account } = this.model;
-    const own = facts.reach === 'bound' ? or() : and(this.isIam, this.space.principals.isOfAccount(account));
-    const isRequest = and(this.isForResource, this.space.actionIs(...facts.actions));
-    return and(isRequest, or(this.policy.allow, own), not(this.policy.deny), withinGuardrails(this.space, this.guardrails, account));
+    const isRequest = and(this.isForResource, this.space.actionIs(...this.model.facts.actions));
+    return and(isRequest, or(this.policy.allow, this.allowedBeside), not(this.policy.deny), this.withinGuardrails);
   }
 
-  public get isIam(): Formula {
-    return this.space.principals.isOneOf(...IAM_TYPES);
+  /** Identity policies of the account are enough for most resources. */
+  public get allowedBeside(): Formula {
+    return this.model.facts.reach === 'bound' ? or() : and(this.isIam, this.space.principals.isOfAccount(this.account));
   }
 
-  public get isService(): Formula {
-    return this.space.principals.isOneOf('service');
+  public allowsBeside({ principal: { type, account } }: Request): boolean {
+    return this.model.facts.reach !== 'bound' && IAM_TYPES.includes(type) && account === this.account;
   }
 
-  /** The policy allows the principal itself, not its account. */
-  public get allowedByName(): Formula {
-    return this.policy.allowNamed;
+  protected concerns({ action, resource }: Request): boolean {
+    const { arns, facts: { actions } } = this.model;
+    const isItsAction = actions.some((prefix) => action.toLowerCase().startsWith(prefix.replace(/\*$/, '')));
+    return isItsAction && (arns.length === 0 || this.names.some((name) => resourceLike(written(name), resource) === true));
   }
 
-  /** The principal is one of some, by patterns of ARNs. */
-  public isAmong(arns: readonly string[]): Formula {
-    return amongArns(this.space, arns, this.model.account);
-  }
-
-  /** A condition key has one of some ARNs; a wildcard stays in its segment. */
-  public arnIs(key: string, ...values: readonly string[]): Formula {
-    return this.space.context.key(key).passesAny(values.flatMap((value) => arnGlob(value) ?? []).map(textTest));
-  }
-
-  /** A condition key has one of some values; `*` is a wildcard. */
-  public keyIs(key: string, ...values: readonly string[]): Formula {
-    return this.space.context.key(key).passesAny(values.map((value) => textTest(glob(value))));
-  }
-
-  /** Whether the concrete evaluator agrees that a request is allowed. */
-  public confirms(request: Request): boolean {
-    const answer = evaluate(this.model.document, request);
-    return answer === 'allow' || (answer === 'none' && this.model.facts.reach === 'shared' && request.principal.account === this.model.account);
+  /** What the policy is for, with its parts. */
+  private get names(): readonly string[] {
+    const { arns, facts: { parts } } = this.model;
+    return [...arns, ...parts === undefined ? [] : arns.map((arn) => `${arn}${parts}`)];
   }
 
   private get isForResource(): Formula {
-    const { arns, facts: { parts } } = this.model;
-    const { space } = this;
+    const { space, names } = this;
     return and(
-      arns.length === 0 ? and() : space.resourceIs(...arns, ...parts === undefined ? [] : arns.map((arn) => `${arn}${parts}`)),
-      space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', this.model.account) : and(),
+      names.length === 0 ? and() : space.resourceIs(...names),
+      space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', this.account) : and(),
     );
   }
 }

@@ -11,6 +11,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'service principal': ['any-other.amazonaws.com'],
   'kms:viaservice': ['any-other.amazonaws.com'],
   'aws:sourceaccount': ['999999999999'],
+  'aws:sourceowner': ['999999999999'],
   'aws:sourcearn': ['arn:aws:any:any:999999999999:other'],
   'aws:principalorgid': ['o-anyother00'],
   'kms:granteeprincipal': ['arn:aws:iam::999999999999:role/AnyOther'],
@@ -23,6 +24,7 @@ const TYPES: Readonly<Record<string, KeyFacts['type']>> = {
   'aws:sourceorgid': 'organization',
   'aws:resourceorgid': 'organization',
   'aws:sourceaccount': 'account',
+  'aws:sourceowner': 'account',
   'aws:resourceaccount': 'account',
 };
 

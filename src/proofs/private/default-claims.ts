@@ -1,9 +1,8 @@
 import type { ClaimSpec } from '../claims/claim-spec';
+import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import type { Deployment, Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
-
-const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** What is claimed of every domain's key; the first ones can't be acknowledged away. */
 export const DOMAIN_CLAIMS: readonly { readonly claim: string; readonly mandatory: boolean }[] = [
@@ -28,7 +27,7 @@ export function generalClaims(deployment: Deployment, isClaimed: (placed: Placed
 }
 
 function namesFor({ stack, resource: { type } }: Placed): string[] {
-  if (KEY_TYPES.includes(type)) {
+  if (isKeyType(type)) {
     return ['noAccessOutside', 'noConfusedDeputy', 'notLockedOut', ...stack.deploymentRole === undefined ? [] : ['provisionable'], 'granted'];
   }
   // a service role trusts its service, which asks for nothing else; what comes through an endpoint acts for its principal
@@ -36,5 +35,5 @@ function namesFor({ stack, resource: { type } }: Placed): string[] {
 }
 
 const hasPolicy = ({ resource: { type, properties } }: Placed): boolean =>
-  KEY_TYPES.includes(type)
+  isKeyType(type)
   || POLICY_RESOURCES.some((facts) => facts.type === type && (properties[facts.document] !== undefined || hasMacro(properties)));

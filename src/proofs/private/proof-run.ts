@@ -13,11 +13,13 @@ export interface ProofRecord {
   /** The same in Korean. */
   readonly titleKo?: string;
   readonly verdict: Verdict;
+  /** How many questions the claim came to; none where there was nothing to ask, or nothing could be asked. */
+  readonly questions: number;
   /** A refuted mandatory claim can't be acknowledged. */
   readonly mandatory: boolean;
   /** Why an undecided claim is accepted, where it is. */
   readonly accepted?: string;
-  /** Refuted: the request as a sentence, and why it is allowed (or not). Undecided: the reason. */
+  /** Refuted: the request as a sentence, and why it is allowed (or not). Undecided: the reason. Proved without a question: what there was not to ask. */
   readonly detail?: string;
   /** What to do about it; none for a proved claim. */
   readonly fix?: string;
@@ -68,10 +70,19 @@ export interface DeployerAccess {
   readonly identity: string;
 }
 
+/** A resource that may give access in a way that is not read: no claim covers it. */
+export interface UnreadResource {
+  readonly stack: string;
+  readonly construct: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+}
+
 /** All that the proofs of one synth said. */
 export interface ProofRun {
   readonly templates: readonly { readonly file: string; readonly stack: string; readonly sha256: string }[];
   readonly records: readonly ProofRecord[];
   readonly assumptions: readonly Assumption[];
   readonly deployers: readonly DeployerAccess[];
+  readonly unread: readonly UnreadResource[];
 }

@@ -5,7 +5,7 @@ import { type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import { generalClaims } from './default-claims';
 import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
-import { PROOFS_FILE, type ProofRecord, type ProofRun } from './proof-run';
+import { PROOFS_FILE, type ProofRecord, type ProofRun, type UnreadResource } from './proof-run';
 import { Prover, type ProverOptions } from './prover';
 import { stackTemplates } from './stack-templates';
 import { commonFolder } from '../../checks/private/common-folder';
@@ -13,8 +13,11 @@ import { InvalidInputError } from '../../private/errors';
 import type { Claim } from '../claim';
 import { CLAIMS } from '../claims/catalogue';
 import type { ClaimSpec } from '../claims/claim-spec';
+import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
-import { Deployment, type Placed } from '../template/deployment';
+import { documentIn } from '../model/policy-model';
+import { unreadResources } from '../model/unread-policy';
+import { constructOf, Deployment, type Placed } from '../template/deployment';
 import { fieldsOf } from '../template/stack-template';
 
 /** What is claimed beside the defaults, and taken for granted. */
@@ -59,8 +62,12 @@ export function proveAll(deployment: Deployment, specs: readonly ClaimSpec[], op
     records: records.map((record): ProofRecord => ({ ...record, template: path.relative(outdir, record.template) })),
     assumptions: prover.assumptions,
     deployers: prover.deployerAccess,
+    unread: unreadResources(deployment).map(unreadResource),
   };
 }
+
+const unreadResource = (placed: Placed): UnreadResource =>
+  ({ stack: placed.stack.stack, construct: constructOf(placed), logicalId: placed.resource.logicalId, resourceType: placed.resource.type });
 
 const idOf = ({ stack, resource }: Placed): string => `${stack.stack} ${resource.logicalId}`;
 
@@ -76,7 +83,7 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
       fix: 'name the construct that the policy is on',
     });
   }
-  const isKey = placed && /^AWS::KMS::(Key|ReplicaKey)$/.test(placed.resource.type);
+  const isKey = placed && isKeyType(placed.resource.type);
   if (CLAIMS[spec.claim].of === 'key' && !isKey) {
     throw new InvalidInputError({ what: `the claim ${spec.claim}`, got: `'${resource.node.path}', which is no key`, allowed: 'a KMS key', fix: 'name the key that encrypts it' });
   }
@@ -92,5 +99,5 @@ function baselineOf(baseline: unknown, { resource: { logicalId, type } }: Placed
   if (fieldsOf(baseline).Statement !== undefined) { return baseline; }
   const { Properties: properties } = fieldsOf(fieldsOf(fieldsOf(baseline).Resources)[logicalId]);
   const facts = POLICY_RESOURCES.find((one) => one.type === type);
-  return (facts && fieldsOf(properties)[facts.document]) ?? { Version: '2012-10-17', Statement: [] };
+  return (facts && documentIn(facts, fieldsOf(properties)[facts.document])) ?? { Version: '2012-10-17', Statement: [] };
 }

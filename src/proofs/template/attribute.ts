@@ -74,7 +74,8 @@ function nameOf(resolver: Resolver, resource: Resource, format: ArnFormat, templ
   if (given === undefined) { return madeUpName(resolver, resource); }
   if (format.lowerCase && hasSymbol(given)) { return unknownText(`the name of ${resource.logicalId} in lower case is known only at deployment`); }
   const name = format.lowerCase ? given.toLowerCase() : given;
-  return format.nameIsPath && template.startsWith('arn:') ? name.replace(/^\//, '') : name;
+  const { omitted } = format;
+  return omitted !== undefined && template.startsWith('arn:') && name.startsWith(omitted) ? name.slice(omitted.length) : name;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html: a role's begins with the stack's name */

@@ -32,6 +32,11 @@ export class Choices {
     return value;
   }
 
+  /** Whether both may be of one deployment: no choice that was asked for here was made otherwise there. */
+  public agreesWith({ made }: Choices): boolean {
+    return [...this.asked.keys()].every((id) => !made.has(id) || made.get(id) === this.made.get(id));
+  }
+
   /** The choices that were asked for, for people: `the parameter Stage is prod`. */
   public get words(): string[] {
     return [...this.asked.values()].map(({ id, name }) => `${name} is ${this.made.get(id)}`);

@@ -78,13 +78,10 @@ test('a policy of an endpoint only takes: without one, AWS lets everything throu
   expect(between({}, endpoint({}))).toEqual(NOTHING);
 });
 
-test('policies of other types are undecided where they change', () => {
+test('a table', () => {
   const table = (...statements: readonly object[]): Resources =>
     ({ Table: { Type: 'AWS::DynamoDB::Table', Properties: { ResourcePolicy: { PolicyDocument: policy(...statements) } } } });
-  const permission: Resources = { Permission: { Type: 'AWS::Lambda::Permission', Properties: { Principal: '*' } } };
+  const reader = allow({ AWS: 'arn:aws:iam::444455556666:role/Reader' }, 'dynamodb:GetItem');
   expect(between(table(), table())).toEqual(NOTHING);
-  expect(between(table(), { ...table(allow('*', 'dynamodb:*')), ...permission }).undecided).toEqual([
-    'it was changed, and who gets access by a resource of type AWS::DynamoDB::Table is not decided',
-    'it was added, and who gets access by a resource of type AWS::Lambda::Permission is not decided',
-  ]);
+  expect(between(table(), table(reader))).toEqual({ ...NOTHING, gained: ['arn:aws:iam::444455556666:role/Reader: dynamodb:GetItem'] });
 });

@@ -24,7 +24,9 @@ const TYPES: Record<string, string> = {
   String: 'string', ARN: 'arn', Bool: 'bool', Numeric: 'numeric', Date: 'date', IPAddress: 'ip', ArrayOfString: 'string', ArrayOfARN: 'arn',
 };
 
-test.each(['kms', 's3', 'sqs', 'sns', 'secretsmanager', 'sts'])('every key of %s in the reference is known, with its type', (service) => {
+const SERVICES = ['kms', 's3', 's3express', 's3tables', 'sqs', 'sns', 'secretsmanager', 'sts', 'dynamodb', 'backup', 'ecr', 'codeartifact'];
+
+test.each(SERVICES)('every key of %s in the reference is known, with its type', (service) => {
   const own = referenceKeys(service).filter((each) => each.key.startsWith(`${service}:`));
   for (const { key, type } of own) {
     const name = key.replace(/\$\{.*\}|<key>|tag-key$/, 'anything');

@@ -1,6 +1,7 @@
 import { chip } from './chip';
 import { both, html, type Html } from './html';
-import { CLAIM_STATUSES, type ClaimStatus, countClaims } from '../claim-status';
+import { asksNothing, CLAIM_STATUSES, type ClaimStatus, countClaims } from '../claim-status';
+import type { ClaimRow } from '../proof-evidence';
 import type { RowStatus } from '../status';
 
 /** Names of what became of a claim, a mark, and the status of a check whose colours fit. */
@@ -12,16 +13,19 @@ const CLAIM_NAMES: Readonly<Record<ClaimStatus, { readonly en: string; readonly 
   proved: { en: 'Proved', ko: '증명됨', mark: '✓', tone: 'compliant' },
 };
 
-export function claimChip(status: ClaimStatus): Html {
-  const { en, ko, mark, tone } = CLAIM_NAMES[status];
+export function claimChip(claim: ClaimRow): Html {
+  if (asksNothing(claim)) { return chip('notApplicable', '–', 'Nothing to ask', '해당 없음'); }
+  const { en, ko, mark, tone } = CLAIM_NAMES[claim.status];
   return chip(tone, mark, en, ko);
 }
 
-/** Some claims in numbers, such as "5 proved, 1 refuted". */
-export function claimCounts(claims: readonly { readonly status: ClaimStatus }[]): Html {
+/** Some claims in numbers, such as "5 proved (1 with nothing to ask), 1 refuted". */
+export function claimCounts(claims: readonly ClaimRow[]): Html {
   const counts = countClaims(claims);
+  const idle = claims.filter(asksNothing).length;
+  const note = idle > 0 && html` ${both(`(${idle} with nothing to ask)`, `(해당 없음 ${idle}건 포함)`)}`;
   return html`<span class="tally">${[...CLAIM_STATUSES].reverse().filter((status) => counts[status] > 0).map((status) => {
     const { en, ko, mark, tone } = CLAIM_NAMES[status];
-    return html`<span class="count ${tone}"><span class="mark" aria-hidden="true">${mark}</span>${both(en, ko)} ${counts[status]}</span> `;
+    return html`<span class="count ${tone}"><span class="mark" aria-hidden="true">${mark}</span>${both(en, ko)} ${counts[status]}${status === 'proved' && note}</span> `;
   })}</span>`;
 }

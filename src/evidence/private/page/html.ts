@@ -34,8 +34,11 @@ export const scrolling = (en: string, ko: string, content: Html): Html =>
 /** A link to a public page; anything but https is text. */
 export const link = (url: string, text: Part = url): Html => (url.startsWith('https://') ? html`<a href="${url}" rel="noreferrer">${text}</a>` : html`${url}`);
 
-/** A phrase as the beginning of a sentence. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A phrase as the beginning of a sentence; a name stays as it is. */
+export const capital = (text: string): string => (text.startsWith('arn:') ? text : text.charAt(0).toUpperCase() + text.slice(1));
+
+/** `1 claim`, `2 claims`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** An id for an element, made of any text; never the same for two texts. */
 export const idOf = (...texts: readonly string[]): string =>

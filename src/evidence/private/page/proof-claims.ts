@@ -1,10 +1,10 @@
 import { chip } from './chip';
 import { claimChip } from './claim-chip';
-import { both, capital, html, Html } from './html';
+import { both, capital, count, html, Html } from './html';
 import { assumptionId } from './proof-assumptions';
 import { claimsId, isSame } from './proofs-link';
 import type { ShownRequest } from '../../../proofs/private/proof-run';
-import { CLAIM_STATUSES } from '../claim-status';
+import { asksNothing, CLAIM_STATUSES } from '../claim-status';
 import { duration } from '../duration';
 import { type KeyEvidence, keyTitle } from '../key-evidence';
 import type { ClaimRow, ResourceProofs } from '../proof-evidence';
@@ -21,7 +21,7 @@ export function claimsBlock(resource: ResourceProofs, keys: readonly KeyEvidence
   const { construct, resourceType, template, state, claims } = resource;
   const id = claimsId(resource);
   const index = keys.findIndex((key) => isSame(resource, key));
-  const sorted = [...claims].sort((a, b) => CLAIM_STATUSES.indexOf(a.status) - CLAIM_STATUSES.indexOf(b.status));
+  const sorted = [...claims].sort((a, b) => rank(a) - rank(b));
   return html`<article class="key" aria-labelledby="${id}">
 <h3 id="${id}">${index < 0 ? construct : html`<a href="#key-${index}">${keyTitle(keys[index])}</a>`} ${STALE[state]}</h3>
 <dl class="facts inline">
@@ -42,7 +42,9 @@ export function claimsBlock(resource: ResourceProofs, keys: readonly KeyEvidence
 </article>`;
 }
 
-const claimRow = (row: ClaimRow): Html => html`<tr role="row"><td role="cell">${claimChip(row.status)}</td>
+const rank = (row: ClaimRow): number => (asksNothing(row) ? CLAIM_STATUSES.length : CLAIM_STATUSES.indexOf(row.status));
+
+const claimRow = (row: ClaimRow): Html => html`<tr role="row"><td role="cell">${claimChip(row)}</td>
 <th scope="row" role="rowheader"><span>${both(capital(row.title), row.titleKo ?? row.title)}</span><small><code>${row.claim}</code>${row.mandatory && html` · ${both('mandatory', '필수')}`}</small></th>
 <td role="cell">${row.detail && html`<p lang="en-US">${capital(row.detail)}</p>`}
 ${row.fix && html`<p><b>${both('What to do', '조치')}:</b> <span lang="en-US">${row.fix}</span></p>`}
@@ -69,6 +71,8 @@ function acknowledgement({ acknowledged }: ClaimRow): Html {
 /** Statements that decide, and what is taken for granted. */
 const basis = ({ statements, assumptions }: ClaimRow): Html => html`
 ${statements.length > 0 && html`<small>${both('decided by', '판정에 쓰인 정책 문:')} ${listed(statements.map((statement) => html`<code>${statement}</code>`))}</small>`}
-${assumptions.length > 0 && html`<small>${both('assuming', '가정:')} ${listed(assumptions.map((id) => html`<a href="#${assumptionId(id)}">${id}</a>`))}</small>`}`;
+${assumptions.length > 0 && html`<details class="assuming">
+<summary>${both(`assuming ${count(assumptions.length, 'thing')}`, `가정 ${assumptions.length}개`)}</summary>
+<small>${listed(assumptions.map((id) => html`<a href="#${assumptionId(id)}">${id}</a>`))}</small></details>`}`;
 
 const listed = (items: readonly Html[]): Html => html`${items.map((item, index) => html`${index > 0 && ', '}${item}`)}`;

@@ -79,7 +79,7 @@ summary .name { font-weight: 600; }
 .claims thead th:nth-child(4) { width: 6rem; }
 .claims p, .deployers p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
 .claims .facts { margin: .2rem 0 .6rem; font-size: .92em; gap: .1rem 1rem; }
-.request summary { padding: 0 0 .2rem; color: var(--soft); font-size: .92em; }
+.request summary, .assuming summary { padding: 0 0 .2rem; color: var(--soft); font-size: .92em; }
 .deployers { table-layout: fixed; min-width: 52rem; }
 .key h3 .chip { margin-left: .4rem; }
 .assumptions { margin: .8rem 0 .4rem; gap: .6rem 1.25rem; }

@@ -1,5 +1,5 @@
 import { STATUS_NAMES } from './chip';
-import { both, html, type Html, type Part } from './html';
+import { both, count, html, type Html, type Part } from './html';
 import type { EvidenceSummary } from '../../evidence-summary';
 import { duration } from '../duration';
 import { type EvidenceModel, summarize } from '../model';
@@ -39,11 +39,15 @@ function refutedText(refuted: number | undefined): Html {
     : both(`${count(refuted, 'claim')} ${refuted === 1 ? 'is' : 'are'} refuted.`, `명제 ${refuted}건이 반증되었습니다.`);
 }
 
-type Claims = Pick<EvidenceSummary, 'proved' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofsElapsedMs'>;
+type Claims = Pick<EvidenceSummary, 'proved' | 'nothingToAsk' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofsElapsedMs'>;
 
-function claimTiles({ proved, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, proofsElapsedMs }: Claims): Html {
+function claimTiles({ proved, nothingToAsk, refuted, undecidedClaims, acceptedClaims, acknowledgedClaims, proofsElapsedMs }: Claims): Html {
   const passed = acceptedClaims + acknowledgedClaims;
-  return html`${tile(proved, both('claims proved', '증명된 명제'), both(`in ${duration(proofsElapsedMs)}`, `소요 시간 ${duration(proofsElapsedMs)}`), proved > 0 && 'compliant')}
+  const time = duration(proofsElapsedMs);
+  const note = nothingToAsk > 0
+    ? both(`${nothingToAsk} with nothing to ask; in ${time}`, `해당 없음 ${nothingToAsk}건 포함, 소요 시간 ${time}`)
+    : both(`in ${time}`, `소요 시간 ${time}`);
+  return html`${tile(proved, both('claims proved', '증명된 명제'), note, proved > 0 && 'compliant')}
 ${tile(refuted, both('claims refuted', '반증된 명제'), undefined, refuted > 0 && 'violated')}
 ${tile(undecidedClaims, both('claims undecided', '판정 불가 명제'), passed > 0 && both(`${passed} accepted as they are`, `별도로 수용·승인 ${passed}건`), undecidedClaims > 0 && 'unknown')}`;
 }
@@ -89,5 +93,3 @@ function warnings(model: EvidenceModel): Html {
   ].filter((note) => note !== false);
   return notes.length === 0 ? html`` : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -7,7 +7,7 @@ import { lowered } from '../engine/text';
 import { DATA_ACTIONS, type DataAction } from '../facts/data-actions';
 
 /** What a role's own policy promises it on a resource. */
-export interface Promise {
+export interface PromisedAccess {
   readonly role: RoleModel;
   readonly data: DataAction;
 }
@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** What the policies of roles promise, by the resources that their statements name; a bare `*` names nothing. */
-export class Promises {
+export class PromisedAccesses {
   private readonly exact = new Map<string, Entry[]>();
   private readonly patterns: (Entry & { readonly resource: string })[] = [];
 
@@ -29,14 +29,17 @@ export class Promises {
   }
 
   /** The promises on a resource. */
-  public on({ service, names }: Consumer): Promise[] {
+  public on({ service, names }: Consumer): PromisedAccess[] {
     const arns = names.filter((name) => name.startsWith('arn:'));
     const named = names.flatMap((name) => this.exact.get(name) ?? []);
     const matched = this.patterns.filter(({ resource }) => arns.some((arn) => [arn, `${arn}/x`].some((text) => resourcePattern(resource).takes(text))));
-    const found = [...new Set([...named, ...matched])].flatMap(({ role, statement }) => DATA_ACTIONS
-      .filter((data) => data.service === service && statement.action.values.some((value) => glob(lowered(value)).takes(lowered(data.action))))
-      .map((data) => ({ role, data })));
-    return [...new Map(found.map((one) => [`${one.role.arn} ${one.data.action}`, one])).values()];
+    const found = new Map<RoleModel, Set<DataAction>>();
+    for (const { role, statement: { action } } of [...named, ...matched]) {
+      const isMeant = (name: string) => action.values.some((value) => glob(lowered(value)).takes(lowered(name)));
+      const meant = DATA_ACTIONS.filter((data) => data.service === service && isMeant(data.action));
+      found.set(role, new Set([...found.get(role) ?? [], ...meant]));
+    }
+    return [...found].flatMap(([role, actions]) => [...actions].map((data) => ({ role, data })));
   }
 
   private note(entry: Entry): void {

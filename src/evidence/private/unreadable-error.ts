@@ -1,4 +1,0 @@
-/** A file that evidence is made from is missing or is not what it should be; its message is for the user. */
-export class UnreadableError extends Error {
-  public readonly name = 'UnreadableError';
-}

@@ -1,0 +1,50 @@
+import { OF_KEYS, OF_POLICIES } from './assumptions';
+import type { ClaimContext } from './claim-context';
+import { impossible, type Question } from './question';
+import { and, type Formula, glob, not, or } from '../engine';
+import { originAccountOf } from '../model/origin-access';
+
+/** What claims about a border are made with. */
+export type BorderContext = Pick<ClaimContext, 'access' | 'key' | 'subjects' | 'app'>;
+
+/** Nobody outside the account, or outside the organization where it is named, gets anywhere; the account is in the organization. */
+export function noAccessOutside({ access, key, subjects: { accounts, organization }, app }: BorderContext): Question {
+  const own = [access.account, ...accounts];
+  const origins = key || app.originAccess.size === 0 ? [] : own.map(originAccountOf);
+  const inside = or(...own.map(isOf), ...origins.map((account) => access.space.principals.isOfAccount(account)));
+  const isMember = organization === undefined ? or() : access.keyIs('aws:PrincipalOrgID', organization);
+  return impossible(access, and(access.isCaller, not(or(inside, isMember))), 'is allowed', [
+    ...key ? [...OF_KEYS, 'cross-account-operations'] : OF_POLICIES,
+    ...organization === undefined ? [] : ['own-account-in-organization'],
+  ]);
+
+  /** The principal belongs to an account, or comes by an identity provider that the account keeps. */
+  function isOf(account: string): Formula {
+    const { principals } = access.space;
+    return or(principals.isOfAccount(account), principals.isFederatedBy(glob(`arn:${principals.partition}:iam::${account}:*`)));
+  }
+}
+
+/** No service acts on the resource, or uses the key, for somebody else's resource. */
+export function noConfusedDeputy({ access, key, subjects: { accounts, organization }, app }: BorderContext): Question {
+  const { space } = access;
+  const own = [access.account, ...accounts];
+  // ARNs of buckets and the like name no account: those of the templates are known to be one's own
+  const arns = key ? [] : app.accountlessArns(space.textsOf('aws:SourceArn'));
+  const isOwn = or(
+    access.keyIs('aws:SourceAccount', ...own),
+    access.arnIs('aws:SourceArn', ...own.map((account) => `arn:*:*:*:${account}:*`), ...arns),
+    organization === undefined ? or() : access.keyIs('aws:SourceOrgID', organization),
+    // some services send Amazon SNS this key instead
+    space.context.has('aws:sourceowner') ? and(space.actionIs('sns:*'), access.keyIs('aws:SourceOwner', ...own)) : or(),
+    ...key ? [...space.context.all.keys()].filter((name) => SET_BY_SERVICES.test(name))
+      .map((name) => access.keyIs(name, ...own, ...own.map((account) => `arn:*:${account}:*`))) : [],
+  );
+  const uses = key ? or(key.isCryptographic, space.actionIs('kms:CreateGrant')) : and();
+  return impossible(access, and(access.isService, uses, not(isOwn)), 'is allowed, whoever\'s resource the service acts for', [
+    ...key ? OF_KEYS : OF_POLICIES, 'services-act-for-owner', 'source-keys-only-from-services',
+  ]);
+}
+
+/** Encryption contexts that services set themselves, so that nobody chooses them. */
+const SET_BY_SERVICES = /^kms:encryptioncontext:(aws:|secretarn$|parameter_arn$)/;

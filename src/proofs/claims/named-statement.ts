@@ -1,0 +1,16 @@
+import { fieldsOf } from '../template/stack-template';
+
+/** A statement of a policy, and where it stands. */
+export interface NamedStatement {
+  readonly statement: Readonly<Record<string, unknown>>;
+  /** Counted from 0. */
+  readonly index: number;
+}
+
+/** The statement of a name: its `Sid`, or `statement 3`. */
+export function statementNamed(policy: unknown, name: string): NamedStatement {
+  const statements = [fieldsOf(policy).Statement].flat().map(fieldsOf);
+  const bySid = statements.findIndex(({ Sid: sid }) => sid === name);
+  const index = bySid >= 0 ? bySid : Number(/^statement (\d+)$/.exec(name)?.[1]) - 1;
+  return { statement: fieldsOf(statements[index]), index };
+}

@@ -1,0 +1,25 @@
+import type { Request } from '../engine';
+import { evaluateStatements } from '../engine/evaluator';
+import { every, some, type Truth } from '../engine/evaluator/truth';
+
+export { not, type Truth } from '../engine/evaluator/truth';
+
+/** What the concrete evaluator says of some policies together: whether a statement allows a request, and whether one denies it. */
+export interface Answer {
+  readonly allows: Truth;
+  readonly denies: Truth;
+}
+
+/** What some policies say of a request; without a `Principal`, as in those of identities, a statement speaks to everybody. */
+export function answerOf(documents: readonly unknown[], request: Request): Answer {
+  const answers = documents.flatMap((document) => evaluateStatements(document, request));
+  return {
+    // a statement of which not even the effect can be read is taken for a deny, and may allow
+    allows: some(answers, ({ effect, matches }) => (effect === 'Allow' || matches === undefined ? matches : false)),
+    denies: some(answers, ({ effect, matches }) => (effect === 'Deny' ? matches : false)),
+  };
+}
+
+export const allOf = (...truths: readonly Truth[]): Truth => every(truths, (truth) => truth);
+
+export const anyOf = (...truths: readonly Truth[]): Truth => some(truths, (truth) => truth);

@@ -1,0 +1,32 @@
+import type { RequestSpace } from '../engine';
+import type { App } from '../model/app';
+import { type RolePolicy, rolePolicy, UNBOUNDED, unknownPolicy } from '../model/role-policy';
+
+/** The role that the CDK's bootstrap makes, with AdministratorAccess unless told otherwise. */
+const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
+
+/** Roles that deploy: what they may do is known where they are in the templates, assumed where they are trusted, open otherwise. */
+export class Deployers {
+  /** @param trusted ARNs of roles that may do everything by their own policies, wildcards allowed */
+  constructor(private readonly app: App, private readonly trusted: readonly string[]) {}
+
+  /** What a role may do by itself. */
+  public policyOf(role: string, space: RequestSpace): RolePolicy {
+    const known = this.app.role(role);
+    if (known?.isComplete) { return rolePolicy(space, known); }
+    return this.isTrusted(role) ? UNBOUNDED
+      : unknownPolicy(`what ${role} may do by its own policies is not known: name it in trustedDeployers if it may do everything`);
+  }
+
+  /** What is known of a role's own permissions, for people. */
+  public identityOf(role: string): string {
+    if (this.app.role(role)?.isComplete) { return 'its policies are in the templates'; }
+    return this.isTrusted(role) ? 'assumed: it may do everything by its own policies (AdministratorAccess is the default of cdk bootstrap)' : 'unknown';
+  }
+
+  private isTrusted(role: string): boolean {
+    return BOOTSTRAP_ROLE.test(role) || this.trusted.some((pattern) => wildcard(pattern).test(role));
+  }
+}
+
+const wildcard = (pattern: string): RegExp => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
