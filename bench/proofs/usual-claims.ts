@@ -7,18 +7,13 @@ import * as claims from '../../src/proofs/claims/key-claims';
 import type { KeySubjects } from '../../src/proofs/claims/key-subjects';
 import type { Question } from '../../src/proofs/claims/question';
 import { RequestSpace } from '../../src/proofs/engine';
-import { App } from '../../src/proofs/model/app';
 import { KeyAccess } from '../../src/proofs/model/key-access';
 import { worldOf } from '../../src/proofs/model/world';
-import { Deployment } from '../../src/proofs/template/deployment';
 import { cpuTime } from '../measure';
 
 const ROUNDS = 9;
 const WARM_UP = 2;
 const MOST_MILLISECONDS = 1;
-
-/** The policies are of no template. */
-const APP = new App(new Deployment([]));
 
 const NOBODY: KeySubjects = {
   users: [],
@@ -72,7 +67,7 @@ function timesOf({ policy, with: given }: UsualPolicy, account: string): Times {
       claims.onlyUsersDecrypt, claims.notLockedOut, claims.administratorsCannotUse, claims.usersCannotAdminister, claims.onlyThroughServices,
     ];
     const ofBorder = [noAccessOutside, noConfusedDeputy];
-    questions = [...ofKey.map((ask) => ask(access, subjects)), ...ofBorder.map((ask) => ask({ access, key: access, subjects, app: APP }))];
+    questions = [...ofKey.map((ask) => ask(access, subjects)), ...ofBorder.map((ask) => ask({ access, key: access, subjects }))];
     space.close();
   });
   const verdicts: string[] = [];

@@ -6,10 +6,8 @@ import * as claims from '../../src/proofs/claims/key-claims';
 import type { KeySubjects } from '../../src/proofs/claims/key-subjects';
 import type { Question } from '../../src/proofs/claims/question';
 import { RequestSpace } from '../../src/proofs/engine';
-import { App } from '../../src/proofs/model/app';
 import { KeyAccess } from '../../src/proofs/model/key-access';
 import { worldOf } from '../../src/proofs/model/world';
-import { Deployment } from '../../src/proofs/template/deployment';
 
 interface Entry {
   readonly name: string;
@@ -27,17 +25,14 @@ interface Grant {
   readonly Constraints?: { EncryptionContextSubset?: Record<string, string>; EncryptionContextEquals?: Record<string, string>; SourceArn?: string };
 }
 
-/** The policies are of no template. */
-const app = new App(new Deployment([]));
-
 const CLAIMS: Readonly<Record<string, (access: KeyAccess, subjects: KeySubjects) => Question>> = {
   onlyUsersDecrypt: claims.onlyUsersDecrypt,
   administratorsCannotUse: claims.administratorsCannotUse,
   usersCannotAdminister: claims.usersCannotAdminister,
   onlyThroughServices: claims.onlyThroughServices,
-  noAccessOutsideAccount: (access, subjects) => noAccessOutside({ access, key: access, subjects: { ...subjects, organization: undefined }, app }),
-  noAccessOutsideOrganization: (access, subjects) => noAccessOutside({ access, key: access, subjects, app }),
-  noConfusedDeputy: (access, subjects) => noConfusedDeputy({ access, key: access, subjects, app }),
+  noAccessOutsideAccount: (access, subjects) => noAccessOutside({ access, key: access, subjects: { ...subjects, organization: undefined } }),
+  noAccessOutsideOrganization: (access, subjects) => noAccessOutside({ access, key: access, subjects }),
+  noConfusedDeputy: (access, subjects) => noConfusedDeputy({ access, key: access, subjects }),
   notLockedOut: claims.notLockedOut,
 };
 

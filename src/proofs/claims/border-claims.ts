@@ -1,36 +1,31 @@
 import { OF_KEYS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
 import { impossible, type Question } from './question';
-import { and, type Formula, glob, not, or } from '../engine';
+import { and, not, or } from '../engine';
 import { originAccountOf } from '../model/origin-access';
+import { isOwnPrincipal } from '../model/own-principals';
 
 /** What claims about a border are made with. */
-export type BorderContext = Pick<ClaimContext, 'access' | 'key' | 'subjects' | 'app'>;
+type BorderContext = Pick<ClaimContext, 'access' | 'key' | 'resource' | 'subjects'>;
 
 /** Nobody outside the account, or outside the organization where it is named, gets anywhere; the account is in the organization. */
-export function noAccessOutside({ access, key, subjects: { accounts, organization }, app }: BorderContext): Question {
+export function noAccessOutside({ access, key, resource, subjects: { accounts, organization } }: BorderContext): Question {
   const own = [access.account, ...accounts];
-  const origins = key || app.originAccess.size === 0 ? [] : own.map(originAccountOf);
-  const inside = or(...own.map(isOf), ...origins.map((account) => access.space.principals.isOfAccount(account)));
+  const origins = resource?.model.hasOrigins === true ? own.map(originAccountOf) : [];
+  const inside = or(...own.map((account) => isOwnPrincipal(access, account)), ...origins.map((account) => access.space.principals.isOfAccount(account)));
   const isMember = organization === undefined ? or() : access.keyIs('aws:PrincipalOrgID', organization);
   return impossible(access, and(access.isCaller, not(or(inside, isMember))), 'is allowed', [
     ...key ? [...OF_KEYS, 'cross-account-operations'] : OF_POLICIES,
     ...organization === undefined ? [] : ['own-account-in-organization'],
   ]);
-
-  /** The principal belongs to an account, or comes by an identity provider that the account keeps. */
-  function isOf(account: string): Formula {
-    const { principals } = access.space;
-    return or(principals.isOfAccount(account), principals.isFederatedBy(glob(`arn:${principals.partition}:iam::${account}:*`)));
-  }
 }
 
 /** No service acts on the resource, or uses the key, for somebody else's resource. */
-export function noConfusedDeputy({ access, key, subjects: { accounts, organization }, app }: BorderContext): Question {
+export function noConfusedDeputy({ access, key, resource, subjects: { accounts, organization } }: BorderContext): Question {
   const { space } = access;
   const own = [access.account, ...accounts];
   // ARNs of buckets and the like name no account: those of the templates are known to be one's own
-  const arns = key ? [] : app.accountlessArns(space.textsOf('aws:SourceArn'));
+  const arns = resource?.model.ownSources ?? [];
   const isOwn = or(
     access.keyIs('aws:SourceAccount', ...own),
     access.arnIs('aws:SourceArn', ...own.map((account) => `arn:*:*:*:${account}:*`), ...arns),

@@ -4,8 +4,8 @@ import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
 import type { KeySubjects } from './key-subjects';
-import { grantedCalls, provisioningCalls } from './liveness';
-import type { LivenessContext } from './needed-call';
+import { grantedCalls, mustWork, provisioningCalls } from './liveness';
+import type { NeedContext, NeededCall } from './needed-call';
 import * as policy from './policy-claims';
 import type { Asked, Question } from './question';
 import { type Refuted, sourceRemedy } from './source-remedy';
@@ -23,6 +23,8 @@ export interface ClaimDefinition {
   readonly nothing?: string;
   /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
   readonly of: 'key' | 'policy';
+  /** Calls that must work; `undefined` where nobody can say. */
+  readonly needs?: (context: NeedContext) => readonly NeededCall[] | undefined;
   readonly ask: (context: ClaimContext) => readonly Asked[];
 }
 
@@ -40,8 +42,7 @@ const ofSome = (whom: 'users' | 'administrators' | 'shares', make: (access: KeyA
 
 const ofAny = (make: (context: ClaimContext) => Question) => (context: ClaimContext): Asked[] => [{ question: make(context) }];
 
-const calls = (make: (context: LivenessContext) => Asked[]) => ({ key: access, app, spec, resolver, deployerMay }: ClaimContext): Asked[] =>
-  make({ access: access!, app, key: spec.placed, resolver, deployerMay });
+const askCalls = ({ key: access, calls }: ClaimContext): Asked[] => mustWork(access!, calls);
 
 /** All claims, by name. */
 export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
@@ -100,7 +101,7 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
   noAccessOutside: {
     title: (spec) => `nobody outside ${borderOf(spec)} has access, except as declared`,
     titleKo: (spec) => `선언된 예외를 제외하고 ${borderKo(spec)} 밖에서는 접근할 수 없다`,
-    fix: 'name principals of the account, or bind the statement by aws:PrincipalAccount or aws:PrincipalOrgID; declare accounts that are meant to have access',
+    fix: 'name principals of the account, or bind the statement by aws:PrincipalAccount or aws:PrincipalOrgID, and an identity provider that others use too by its sub or aud; declare accounts that are meant to have access',
     of: 'policy',
     ask: ofAny(border.noAccessOutside),
   },
@@ -122,9 +123,10 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
   provisionable: {
     title: () => 'whoever deploys can make the key and everything that is encrypted with it',
     titleKo: () => '배포 역할이 키와 키로 암호화되는 모든 리소스를 생성할 수 있다',
-    fix: 'give the deploying role what the service needs on the key, through the service (domain.keyFor does)',
+    fix: 'allow the call to the one who is named: the deploying role through the service, a service by its own principal (domain.keyFor does both)',
     of: 'key',
-    ask: calls(provisioningCalls),
+    needs: provisioningCalls,
+    ask: askCalls,
   },
   granted: {
     title: () => 'what roles were granted on encrypted resources works, on the key\'s side and on theirs',
@@ -132,7 +134,8 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     fix: 'grant by the L2 (`bucket.grantRead(role)`), which opens both sides, or add the missing side',
     nothing: 'no role was granted anything on what the key encrypts, and no service delivers to it',
     of: 'key',
-    ask: calls(grantedCalls),
+    needs: grantedCalls,
+    ask: askCalls,
   },
   onlyFromEndpoint: {
     title: () => 'it is reached only through the VPC endpoint, except by whoever deploys and by services',

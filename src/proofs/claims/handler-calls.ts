@@ -1,4 +1,4 @@
-import { deployerOf, type LivenessContext, type NeededCall } from './needed-call';
+import { deployerOf, type NeedContext, type NeededCall } from './needed-call';
 import { type HandlerAction, KEY_HANDLERS } from '../facts/key-handlers';
 import type { Placed } from '../template/deployment';
 
@@ -6,7 +6,7 @@ import type { Placed } from '../template/deployment';
 const DEFAULT_WINDOW = '30';
 
 /** What CloudFormation's handlers of a key and of its aliases call, to make, change and remove them. */
-export function handlerCalls(context: LivenessContext): NeededCall[] {
+export function handlerCalls(context: NeedContext): NeededCall[] {
   const { key, app, resolver } = context;
   const role = deployerOf(context, key);
   if (role === undefined) { return []; }
@@ -21,7 +21,7 @@ export function handlerCalls(context: LivenessContext): NeededCall[] {
       region: resolver.region,
       deletionWindow: window === undefined ? DEFAULT_WINDOW : resolver.text(window),
     },
-    identity: context.deployerMay(role),
+    identity: context.policiesOf(role),
     assumptions: ['deployer-is-administrator', 'cloudformation-forwards', 'cloudformation-has-no-via-service'],
   });
   return [

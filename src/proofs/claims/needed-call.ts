@@ -1,7 +1,6 @@
 import type { App } from '../model/app';
-import type { KeyAccess } from '../model/key-access';
+import type { CallerPolicies } from '../model/caller-policies';
 import type { Call } from '../model/ordinary';
-import type { RolePolicy } from '../model/role-policy';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
@@ -11,22 +10,21 @@ export interface NeededCall {
   readonly purpose: string;
   readonly call: Call;
   /** What the caller's own policies say. */
-  readonly identity: RolePolicy;
+  readonly identity: CallerPolicies;
   /** Ids of what is taken for granted. */
   readonly assumptions: readonly string[];
 }
 
-/** What is needed to ask whether calls work. */
-export interface LivenessContext {
-  readonly access: KeyAccess;
+/** What is needed to say which calls must work. */
+export interface NeedContext {
   readonly app: App;
   readonly key: Placed;
   readonly resolver: Resolver;
   /** What the role that deploys may do by itself. */
-  readonly deployerMay: (role: string) => RolePolicy;
+  readonly policiesOf: (role: string) => CallerPolicies;
 }
 
 /** The role that deploys the stack of a resource; `undefined` where it is not known. */
-export function deployerOf({ app }: LivenessContext, { stack }: Placed): string | undefined {
+export function deployerOf({ app }: NeedContext, { stack }: Placed): string | undefined {
   return stack.deploymentRole === undefined ? undefined : app.textIn(stack, stack.deploymentRole);
 }

@@ -5,17 +5,17 @@ import { and, type Formula, glob, not, or } from '../engine';
 import { lowered } from '../engine/text';
 import { CRYPTOGRAPHIC } from '../facts/kms-actions';
 import { allOf, answerOf, anyOf, not as opposite } from '../model/answer';
-import { type RolePolicy, rolePolicy, UNBOUNDED } from '../model/role-policy';
+import { rolePolicy } from '../model/role-policy';
 
 /** Whoever is no service reaches the resource through one VPC endpoint only; those who deploy don't. */
-export function onlyFromEndpoint({ spec, resolver, access, subjects: { deployers } }: ClaimContext): Question {
-  const outside = not(access.keyIs('aws:SourceVpce', resolver.text(spec.endpoint)));
+export function onlyFromEndpoint({ endpoint = '', access, subjects: { deployers } }: ClaimContext): Question {
+  const outside = not(access.keyIs('aws:SourceVpce', endpoint));
   const reaches = and(access.isCaller, not(access.isAmong(deployers)), outside);
   return impossible(access, reaches, 'is allowed outside the endpoint', [...OF_POLICIES, 'deployer-is-administrator']);
 }
 
 /** The policy allows nothing that another did not. */
-export function noNewAccess({ spec: { baseline }, access }: ClaimContext): Question {
+export function noNewAccess({ baseline, access }: ClaimContext): Question {
   const before = access.space.policy(baseline);
   return {
     wanted: 'none',
@@ -41,13 +41,13 @@ export function can(context: ClaimContext): Question[] {
 }
 
 function cannotCall(context: ClaimContext): Question[] {
-  const { spec: { actions = ['*'] }, access } = context;
+  const { actions = ['*'], access } = context;
   return byPrincipal(context, impossible(access, and(isPrincipal(context), access.space.actionIs(...actions)), 'is allowed', OF_POLICIES));
 }
 
 /** The grant must be of use: a deny binds the holder of a grant too. */
 function cannotByGrant(context: ClaimContext): Question[] {
-  const { key, spec: { actions = ['*'] } } = context;
+  const { key, actions = ['*'] } = context;
   const meant = CRYPTOGRAPHIC.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
   if (key === undefined || meant.length === 0) { return []; }
   const grants = and(isPrincipal(context), key.makesOpenGrant, key.grantGives(meant));
@@ -55,17 +55,13 @@ function cannotByGrant(context: ClaimContext): Question[] {
   return byPrincipal(context, { ...impossible(key, grants, 'is allowed, and gives what it must not have', OF_POLICIES), onlyIf: isOfUse });
 }
 
-const isPrincipal = ({ spec: { principal }, resolver, access }: ClaimContext): Formula => access.isAmong([resolver.text(principal)]);
+const isPrincipal = ({ principal = '', access }: ClaimContext): Formula => access.isAmong([principal]);
 
 /** A question about the principal that is spoken of, which its own policies must let too: for each way they may be deployed. */
 function byPrincipal(context: ClaimContext, question: Question): Question[] {
-  const { access } = context;
-  return identitiesOf(context).map((identity) =>
-    ({ ...question, formula: and(question.formula, access.permittedBy(identity)), confirm: (request) => access.confirms(request, identity) }));
-}
-
-/** What the principal's own policies say, where it is a role of the templates; of all others nothing is known, and everything assumed. */
-function identitiesOf({ spec: { principal }, resolver, app, access: { space } }: ClaimContext): RolePolicy[] {
-  const roles = app.rolesIn(resolver, resolver.text(principal));
-  return roles.length === 0 ? [UNBOUNDED] : roles.map((role) => (role.isComplete ? rolePolicy(space, role) : UNBOUNDED));
+  const { access, identities } = context;
+  return identities.map((policies) => {
+    const identity = rolePolicy(access.space, policies);
+    return { ...question, formula: and(question.formula, access.permittedBy(identity)), confirm: (request) => access.confirms(request, identity) };
+  });
 }

@@ -1,13 +1,14 @@
-import { deployerOf, type LivenessContext, type NeededCall } from './needed-call';
+import { deployerOf, type NeedContext, type NeededCall } from './needed-call';
 import { contextOf, expanded, factsOf, principalName, sourceOf, viaOf } from './service-call';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
 import { DELIVERY_ACTIONS } from '../facts/deliveries';
+import { policiesOf, UNBOUNDED } from '../model/caller-policies';
 import type { Consumer } from '../model/consumer';
-import { rolePolicy, UNBOUNDED } from '../model/role-policy';
+
 import { fieldsOf } from '../template/stack-template';
 
 /** What a service needs of the role that creates a resource in it. */
-export function provisionCalls(context: LivenessContext, consumer: Consumer): NeededCall[] {
+export function provisionCalls(context: NeedContext, consumer: Consumer): NeededCall[] {
   const { resolver } = context;
   const facts = factsOf(consumer.service);
   const role = deployerOf(context, consumer.placed);
@@ -23,13 +24,13 @@ export function provisionCalls(context: LivenessContext, consumer: Consumer): Ne
       tags: {},
       region: resolver.region,
     },
-    identity: context.deployerMay(role),
+    identity: context.policiesOf(role),
     assumptions: ['deployer-is-administrator'],
   }];
 }
 
 /** What a service does by itself with the key of a resource. AWS Lambda does so with packages of code only, not with variables. */
-export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+export function servicePrincipalCalls({ resolver }: NeedContext, consumer: Consumer): NeededCall[] {
   const { type, logicalId } = consumer.placed.resource;
   if (consumer.service === 'lambda' && fieldsOf(consumer.placed.resource.properties.Code).SourceKMSKeyArn === undefined) { return []; }
   return (factsOf(consumer.service)?.principals ?? []).map((principal) => ({
@@ -49,10 +50,10 @@ export function servicePrincipalCalls({ resolver }: LivenessContext, consumer: C
 }
 
 /** What roles' own policies promise on a resource that the key encrypts. */
-export function dataCalls({ access, app, resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+export function dataCalls({ app, resolver }: NeedContext, consumer: Consumer): NeededCall[] {
   const facts = factsOf(consumer.service);
   if (!facts) { return []; }
-  return app.promises(consumer, resolver).filter(({ role }) => role.account === access.account).map(({ role, data }) => ({
+  return app.promises(consumer, resolver).filter(({ role }) => role.account === resolver.account).map(({ role, data }) => ({
     purpose: `let ${role.placed.resource.logicalId} call ${data.action} on ${consumer.placed.resource.logicalId}`,
     call: {
       role: role.arn,
@@ -62,13 +63,13 @@ export function dataCalls({ access, app, resolver }: LivenessContext, consumer: 
       tags: role.tags,
       region: resolver.region,
     },
-    identity: rolePolicy(access.space, role),
+    identity: policiesOf(role),
     assumptions: ['role-sessions-carry-role-tags'],
   }));
 }
 
 /** What services that deliver to a resource by themselves need of its key. */
-export function deliveryCalls({ app, resolver }: LivenessContext, consumer: Consumer): NeededCall[] {
+export function deliveryCalls({ app, resolver }: NeedContext, consumer: Consumer): NeededCall[] {
   return app.deliveries(consumer).flatMap(({ by, principal }) => {
     const of = PUBLISHERS.filter((publisher) => publisher.principal === principal);
     const facts = of.find(({ into }) => into?.includes(consumer.service)) ?? of.find(({ into }) => into === undefined);

@@ -1,13 +1,13 @@
-import type { ClaimSpec } from './claim-spec';
 import { statementNamed } from './named-statement';
 import type { Request } from '../engine';
 import { lowered, shown } from '../engine/text';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
+import type { Placed } from '../template/deployment';
 import { fieldsOf } from '../template/stack-template';
 
 /** A claim that does not hold, and what shows it. */
 export interface Refuted {
-  readonly spec: ClaimSpec;
+  readonly placed: Placed;
   readonly policy: unknown;
   readonly request: Request;
   /** Names of the statements that let the request in. */
@@ -18,13 +18,13 @@ export interface Refuted {
 const SOURCE_KEYS = /^aws:source(account|arn|orgid|orgpaths|owner)$/;
 
 /** What to do about a statement for a service that asks nothing of the source: the CDK's own constructs write such ones. */
-export function sourceRemedy({ spec, policy, request, statements: [name] }: Refuted): string | undefined {
+export function sourceRemedy({ placed, policy, request, statements: [name] }: Refuted): string | undefined {
   if (name === undefined || request.principal.type !== 'service') { return undefined; }
   const { statement, index } = statementNamed(policy, name);
   const services = [fieldsOf(statement.Principal).Service].flat();
   const asked = Object.values(fieldsOf(statement.Condition)).flatMap((keys) => Object.keys(fieldsOf(keys))).map(lowered);
   if (!services.includes(request.principal.name) || asked.some((key) => SOURCE_KEYS.test(key))) { return undefined; }
-  const { stack, resource: { type, logicalId } } = spec.placed;
+  const { stack, resource: { type, logicalId } } = placed;
   const { document, field } = POLICY_RESOURCES.find((one) => one.type === type)!;
   const path = [document, ...field === undefined ? [] : [field], 'Statement', index, 'Condition.StringEquals.aws:SourceAccount'].join('.');
   const account = stack.account ?? 'the account\'s id';

@@ -3,7 +3,7 @@ import { amongArns } from './arns';
 import { guardrailAnswer } from './guardrail-answer';
 import { type Guardrails, withinGuardrails } from './guardrails';
 import { namedPart } from './named-principals';
-import { type RolePolicy, UNBOUNDED } from './role-policy';
+import { EVERYTHING, type RolePolicy } from './role-policy';
 import { and, arnGlob, type Formula, glob, IAM_TYPES, or, type PolicyFormulas, type Request, type RequestSpace, textTest } from '../engine';
 
 /** Keys that a policy may compare with the account of the resource, or of somebody else. */
@@ -12,6 +12,7 @@ const OF_ACCOUNTS = ['aws:ResourceAccount', 'aws:PrincipalAccount', 'kms:CallerA
 /** Who can do what with a resource, at most: by the policy on it, and by those of the organization. */
 export abstract class PolicyAccess {
   protected readonly policy: PolicyFormulas;
+  private written?: string;
 
   /** @param account that the resource is in */
   constructor(
@@ -37,8 +38,14 @@ export abstract class PolicyAccess {
   protected abstract concerns(request: Request): boolean;
 
   /** Whether the concrete evaluator agrees that a request is allowed, also by the caller's own policies where they are known. */
-  public confirms(request: Request, identity = UNBOUNDED): boolean {
+  public confirms(request: Request, identity = EVERYTHING): boolean {
     return this.answer(request, identity) === true;
+  }
+
+  /** Whether the policy has a text anywhere. */
+  public mentions(text: string): boolean {
+    this.written ??= JSON.stringify(this.document) ?? '';
+    return this.written.includes(text);
   }
 
   public get isIam(): Formula {

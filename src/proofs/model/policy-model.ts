@@ -2,6 +2,7 @@ import type { App } from './app';
 import { withOriginAccess } from './origin-access';
 import type { PolicyModel } from './resource-access';
 import { hole, holeIn } from '../engine';
+import { readPolicy } from '../engine/policy';
 import { POLICY_RESOURCES, type PolicyResource } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
@@ -22,7 +23,16 @@ export function policyModel({ stack, resource: { logicalId, type, properties } }
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
   const given = properties[facts.document];
   const document = given !== undefined ? documentIn(facts, resolver.resolve(given)) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(type);
-  return { facts, document: typeof document === 'object' ? withOriginAccess(document, app.originAccess) : { Statement: [hole('the policy is known only at deployment')] }, arns: targets(), account: resolver.account };
+  const policy = typeof document === 'object' ? withOriginAccess(document, app.originAccess) : { Statement: [hole('the policy is known only at deployment')] };
+  const sources = readPolicy(policy).statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'aws:sourcearn'));
+  return {
+    facts,
+    document: policy,
+    arns: targets(),
+    account: resolver.account,
+    ownSources: app.accountlessArns(sources.flatMap(({ values }) => values)),
+    hasOrigins: app.originAccess.size > 0,
+  };
 
   /** What the policy is for, by ARN: properties may name it otherwise. */
   function targets(): string[] {

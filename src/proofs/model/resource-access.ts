@@ -12,11 +12,15 @@ export interface PolicyModel {
   /** ARNs of what the policy is for. */
   readonly arns: readonly string[];
   readonly account: string;
+  /** ARNs without an account that the policy asks a source to have, and that resources of the templates have. */
+  readonly ownSources: readonly string[];
+  /** Whether the templates have origin access identities of CloudFront. */
+  readonly hasOrigins: boolean;
 }
 
 /** Who can do what with a resource that is no key, at most, by the policy on it. */
 export class ResourceAccess extends PolicyAccess {
-  constructor(space: RequestSpace, private readonly model: PolicyModel, guardrails: Guardrails) {
+  constructor(space: RequestSpace, public readonly model: PolicyModel, guardrails: Guardrails) {
     super(space, model.account, model.document, guardrails);
   }
 

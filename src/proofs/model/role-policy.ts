@@ -1,8 +1,8 @@
 import { allOf, answerOf, not as opposite, type Truth } from './answer';
-import type { RoleModel } from './identity';
+import type { CallerPolicies } from './caller-policies';
 import { and, type Formula, not, or, type Request, type RequestSpace, TRUE, unknown } from '../engine';
 
-/** What a role's own policies say. */
+/** What the caller's own policies say. */
 export interface RolePolicy {
   /** Some of them allow. */
   readonly allow: Formula;
@@ -18,26 +18,26 @@ export interface RoleAnswer {
   readonly isWithin: Truth;
 }
 
-/** What a role may do that may do everything. */
-export const UNBOUNDED: RolePolicy = { allow: TRUE, bounds: TRUE, answer: () => ({ allows: true, isWithin: true }) };
+/** What whoever may do everything may do. */
+export const EVERYTHING: RolePolicy = { allow: TRUE, bounds: TRUE, answer: () => ({ allows: true, isWithin: true }) };
 
-/** What a role may do of which nobody knows. */
-export function unknownPolicy(reason: string): RolePolicy {
+/** What the caller's own policies say of requests; the same for the same policies. */
+export function rolePolicy(space: RequestSpace, caller: CallerPolicies): RolePolicy {
+  if (caller.isUnbounded) { return EVERYTHING; }
+  const known = KNOWN.get(space) ?? new Map<CallerPolicies, RolePolicy>();
+  const policy = known.get(caller) ?? (caller.unknown === undefined ? readPolicies(space, caller) : openPolicy(caller.unknown));
+  KNOWN.set(space, known.set(caller, policy));
+  return policy;
+}
+
+const KNOWN = new WeakMap<RequestSpace, Map<CallerPolicies, RolePolicy>>();
+
+function openPolicy(reason: string): RolePolicy {
   const open = unknown(reason);
   return { allow: open, bounds: open, answer: () => ({ allows: undefined, isWithin: undefined }) };
 }
 
-/** What a role's own policies say of requests; the same for the same role. */
-export function rolePolicy(space: RequestSpace, role: RoleModel): RolePolicy {
-  const known = KNOWN.get(space) ?? new Map<RoleModel, RolePolicy>();
-  const policy = known.get(role) ?? readPolicies(space, role);
-  KNOWN.set(space, known.set(role, policy));
-  return policy;
-}
-
-const KNOWN = new WeakMap<RequestSpace, Map<RoleModel, RolePolicy>>();
-
-function readPolicies(space: RequestSpace, { documents, boundary }: RoleModel): RolePolicy {
+function readPolicies(space: RequestSpace, { documents, boundary }: CallerPolicies): RolePolicy {
   const policies = documents.map((document) => space.policy(document, false));
   const isWithin = boundary === undefined ? TRUE
     : typeof boundary === 'string' ? unknown('the permissions boundary is not in the templates') : space.policy(boundary, false).allows;

@@ -1,21 +1,28 @@
-import type { RequestSpace } from '../engine';
 import type { App } from '../model/app';
-import { type RolePolicy, rolePolicy, UNBOUNDED, unknownPolicy } from '../model/role-policy';
+import { type CallerPolicies, policiesOf, UNBOUNDED, unknownPolicies } from '../model/caller-policies';
 
 /** The role that the CDK's bootstrap makes, with AdministratorAccess unless told otherwise. */
 const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
 
 /** Roles that deploy: what they may do is known where they are in the templates, assumed where they are trusted, open otherwise. */
 export class Deployers {
+  private readonly known = new Map<string, CallerPolicies>();
+
   /** @param trusted ARNs of roles that may do everything by their own policies, wildcards allowed */
   constructor(private readonly app: App, private readonly trusted: readonly string[]) {}
 
-  /** What a role may do by itself. */
-  public policyOf(role: string, space: RequestSpace): RolePolicy {
+  /** What a role may do by itself; the same for the same role. */
+  public policiesOf(role: string): CallerPolicies {
+    const policies = this.known.get(role) ?? this.read(role);
+    this.known.set(role, policies);
+    return policies;
+  }
+
+  private read(role: string): CallerPolicies {
     const known = this.app.role(role);
-    if (known?.isComplete) { return rolePolicy(space, known); }
+    if (known?.isComplete) { return policiesOf(known); }
     return this.isTrusted(role) ? UNBOUNDED
-      : unknownPolicy(`what ${role} may do by its own policies is not known: name it in trustedDeployers if it may do everything`);
+      : unknownPolicies(`what ${role} may do by its own policies is not known: name it in trustedDeployers if it may do everything`);
   }
 
   /** What is known of a role's own permissions, for people. */

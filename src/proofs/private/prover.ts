@@ -1,25 +1,22 @@
+import { AlikeProblems } from './alike-problems';
+import { type Answer, answerTo } from './answer';
 import { Deployers } from './deployers';
+import { policyOf, type Problem } from './problem';
 import type { Assumption, DeployerAccess, ProofRecord } from './proof-run';
 import { mergedRecord, recordOf, unaskedRecord } from './record';
-import { CLAIMS } from '../claims/catalogue';
+import { ClaimReader } from '../claims/claim-reader';
 import type { ClaimSpec } from '../claims/claim-spec';
-import type { Asked } from '../claims/question';
-import { SubjectReader } from '../claims/subject-reader';
-import { hasSymbol, RequestSpace } from '../engine';
+import { hasSymbol, shown } from '../engine';
 import { TooComplexError } from '../engine/too-complex-error';
 import { AXIOMS } from '../facts/axioms';
 import { isKeyType } from '../facts/key-types';
 import { App } from '../model/app';
-import { deployerAccess } from '../model/deployer-access';
+import type { DeployerActions } from '../model/deployer-access';
 import type { Guardrails } from '../model/guardrails';
-import { KeyAccess } from '../model/key-access';
 import { keyModel } from '../model/key-model';
-import { withOriginAccess } from '../model/origin-access';
 import { policyModel } from '../model/policy-model';
-import { ResourceAccess } from '../model/resource-access';
-import { worldOf } from '../model/world';
 import { eachCase } from '../template/case';
-import type { Deployment, Placed } from '../template/deployment';
+import { constructOf, type Deployment, type Placed } from '../template/deployment';
 import { macrosOf } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 import { TooManyCasesError } from '../template/too-many-cases-error';
@@ -35,6 +32,7 @@ export interface ProverOptions {
 export class Prover {
   private readonly app: App;
   private readonly deployers: Deployers;
+  private readonly alike = new AlikeProblems();
   private readonly used = new Set<string>();
   private readonly accesses: DeployerAccess[] = [];
 
@@ -83,60 +81,43 @@ export class Prover {
 
   private decideAll(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
     const start = performance.now();
-    const { app, options: { guardrails } } = this;
-    const keyRead = isKeyType(placed.resource.type) ? keyModel(placed, resolver, specs[0].organization) : undefined;
-    const otherRead = keyRead ? undefined : policyModel(placed, resolver, app);
-    const policy = keyRead ? keyRead.policy : otherRead?.document;
-    const baselineOf = (baseline: unknown) => withOriginAccess(resolver.resolve(baseline), app.originAccess);
-    const own = specs.map((spec) => (spec.baseline === undefined ? spec : { ...spec, baseline: baselineOf(spec.baseline) }));
-    const baselines = own.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));
-    const ofAll = [...guardrails.serviceControl, ...guardrails.resourceControl, ...this.roleDocuments(placed, specs, resolver)];
-    const space = new RequestSpace(worldOf(resolver.partition), [policy, ...baselines, ...ofAll]);
-    const key = keyRead && new KeyAccess(space, keyRead, guardrails);
-    const access = key ?? new ResourceAccess(space, otherRead!, guardrails);
-    const reader = new SubjectReader(app, resolver);
-    const deployerMay = (role: string) => this.deployers.policyOf(role, space);
-    const asked = own.map((spec) => {
-      const subjects = reader.subjectsOf(spec);
-      return { spec, subjects, questions: CLAIMS[spec.claim].ask({ spec, app, resolver, subjects, access, key, deployerMay }) };
+    const problem = this.problemOf(placed, specs, resolver);
+    const { outcomes, deployers } = this.answerTo(problem, placed, specs[0].domain);
+    const ofAll = ofDeployment(placed, problem);
+    const share = ((performance.now() - start) * 1000 - outcomes.reduce((sum, { micros }) => sum + micros, 0)) / specs.length;
+    const records = specs.map((spec, index) => {
+      const { assumptions, questions, micros, ...outcome } = outcomes[index];
+      const taken = questions === 0 ? [] : [...new Set([...assumptions, ...ofAll])].sort();
+      for (const id of taken) { this.used.add(id); }
+      return recordOf(spec, this.app, { ...outcome, questions, assumptions: taken, micros: Math.round(micros + share) });
     });
-    const deployers = key && deployerAccess(key, placed, asked[0].subjects.deployers, (role) => this.deployers.identityOf(role));
-    space.close();
-    const share = (performance.now() - start) / specs.length;
-    const records = asked.map(({ spec, questions }) => timed(share, () => this.decide(spec, questions, space, policy)));
-    this.accesses.push(...deployers?.() ?? []);
+    this.accesses.push(...deployers.map((actions, index) => this.accessOf(problem.claims[0].subjects.deployers[index], placed, actions)));
     return records;
   }
 
-  /** Whoever is asked nothing takes nothing for granted. */
-  private decide(spec: ClaimSpec, asked: readonly Asked[], space: RequestSpace, policy: unknown): ProofRecord {
-    const record = recordOf(spec, this.app, asked, space, policy);
-    const ofAll = asked.length === 0 ? [] : [...space.assumptions, ...ofDeployment(spec.placed, policy)];
-    const assumptions = [...new Set([...record.assumptions, ...ofAll])].sort();
-    for (const id of assumptions) { this.used.add(id); }
-    return { ...record, assumptions };
+  private problemOf(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): Problem {
+    const isKey = isKeyType(placed.resource.type);
+    const reader = new ClaimReader(this.app, resolver, (role) => this.deployers.policiesOf(role));
+    return {
+      partition: resolver.partition,
+      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization) } : { resource: policyModel(placed, resolver, this.app) },
+      claims: specs.map((spec) => reader.factsOf(spec)),
+    };
   }
 
-  /** The policies of the roles that claims speak of, that deploy, and that are promised something on what a key encrypts. */
-  private roleDocuments(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): unknown[] {
-    const { app } = this;
-    const named = [placed.stack.deploymentRole, ...specs.map(({ principal }) => principal)].filter((role) => role !== undefined);
-    const encrypted = isKeyType(placed.resource.type) ? app.consumers(placed) : [];
-    const promised = encrypted.flatMap((consumer) => app.promises(consumer, resolver).map(({ role }) => role));
-    const roles = new Set([...named.flatMap((role) => app.rolesIn(resolver, resolver.text(role))), ...promised]);
-    return [...roles].flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
+  private answerTo(problem: Problem, placed: Placed, name?: string): Answer {
+    const decide = (one: Problem) => answerTo(one, this.options.guardrails, placed);
+    return this.alike.answerTo(problem, name, decide) ?? decide(problem);
   }
-}
 
-/** @param share of the time, in milliseconds, that all claims of a resource took together */
-function timed(share: number, decide: () => ProofRecord): ProofRecord {
-  const start = performance.now();
-  const record = decide();
-  return { ...record, micros: Math.round((performance.now() - start + share) * 1000) };
+  private accessOf(deployer: string, placed: Placed, actions: DeployerActions): DeployerAccess {
+    const { stack: { stack }, resource: { logicalId } } = placed;
+    return { deployer: shown(deployer), stack, construct: constructOf(placed), logicalId, ...actions, identity: this.deployers.identityOf(deployer) };
+  }
 }
 
 /** What is taken of names and places that only a deployment knows. */
-function ofDeployment({ stack }: Placed, policy: unknown): string[] {
+function ofDeployment({ stack }: Placed, problem: Problem): string[] {
   const isOpen = stack.account === undefined || stack.region === undefined;
-  return [...hasSymbol(JSON.stringify(policy) ?? '') ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
+  return [...hasSymbol(JSON.stringify(policyOf(problem)) ?? '') ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
 }

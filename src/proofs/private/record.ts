@@ -1,18 +1,13 @@
+import type { Outcome } from './outcome';
 import type { ProofRecord, Verdict } from './proof-run';
 import { CLAIMS } from '../claims/catalogue';
 import type { ClaimSpec } from '../claims/claim-spec';
-import { decideQuestion } from '../claims/decide';
-import { explain, shownRequest } from '../claims/explain';
-import { type Asked, purposeOf } from '../claims/question';
-import { type Request, type RequestSpace, shown } from '../engine';
+import { shown } from '../engine';
 import type { App } from '../model/app';
 import { constructOf } from '../template/deployment';
 
 /** What a record says whatever comes out. */
-type Header = Omit<ProofRecord, 'verdict' | 'questions' | 'statements' | 'assumptions' | 'micros'>;
-
-/** What comes out. */
-type Outcome = Pick<ProofRecord, 'verdict' | 'detail' | 'fix' | 'request' | 'statements'>;
+type Header = Omit<ProofRecord, keyof Outcome>;
 
 /** A claim in a case of the deployment, with what the case is. */
 export interface RecordInCase {
@@ -24,11 +19,8 @@ export interface RecordInCase {
 export const unaskedRecord = (spec: ClaimSpec, app: App, detail: string): ProofRecord =>
   ({ ...headerOf(spec, app), verdict: 'undecided', detail, fix: CLAIMS[spec.claim].fix, questions: 0, statements: [], assumptions: [], micros: 0 });
 
-/** What became of a claim, with nothing yet of the time it took and of what the whole space takes for granted. */
-export function recordOf(spec: ClaimSpec, app: App, asked: readonly Asked[], space: RequestSpace, policy: unknown): ProofRecord {
-  const assumptions = [...new Set(asked.flatMap(({ question }) => question.assumptions))];
-  return { ...headerOf(spec, app), ...outcomeOf(spec, asked, space, policy), questions: asked.length, assumptions, micros: 0 };
-}
+/** What became of a claim. */
+export const recordOf = (spec: ClaimSpec, app: App, outcome: Outcome): ProofRecord => ({ ...headerOf(spec, app), ...outcome });
 
 /** A claim holds if it holds in every case of the deployment. */
 export function mergedRecord(cases: readonly RecordInCase[]): ProofRecord {
@@ -60,28 +52,4 @@ function headerOf(spec: ClaimSpec, app: App): Header {
     logicalId,
     template: stack.file,
   };
-}
-
-/** The worst answer to any of its questions is the claim's. */
-function outcomeOf(spec: ClaimSpec, asked: readonly Asked[], space: RequestSpace, policy: unknown): Outcome {
-  const { fix, nothing, remedy } = CLAIMS[spec.claim];
-  const answers = asked.map((one) => ({ asked: one, ...decideQuestion(space, one.question) }));
-  const [refuted, ...more] = answers.filter(({ verdict }) => verdict === 'refuted');
-  if (refuted) {
-    const { request } = refuted;
-    const words = request && explain(request, policy, refuted.asked.question);
-    const sentence = about(refuted.asked, words?.sentence ?? 'no request that does it is allowed', request);
-    const detail = more.length === 0 ? sentence : `${sentence} … and ${more.length} more`;
-    const special = request && remedy?.({ spec, policy, request, statements: words!.statements });
-    return { verdict: 'refuted', detail, fix: special ?? fix, request: words?.request, statements: words?.statements ?? [] };
-  }
-  const undecided = answers.find(({ verdict }) => verdict === 'undecided');
-  if (undecided) { return { verdict: 'undecided', detail: about(undecided.asked, undecided.reasons.join('; '), undecided.request), fix, statements: [] }; }
-  const example = answers.find(({ request }) => request !== undefined)?.request;
-  return { verdict: 'proved', detail: asked.length === 0 ? nothing : undefined, request: example && shownRequest(example), statements: [] };
-}
-
-function about(asked: Asked, words: string, example?: Request): string {
-  const purpose = purposeOf(asked, example);
-  return shown(purpose === undefined ? words : `${purpose}: ${words}`);
 }

@@ -2,7 +2,7 @@ import { ACCOUNT, allow, BUCKET, contextOf, DEPLOYER, key, OBJECTS, policy, role
 import { noAccessOutside } from '../../../src/proofs/claims/border-claims';
 import type { ClaimContext } from '../../../src/proofs/claims/claim-context';
 import { decideQuestion } from '../../../src/proofs/claims/decide';
-import { grantedCalls, provisioningCalls } from '../../../src/proofs/claims/liveness';
+import { mustWork } from '../../../src/proofs/claims/liveness';
 import { can, cannot, noNewAccess } from '../../../src/proofs/claims/policy-claims';
 import type { Question } from '../../../src/proofs/claims/question';
 import { and, type Formula, TRUE } from '../../../src/proofs/engine';
@@ -23,9 +23,24 @@ const UNCONFIRMED = { verdict: 'undecided', reasons: ['the example that was foun
 describe('an example that the resource\'s own side does not let in', () => {
   const isolated = stackOf({ Key: key(allow(ROOT, 'kms:*')), Bucket: BUCKET, Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: policy() } } });
 
-  test.each(['Key', 'Policy'])('of %s is not taken for access', (logicalId) => {
+  test.each([['Key', { 'Fn::GetAtt': ['Key', 'Arn'] }, 'kms:Decrypt'], ['Policy', OBJECTS, 's3:GetObject']])('of %s is not taken for access', (logicalId, resource, action) => {
     const context = contextOf(isolated, logicalId);
-    expect(decideWrongly(context, noAccessOutside(context), context.access.isCaller)).toMatchObject(UNCONFIRMED);
+    const { access: { space }, textOf } = context;
+    const wrong = and(space.principals.isOfAccount('444455556666'), space.resourceIs(textOf(resource)), space.actionIs(action));
+    expect(decideWrongly(context, noAccessOutside(context), wrong)).toMatchObject(UNCONFIRMED);
+  });
+
+  test('that a statement denies is not taken for access', () => {
+    const context = contextOf(stackOf({ Key: key(allow('*', 'kms:*'), { ...allow('*', 'kms:Decrypt'), Effect: 'Deny' }) }), 'Key');
+    const { key: access } = context;
+    expect(decideWrongly(context, noAccessOutside(context), and(access!.isForKey, access!.space.actionIs('kms:Decrypt'), access!.isIam))).toMatchObject(UNCONFIRMED);
+  });
+
+  test('of another resource is not taken for access', () => {
+    const context = contextOf(isolated, 'Key');
+    const { space } = context.access;
+    const wrong = and(space.principals.isOfAccount(ACCOUNT), space.resourceIs('arn:aws:kms:ap-northeast-2:111122223333:key/another'), space.actionIs('kms:Decrypt'));
+    expect(decideWrongly(context, noAccessOutside(context), wrong)).toMatchObject(UNCONFIRMED);
   });
 
   test('is not taken for new access either, where the earlier policy had it', () => {
@@ -57,42 +72,42 @@ describe('what the caller\'s own policies stop', () => {
     const context = contextOf(stack, 'Key', { principal: READER, actions: ['kms:Decrypt'] });
     const [question] = ask(context);
     expect(decideQuestion(context.access.space, question).request).toBeUndefined();
-    const wrong = and(context.access.allowed, context.access.isAmong([context.resolver.text(READER)]), context.access.space.actionIs('kms:Decrypt'));
+    const wrong = and(context.access.allowed, context.access.isAmong([context.textOf(READER)]), context.access.space.actionIs('kms:Decrypt'));
     expect(decideWrongly(context, question, wrong)).toMatchObject(UNCONFIRMED);
   });
 
   test('a boundary that is not in the templates confirms nothing', () => {
-    const [bounded] = Object.values({ Reader: role(DECRYPTS) }) as { Properties: object }[];
-    const outside = { ...bounded, Properties: { ...bounded.Properties, PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' } };
-    const context = contextOf(stackOf({ Key: key(allow(ROOT, 'kms:*')), Reader: outside }), 'Key', { principal: READER, actions: ['kms:Decrypt'] });
-    const wrong = and(context.access.allowed, context.access.isAmong([context.resolver.text(READER)]), context.access.space.actionIs('kms:Decrypt'));
+    const { Type, Properties } = role(DECRYPTS);
+    const bounded = { Type, Properties: { ...Properties, PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' } };
+    const context = contextOf(stackOf({ Key: key(allow(ROOT, 'kms:*')), Reader: bounded }), 'Key', { principal: READER, actions: ['kms:Decrypt'] });
+    const wrong = and(context.access.allowed, context.access.isAmong([context.textOf(READER)]), context.access.space.actionIs('kms:Decrypt'));
     expect(decideWrongly(context, can(context)[0], wrong)).toMatchObject(UNCONFIRMED);
   });
 });
 
 describe('a call that works', () => {
   const stack = stackOf({ Key: key(allow(ROOT, 'kms:*')), Bucket: BUCKET, Reader: role(READS, DECRYPTS) });
-  const liveness = (context: ClaimContext) => ({ access: context.key!, app: context.app, key: context.spec.placed, resolver: context.resolver, deployerMay: context.deployerMay });
-  const ordinary = ({ key: access, resolver }: ClaimContext, role: string) =>
-    ordinaryRequest(access!, { role, actions: ['kms:Decrypt'], via: [], tags: {}, region: resolver.region });
+  const ordinary = ({ key: access }: ClaimContext, role: string) =>
+    ordinaryRequest(access!, { role, actions: ['kms:Decrypt'], via: [], tags: {}, region: 'ap-northeast-2' });
+  const questionOf = (context: ClaimContext) => mustWork(context.key!, context.calls)[0].question;
 
   test('is not taken for a refused one: a role\'s, whose own policies count', () => {
-    const context = contextOf(stack, 'Key');
-    const [{ question }] = grantedCalls(liveness(context));
+    const context = contextOf(stack, 'Key', { claim: 'granted' });
+    const question = questionOf(context);
     expect(decideQuestion(context.access.space, question)).toMatchObject({ verdict: 'proved' });
-    expect(decideWrongly(context, question, ordinary(context, context.resolver.text(READER)))).toMatchObject(UNCONFIRMED);
+    expect(decideWrongly(context, question, ordinary(context, context.textOf(READER)))).toMatchObject(UNCONFIRMED);
   });
 
   test('is not taken for a refused one: that of whoever deploys', () => {
-    const context = contextOf(stack, 'Key');
-    const [{ question }] = provisioningCalls(liveness(context));
+    const context = contextOf(stack, 'Key', { claim: 'provisionable' });
+    const question = questionOf(context);
     expect(decideWrongly(context, question, ordinary(context, DEPLOYER))).toMatchObject(UNCONFIRMED);
     expect(decideWrongly(context, question, TRUE)).toMatchObject(UNCONFIRMED);
   });
 
   test('is a refused one where the role lacks it, and the evaluator agrees', () => {
-    const context = contextOf(stackOf({ Key: key(allow(ROOT, 'kms:*')), Bucket: BUCKET, Reader: role(READS) }), 'Key');
-    const [{ question }] = grantedCalls(liveness(context));
+    const context = contextOf(stackOf({ Key: key(allow(ROOT, 'kms:*')), Bucket: BUCKET, Reader: role(READS) }), 'Key', { claim: 'granted' });
+    const question = questionOf(context);
     expect(decideQuestion(context.access.space, question)).toMatchObject({ verdict: 'refuted', request: { action: 'kms:Decrypt' } });
   });
 });

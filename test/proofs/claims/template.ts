@@ -1,15 +1,15 @@
 import type { ClaimContext } from '../../../src/proofs/claims/claim-context';
+import { ClaimReader } from '../../../src/proofs/claims/claim-reader';
 import type { ClaimSpec } from '../../../src/proofs/claims/claim-spec';
-import { SubjectReader } from '../../../src/proofs/claims/subject-reader';
 import { RequestSpace } from '../../../src/proofs/engine';
 import { isKeyType } from '../../../src/proofs/facts/key-types';
 import { App } from '../../../src/proofs/model/app';
+import { UNBOUNDED } from '../../../src/proofs/model/caller-policies';
 import { type Guardrails, NO_GUARDRAILS } from '../../../src/proofs/model/guardrails';
 import { KeyAccess } from '../../../src/proofs/model/key-access';
 import { keyModel } from '../../../src/proofs/model/key-model';
 import { policyModel } from '../../../src/proofs/model/policy-model';
 import { ResourceAccess } from '../../../src/proofs/model/resource-access';
-import { UNBOUNDED } from '../../../src/proofs/model/role-policy';
 import { worldOf } from '../../../src/proofs/model/world';
 import { generalClaims } from '../../../src/proofs/private/default-claims';
 import type { ProofRecord } from '../../../src/proofs/private/proof-run';
@@ -35,7 +35,7 @@ export function proveAbout(stack: StackTemplate, logicalId: string, specs?: read
 }
 
 /** What a claim about a resource is asked with. */
-export function contextOf(stack: StackTemplate, logicalId: string, given: Partial<ClaimSpec> = {}, guardrails: Guardrails = NO_GUARDRAILS): ClaimContext {
+export function contextOf(stack: StackTemplate, logicalId: string, given: Partial<ClaimSpec> = {}, guardrails: Guardrails = NO_GUARDRAILS): ClaimContext & { readonly textOf: (value: unknown) => string } {
   const app = new App(new Deployment([stack]));
   const placed = { stack, resource: app.deployment.find(stack, logicalId)! };
   const resolver = app.deployment.resolver(stack, new Choices(new Map()));
@@ -45,8 +45,9 @@ export function contextOf(stack: StackTemplate, logicalId: string, given: Partia
   const space = new RequestSpace(worldOf('aws'), documents);
   const ofKey = key && new KeyAccess(space, key, guardrails);
   const spec: ClaimSpec = { claim: 'noAccessOutside', mandatory: false, placed, ...given };
-  const subjects = new SubjectReader(app, resolver).subjectsOf(spec);
-  return { spec, app, resolver, subjects, access: ofKey ?? new ResourceAccess(space, policy!, guardrails), key: ofKey, deployerMay: () => UNBOUNDED };
+  const resource = policy && new ResourceAccess(space, policy, guardrails);
+  const facts = new ClaimReader(app, resolver, () => UNBOUNDED).factsOf(spec);
+  return { ...facts, access: (ofKey ?? resource)!, key: ofKey, resource, textOf: (value) => resolver.text(value) };
 }
 
 export const policy = (...statements: readonly object[]): object => ({ Version: '2012-10-17', Statement: statements });
@@ -57,7 +58,7 @@ export const allow = (principal: unknown, action: unknown, condition?: object): 
 export const key = (...statements: readonly object[]): object => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy(...statements) } });
 
 /** A role with one policy of its own. */
-export const role = (...statements: readonly object[]): object => ({
+export const role = (...statements: readonly object[]): { readonly Type: string; readonly Properties: object } => ({
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument: policy(), Policies: [{ PolicyName: 'Own', PolicyDocument: policy(...statements) }] },
 });

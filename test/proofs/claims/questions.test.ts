@@ -1,0 +1,84 @@
+import { ACCOUNT, allow, BUCKET, key, OBJECTS, policy, proveAbout, role, ROOT, stackOf } from './template';
+
+const READS = { Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS };
+const DECRYPTS = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
+const OPEN = key(allow(ROOT, 'kms:*'));
+
+describe('a claim that comes to no question', () => {
+  const records = proveAbout(stackOf({ Key: OPEN }), 'Key', ['granted', 'sharedAsDeclared', 'usersCannotAdminister', 'administratorsCannotUse', 'notLockedOut'].map((claim) => ({ claim })));
+
+  test.each([
+    ['granted', 'no role was granted anything on what the key encrypts, and no service delivers to it'],
+    ['sharedAsDeclared', 'nothing was shared'],
+    ['usersCannotAdminister', 'no user was named'],
+    ['administratorsCannotUse', 'no administrator was named'],
+  ])('%s is proved, and says what there was not to ask', (claim, detail) => {
+    expect(records.find((record) => record.claim === claim)).toMatchObject({ verdict: 'proved', questions: 0, detail, assumptions: [] });
+  });
+
+  test('another one says how many it came to, and nothing more', () => {
+    expect(records.at(-1)).toMatchObject({ claim: 'notLockedOut', verdict: 'proved', questions: 1 });
+    expect(records.at(-1)?.detail).toBeUndefined();
+  });
+
+  test('in one of two cases counts for little: the other is what is shown', () => {
+    const stage = { Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } }, Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } } };
+    const grants = { ...role(READS, DECRYPTS), Condition: 'IsProd' };
+    const inProd = { Effect: 'Allow', Principal: ROOT, Action: { 'Fn::If': ['IsProd', 'kms:*', ['kms:*', 'kms:Decrypt']] }, Resource: '*' };
+    const [record] = proveAbout(stackOf({ Key: key(inProd), Bucket: BUCKET, Reader: grants }, stage), 'Key', [{ claim: 'granted' }]);
+    expect(record).toMatchObject({ verdict: 'proved', questions: 1 });
+    expect(record.detail).toBeUndefined();
+  });
+});
+
+describe('calls that are asked about at once', () => {
+  const writes = { Effect: 'Allow', Action: 's3:PutObject', Resource: OBJECTS };
+  const granted = (...statements: object[]) => proveAbout(stackOf({ Key: OPEN, Bucket: BUCKET, App: role(...statements) }), 'Key', [{ claim: 'granted' }])[0];
+
+  test('a refuted one names what the refused action is for, and no innocents', () => {
+    const { verdict, detail } = granted(READS, writes, DECRYPTS);
+    expect(verdict).toBe('refuted');
+    expect(detail).toMatch(/^let App call s3:PutObject on Bucket: .*calling kms:GenerateDataKey /);
+  });
+
+  test('names all of them where all need the action', () => {
+    expect(granted(READS, writes, { ...DECRYPTS, Action: 'kms:GenerateDataKey' }).detail).toMatch(/^let App call s3:GetObject on Bucket, let App call s3:PutObject on Bucket: .*calling kms:Decrypt /);
+  });
+
+  test('say that the role\'s own side is what refuses them', () => {
+    expect(granted(READS).detail).toMatch(/is refused: statement 1 would allow it, but the caller's own policies or the organization's do not$/);
+  });
+});
+
+test('of many refuted questions the first is told, and how many there are beside', () => {
+  const stack = stackOf({ Key: OPEN, Bucket: BUCKET, ...Object.fromEntries(['A', 'B', 'C'].map((name) => [name, role(READS)])) });
+  expect(proveAbout(stack, 'Key', [{ claim: 'granted' }])[0]).toMatchObject({ verdict: 'refuted', questions: 3, detail: expect.stringMatching(/ … and 2 more$/) });
+});
+
+describe('a role that differs by case', () => {
+  const stage = { Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } }, Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } } };
+  const inOneCase = (yes: string, no: string) => ({ ...DECRYPTS, Action: { 'Fn::If': ['IsProd', yes, no] } });
+  const granted = (...statements: object[]) => proveAbout(stackOf({ Key: OPEN, Bucket: BUCKET, Reader: role(READS, ...statements) }, stage), 'Key', [{ claim: 'granted' }]);
+
+  test.each([['kms:Decrypt', 'kms:DescribeKey'], ['kms:DescribeKey', 'kms:Decrypt']])('must be able to decrypt in each: %s or %s', (yes, no) => {
+    expect(granted(inOneCase(yes, no))).toMatchObject([{ verdict: 'refuted' }]);
+  });
+
+  test('is asked about as it is in each case of the key', () => {
+    const only = { Effect: 'Allow', Principal: { AWS: { 'Fn::If': ['IsProd', { 'Fn::GetAtt': ['Reader', 'Arn'] }, { Ref: 'AWS::AccountId' }] } }, Action: 'kms:*', Resource: '*' };
+    const stack = stackOf({ Key: key(only), Bucket: BUCKET, Reader: role(READS, inOneCase('kms:DescribeKey', 'kms:Decrypt')) }, stage);
+    expect(proveAbout(stack, 'Key', [{ claim: 'granted' }])).toMatchObject([{ verdict: 'proved', questions: 2 }]);
+  });
+
+  test('can do something only if it can in every case', () => {
+    const reader = { 'Fn::GetAtt': ['Reader', 'Arn'] };
+    const stack = stackOf({ Key: OPEN, Reader: role(inOneCase('kms:Decrypt', 'kms:DescribeKey')) }, stage);
+    const specs = ['kms:Decrypt', 'kms:De*', 'kms:Encrypt'].flatMap((action) => ['can', 'cannot'].map((claim) => ({ claim, principal: reader, actions: [action] })));
+    expect(proveAbout(stack, 'Key', specs).map(({ verdict }) => verdict)).toEqual(['refuted', 'refuted', 'proved', 'refuted', 'refuted', 'proved']);
+  });
+});
+
+test('a role of another account needs its own policies too, also where the resource\'s policy names it', () => {
+  const other = { ...stackOf({ Reader: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Reader', AssumeRolePolicyDocument: policy() } } }), stack: 'Other', account: '444455556666' };
+  expect(other.account).not.toBe(ACCOUNT);
+});
