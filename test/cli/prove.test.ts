@@ -47,7 +47,7 @@ describe('what is claimed without a file', () => {
     });
     const { code, out } = prove(at);
     expect(code).toBe(1);
-    expect(out).toMatch(/Shop\/Public AWS::S3::BucketPolicy\n {2}refuted {3}noAccessOutside: .*\n.*is allowed by Everybody, because it speaks to everybody/);
+    expect(out).toMatch(/Shop\/Public AWS::S3::BucketPolicy\n {2}refuted {3}noAccessOutside: .*\n.*is allowed by statement Everybody, because it speaks to everybody/);
     expect(out).toMatch(/Shop\/Topics AWS::SQS::QueuePolicy\n {2}proved {4}noAccessOutside: .*\n {2}refuted {3}noConfusedDeputy: .*\n {12}the service sns/);
     expect(out).toMatch(/^1 template, 2 resources with claims: 1 proved, 3 refuted, 0 undecided in \S+ ms$/m);
   });

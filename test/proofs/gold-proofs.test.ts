@@ -87,7 +87,7 @@ describe('a key opened by a property override', () => {
 
   test('says who gets in, how, and by which statement', () => {
     const [{ detail, statements, request, fix }] = of(outcome, 'onlyDomainDecrypts');
-    expect(detail).toMatch(/arn:aws:iam::\S+, calling kms:Decrypt directly, is allowed by Oops, because it speaks to everybody/);
+    expect(detail).toMatch(/arn:aws:iam::\S+, calling kms:Decrypt directly, is allowed by statement Oops, because it speaks to everybody/);
     expect([statements, request?.action]).toEqual([['Oops'], 'kms:Decrypt']);
     expect(fix).toBeDefined();
   });

@@ -1,6 +1,9 @@
 /** What claims about any policy take for granted, by id. */
 export const OF_POLICIES: readonly string[] = ['identity-policies-assumed-worst'];
 
+/** What claims about whoever is no service take for granted, by id. */
+export const OF_CALLERS: readonly string[] = [...OF_POLICIES, 'identity-providers-call-sts'];
+
 /** What claims about a key take for granted, by id. */
 export const OF_KEYS: readonly string[] = [
   'key-policy-bounds-everything', ...OF_POLICIES, 'existing-grants-outside', 'policy-change-is-visible', 'account-principal-delegates',

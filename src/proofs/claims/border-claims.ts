@@ -1,4 +1,4 @@
-import { OF_KEYS, OF_POLICIES } from './assumptions';
+import { OF_CALLERS, OF_KEYS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
 import { impossible, type Question } from './question';
 import { and, not, or } from '../engine';
@@ -12,10 +12,13 @@ type BorderContext = Pick<ClaimContext, 'access' | 'key' | 'resource' | 'subject
 export function noAccessOutside({ access, key, resource, subjects: { accounts, organization } }: BorderContext): Question {
   const own = [access.account, ...accounts];
   const origins = resource?.model.hasOrigins === true ? own.map(originAccountOf) : [];
-  const inside = or(...own.map((account) => isOwnPrincipal(access, account)), ...origins.map((account) => access.space.principals.isOfAccount(account)));
+  const inside = or(
+    ...own.map((account) => isOwnPrincipal(access, account)),
+    ...origins.map((account) => access.space.principals.isOfAccount(account)),
+  );
   const isMember = organization === undefined ? or() : access.keyIs('aws:PrincipalOrgID', organization);
   return impossible(access, and(access.isCaller, not(or(inside, isMember))), 'is allowed', [
-    ...key ? [...OF_KEYS, 'cross-account-operations'] : OF_POLICIES,
+    ...key ? [...OF_KEYS, 'cross-account-operations'] : OF_CALLERS,
     ...organization === undefined ? [] : ['own-account-in-organization'],
   ]);
 }

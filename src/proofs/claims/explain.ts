@@ -1,4 +1,4 @@
-import { statementNamed } from './named-statement';
+import { statementNamed, titleOf } from './named-statement';
 import type { Question } from './question';
 import { principalArn, type Request, shown } from '../engine';
 import { evaluateStatements } from '../engine/evaluator';
@@ -22,7 +22,7 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
   const [denying, allowing] = [named('Deny'), named('Allow')];
   const isRefusal = meaning.includes('refused');
   const names = denying.length > 0 || isRefusal ? denying : allowing;
-  const by = names.length > 0 ? `${meaning.includes(',') ? ',' : ''} by ${names.join(', ')}` : '';
+  const by = names.length > 0 ? `${meaning.includes(',') ? ',' : ''} by ${names.map(titleOf).join(', ')}` : '';
   const why = denying.length > 0 ? '' : isRefusal ? refusalOf(allowing)
     : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}` : ': no statement denies what policies of the account may allow';
   return {
@@ -33,7 +33,7 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
 }
 
 const refusalOf = (allowing: readonly string[]): string => (allowing.length === 0 ? ': no statement of the policy allows it'
-  : `: ${allowing.join(', ')} would allow it, but the caller's own policies or the organization's do not`);
+  : `: ${allowing.map(titleOf).join(', ')} would allow it, but the caller's own policies or the organization's do not`);
 
 /** A request for people. */
 export const shownRequest = (request: Request): ShownRequest => ({

@@ -3,9 +3,9 @@ import type { NeedContext, NeededCall } from './needed-call';
 import type { Asked, Question } from './question';
 import { dataCalls, deliveryCalls, provisionCalls, servicePrincipalCalls } from './service-calls';
 import { and, not, unknown } from '../engine';
-import { ordinaryRequest } from '../model/ordinary';
 import type { CallerPolicies } from '../model/caller-policies';
 import type { KeyAccess } from '../model/key-access';
+import { ordinaryRequest } from '../model/ordinary';
 import { rolePolicy } from '../model/role-policy';
 
 /** Calls of whoever deploys, and of the services themselves, without which resources can't be made; `undefined` where nobody knows who deploys. */

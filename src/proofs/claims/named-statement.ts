@@ -14,3 +14,6 @@ export function statementNamed(policy: unknown, name: string): NamedStatement {
   const index = bySid >= 0 ? bySid : Number(/^statement (\d+)$/.exec(name)?.[1]) - 1;
   return { statement: fieldsOf(statements[index]), index };
 }
+
+/** A statement in a sentence: by its `Sid`, or by where it stands. */
+export const titleOf = (name: string): string => (/^statement \d+$/.test(name) ? name : /^\d+$/.test(name) ? `statement '${name}'` : `statement ${name}`);

@@ -1,4 +1,4 @@
-import { OF_POLICIES } from './assumptions';
+import { OF_CALLERS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
 import { impossible, type Question } from './question';
 import { and, type Formula, glob, not, or } from '../engine';
@@ -11,7 +11,7 @@ import { rolePolicy } from '../model/role-policy';
 export function onlyFromEndpoint({ endpoint = '', access, subjects: { deployers } }: ClaimContext): Question {
   const outside = not(access.keyIs('aws:SourceVpce', endpoint));
   const reaches = and(access.isCaller, not(access.isAmong(deployers)), outside);
-  return impossible(access, reaches, 'is allowed outside the endpoint', [...OF_POLICIES, 'deployer-is-administrator']);
+  return impossible(access, reaches, 'is allowed outside the endpoint', [...OF_CALLERS, 'deployer-is-administrator']);
 }
 
 /** The policy allows nothing that another did not. */

@@ -1,4 +1,4 @@
-import { statementNamed } from './named-statement';
+import { statementNamed, titleOf } from './named-statement';
 import type { Request } from '../engine';
 import { lowered, shown } from '../engine/text';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
@@ -29,7 +29,7 @@ export function sourceRemedy({ placed, policy, request, statements: [name] }: Re
   const path = [document, ...field === undefined ? [] : [field], 'Statement', index, 'Condition.StringEquals.aws:SourceAccount'].join('.');
   const account = stack.account ?? 'the account\'s id';
   return shown(
-    `add the condition StringEquals aws:SourceAccount ${account} to ${name}: where it is your own, in the statement that you pass to resource.addToResourcePolicy(…);`
+    `add the condition StringEquals aws:SourceAccount ${account} to ${titleOf(name)}: where it is your own, in the statement that you pass to resource.addToResourcePolicy(…);`
     + ` where an L2 wrote it, by addPropertyOverride('${path}', …) on ${logicalId}.`
     + ` Or deny by resource.addToResourcePolicy(…) what ${request.principal.name} calls with StringNotEquals aws:SourceAccount ${account}.`
     + ' A service that does not send aws:SourceAccount is bound by aws:SourceArn',

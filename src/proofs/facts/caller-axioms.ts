@@ -25,6 +25,11 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
     source: GLOBAL_KEYS,
   },
   {
+    id: 'identity-providers-call-sts',
+    text: 'A user of an identity provider calls AWS STS only, for a role; all other calls are the role\'s.',
+    source: `${IAM}/id_roles_providers.html`,
+  },
+  {
     id: 'kms-never-anonymous',
     text: 'assumed: AWS KMS serves only signed requests, so that a principal "*" means every identity of every account, and never the public.',
     source: `${KMS}/key-policy-overview.html`,

@@ -58,7 +58,8 @@ export abstract class PolicyAccess {
 
   /** Whoever is no service: also who comes by an identity provider, or without credentials. */
   public get isCaller(): Formula {
-    return or(this.isIam, this.space.principals.isOneOf('anonymous', 'federated'));
+    const { space } = this;
+    return or(this.isIam, space.principals.isOneOf('anonymous'), and(space.principals.isOneOf('federated'), space.actionIs('sts:*')));
   }
 
   /** The principal is one of some, by patterns of ARNs. */

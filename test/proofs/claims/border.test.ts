@@ -124,7 +124,7 @@ describe('what to do about a service that may act for anybody', () => {
 
   test('is to bind its statement, or to deny it what it does for others', () => {
     const advice = fix({ ...allow({ Service: 'events.amazonaws.com' }, 'sqs:SendMessage'), Sid: 'Events' });
-    expect(advice).toContain(`add the condition StringEquals aws:SourceAccount ${ACCOUNT} to Events:`);
+    expect(advice).toContain(`add the condition StringEquals aws:SourceAccount ${ACCOUNT} to statement Events:`);
     expect(advice).toContain('addPropertyOverride(\'PolicyDocument.Statement.0.Condition.StringEquals.aws:SourceAccount\', …) on Policy');
     expect(advice).toContain(`deny by resource.addToResourcePolicy(…) what events.amazonaws.com calls with StringNotEquals aws:SourceAccount ${ACCOUNT}`);
   });

@@ -87,8 +87,8 @@ describe('what the caller\'s own policies stop', () => {
 
 describe('a call that works', () => {
   const stack = stackOf({ Key: key(allow(ROOT, 'kms:*')), Bucket: BUCKET, Reader: role(READS, DECRYPTS) });
-  const ordinary = ({ key: access }: ClaimContext, role: string) =>
-    ordinaryRequest(access!, { role, actions: ['kms:Decrypt'], via: [], tags: {}, region: 'ap-northeast-2' });
+  const ordinary = ({ key: access }: ClaimContext, arn: string) =>
+    ordinaryRequest(access!, { role: arn, actions: ['kms:Decrypt'], via: [], tags: {}, region: 'ap-northeast-2' });
   const questionOf = (context: ClaimContext) => mustWork(context.key!, context.calls)[0].question;
 
   test('is not taken for a refused one: a role\'s, whose own policies count', () => {

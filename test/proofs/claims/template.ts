@@ -23,7 +23,15 @@ export const DEPLOYER = `arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-cfn-exec-rol
 
 /** The template of a stack in a known account. */
 export const stackOf = (resources: object, more: object = {}): StackTemplate =>
-  ({ stack: 'Shop', file: 'Shop.template.json', template: { ...more, Resources: resources }, stackName: 'Shop', account: ACCOUNT, region: 'ap-northeast-2', deploymentRole: DEPLOYER });
+  ({
+    stack: 'Shop',
+    file: 'Shop.template.json',
+    template: { ...more, Resources: resources },
+    stackName: 'Shop',
+    account: ACCOUNT,
+    region: 'ap-northeast-2',
+    deploymentRole: DEPLOYER,
+  });
 
 /** What becomes of claims about a resource: of those that are made of every policy, where none is given. */
 export function proveAbout(stack: StackTemplate, logicalId: string, specs?: readonly Partial<ClaimSpec>[], guardrails: Guardrails = NO_GUARDRAILS): ProofRecord[] {
@@ -35,13 +43,16 @@ export function proveAbout(stack: StackTemplate, logicalId: string, specs?: read
 }
 
 /** What a claim about a resource is asked with. */
-export function contextOf(stack: StackTemplate, logicalId: string, given: Partial<ClaimSpec> = {}, guardrails: Guardrails = NO_GUARDRAILS): ClaimContext & { readonly textOf: (value: unknown) => string } {
+export function contextOf(
+  stack: StackTemplate, logicalId: string, given: Partial<ClaimSpec> = {}, guardrails: Guardrails = NO_GUARDRAILS,
+): ClaimContext & { readonly textOf: (value: unknown) => string } {
   const app = new App(new Deployment([stack]));
   const placed = { stack, resource: app.deployment.find(stack, logicalId)! };
   const resolver = app.deployment.resolver(stack, new Choices(new Map()));
   const key = isKeyType(placed.resource.type) ? keyModel(placed, resolver) : undefined;
   const policy = key ? undefined : policyModel(placed, resolver, app);
-  const documents = [key?.policy ?? policy?.document, ...app.roles.flatMap((role) => role.documents), ...guardrails.serviceControl, ...guardrails.resourceControl];
+  const ofRoles = app.roles.flatMap(({ documents }) => documents);
+  const documents = [key?.policy ?? policy?.document, ...ofRoles, ...guardrails.serviceControl, ...guardrails.resourceControl];
   const space = new RequestSpace(worldOf('aws'), documents);
   const ofKey = key && new KeyAccess(space, key, guardrails);
   const spec: ClaimSpec = { claim: 'noAccessOutside', mandatory: false, placed, ...given };

@@ -12,7 +12,8 @@ const WAYS: Readonly<Record<string, (key: keys.DomainKey, name: string) => void>
   'shared with another domain': (key) => { key.shareWithDomain('ledger', keys.KeyAccess.DECRYPT, keys.KeyService.S3); },
   'opened to everybody': (key) => open(key, { AWS: '*' }),
   'opened to a role with the name in its own': (key, name) => open(key, { AWS: `arn:aws:iam::111122223333:role/${name}-admin` }),
-  'opened to roles by a part of the name': (key, name) => open(key, { AWS: '*' }, { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::111122223333:role/gold/${name.slice(0, 2)}*` } }),
+  'opened to roles by a part of the name': (key, name) =>
+    open(key, { AWS: '*' }, { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::111122223333:role/gold/${name.slice(0, 2)}*` } }),
   'opened to a Region of the name': (key, name) => open(key, { AWS: '*' }, { StringEquals: { 'aws:RequestedRegion': name } }),
 };
 
@@ -29,7 +30,11 @@ function claimsOf(way: string): { readonly deployment: Deployment; readonly clai
   for (const name of NAMES) { WAYS[way](new keys.DomainKey(stack, `Key of ${name}`, { domainName: name }), name); }
   const { cloudFormationExecutionRoleArn: role } = stack.synthesizer as { cloudFormationExecutionRoleArn?: string };
   const deployment = new Deployment([{
-    stack: 'Shop', file: 'Shop.template.json', template: app.synth().getStackByName('Shop').template as unknown, account: '111122223333', region: 'ap-northeast-2',
+    stack: 'Shop',
+    file: 'Shop.template.json',
+    template: app.synth().getStackByName('Shop').template as unknown,
+    account: '111122223333',
+    region: 'ap-northeast-2',
     deploymentRole: { 'Fn::Sub': role },
   }]);
   const byKey = new Map<string, ClaimSpec[]>();
