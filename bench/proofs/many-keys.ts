@@ -7,6 +7,7 @@ import { cpuTime } from '../measure';
 const ROUNDS = 3;
 const SIZES = [250, 500, 1_000];
 const WARM_UP = 300;
+const ALONE = 200;
 const MOST_MILLISECONDS = 3_000;
 /** Of the time for a key in the largest deployment to that in the smallest: noise counts, and quadratic growth would be 4. */
 const MOST_GROWTH = 1.5;
@@ -36,10 +37,13 @@ export function benchManyKeys(): boolean {
     const stack = manyKeys(one, size, `r${round}s${size}d`);
     return cpuTime(() => { verdicts.push(...prove(stack)); });
   }));
+  // a prover knows nothing of what another proved
+  const alone = Array.from({ length: ALONE }, (_, index) => manyKeys(one, 1, `alone${index}d`)).map((stack) => cpuTime(() => { prove(stack); }));
   const times = SIZES.map((_size, index) => median(rounds.map((round) => round[index])));
   const perKey = SIZES.map((size, index) => times[index] / size);
   const growth = median(rounds.map((round) => (round[SIZES.length - 1] / SIZES[SIZES.length - 1]) / (round[0] / SIZES[0])));
   console.log(`  ${SIZES.map((size, index) => `${size} keys ${shortest(times[index])}, ${shortest(perKey[index])} each`).join('; ')}; ${counted(verdicts.slice(0, SIZES[0] * 9))}`);
+  console.log(`  these keys differ in their names only, and are proved once; one by itself: median ${shortest(median(alone))}`);
   const last = times[times.length - 1];
   const within = [
     line(last <= MOST_MILLISECONDS, `all default claims on ${SIZES[SIZES.length - 1]} keys`, shortest(last), shortest(MOST_MILLISECONDS)),

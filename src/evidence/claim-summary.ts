@@ -6,7 +6,7 @@ export interface ClaimSummary {
   /** Resources that it is proved for. */
   readonly proved: number;
 
-  /** Resources that it is proved for as there was nothing to ask, such as what is shared where nothing is; `proved` counts them too. */
+  /** Resources that it is proved for as there was nothing to ask, such as what is shared where nothing is. They count as proved too. */
   readonly nothingToAsk: number;
 
   /** Resources that it is refuted for, those with an expired acknowledgement included. */

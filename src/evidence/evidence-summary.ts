@@ -50,7 +50,7 @@ export interface EvidenceSummary {
   /** Claims that are proved: a claim is one statement about one resource, such as who decrypts with a key. */
   readonly proved: number;
 
-  /** Claims that are proved as there was nothing to ask, such as what is shared where nothing is; `proved` counts them too. */
+  /** Claims that are proved as there was nothing to ask, such as what is shared where nothing is. They count as proved too. */
   readonly nothingToAsk: number;
 
   /** Claims that are refuted, those with an expired acknowledgement included. */

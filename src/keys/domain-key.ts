@@ -11,7 +11,8 @@ import { areDifferent, checkIamArns, deploymentRoleArn, iamArn, isOtherAccount }
 import { grantsOf } from './private/conditioned-grants';
 import { DeclaredSharing } from './private/declared-sharing';
 import { identityGrant, isSecretsOwnGrant, viaServicesOf } from './private/identity-grant';
-import { type KeyDeclarations, KeyPolicy } from './private/key-policy';
+import type { KeyDeclarations } from './private/key-declarations';
+import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';

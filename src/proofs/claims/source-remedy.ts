@@ -2,7 +2,7 @@ import { statementNamed, titleOf } from './named-statement';
 import type { Request } from '../engine';
 import { lowered, shown } from '../engine/text';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
-import type { Placed } from '../template/deployment';
+import { constructOf, type Placed } from '../template/deployment';
 import { fieldsOf } from '../template/stack-template';
 
 /** A claim that does not hold, and what shows it. */
@@ -24,13 +24,13 @@ export function sourceRemedy({ placed, policy, request, statements: [name] }: Re
   const services = [fieldsOf(statement.Principal).Service].flat();
   const asked = Object.values(fieldsOf(statement.Condition)).flatMap((keys) => Object.keys(fieldsOf(keys))).map(lowered);
   if (!services.includes(request.principal.name) || asked.some((key) => SOURCE_KEYS.test(key))) { return undefined; }
-  const { stack, resource: { type, logicalId } } = placed;
+  const { stack, resource: { type } } = placed;
   const { document, field } = POLICY_RESOURCES.find((one) => one.type === type)!;
   const path = [document, ...field === undefined ? [] : [field], 'Statement', index, 'Condition.StringEquals.aws:SourceAccount'].join('.');
   const account = stack.account ?? 'the account\'s id';
   return shown(
     `add the condition StringEquals aws:SourceAccount ${account} to ${titleOf(name)}: where it is your own, in the statement that you pass to resource.addToResourcePolicy(…);`
-    + ` where an L2 wrote it, by addPropertyOverride('${path}', …) on ${logicalId}.`
+    + ` where an L2 wrote it, by addPropertyOverride('${path}', …) on the resource of ${constructOf(placed)}.`
     + ` Or deny by resource.addToResourcePolicy(…) what ${request.principal.name} calls with StringNotEquals aws:SourceAccount ${account}.`
     + ' A service that does not send aws:SourceAccount is bound by aws:SourceArn',
   );

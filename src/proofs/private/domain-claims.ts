@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { DOMAIN_CLAIMS } from './default-claims';
-import type { KeyDeclarations } from '../../keys/private/key-policy';
+import type { KeyDeclarations } from '../../keys/private/key-declarations';
 import { DOMAIN_TAG } from '../../private/names';
 import type { ClaimSpec } from '../claims/claim-spec';
 import type { Deployment, Placed } from '../template/deployment';

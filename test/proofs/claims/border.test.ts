@@ -40,13 +40,6 @@ describe('an origin access identity of CloudFront', () => {
     expect(verdicts(proveAbout(bucket(allow({ CanonicalUser: '79a59df900b949e5' }, 's3:GetObject'), OWN), 'Policy'))).toMatchObject({ noAccessOutside: 'undecided' });
   });
 
-  test('of a stack in another account is outside', () => {
-    const reads = { ...allow(CANONICAL, 's3:GetObject') };
-    const stack = bucket(reads, OWN);
-    const elsewhere = proveAbout(stack, 'Policy', [{ accounts: ['444455556666'] }, {}]);
-    expect(elsewhere.map(({ verdict }) => verdict)).toEqual(['proved', 'proved']);
-  });
-
   test('can do what the policy says, which is new where it did not say so before', () => {
     const specs = [{ claim: 'noNewAccess', baseline: policy() }, { claim: 'noNewAccess', baseline: policy(allow(CANONICAL, 's3:GetObject')) }, { claim: 'onlyFromEndpoint', endpoint: 'vpce-1' }];
     const records = proveAbout(bucket(allow(CANONICAL, 's3:GetObject'), OWN), 'Policy', specs);
@@ -125,7 +118,7 @@ describe('what to do about a service that may act for anybody', () => {
   test('is to bind its statement, or to deny it what it does for others', () => {
     const advice = fix({ ...allow({ Service: 'events.amazonaws.com' }, 'sqs:SendMessage'), Sid: 'Events' });
     expect(advice).toContain(`add the condition StringEquals aws:SourceAccount ${ACCOUNT} to statement Events:`);
-    expect(advice).toContain('addPropertyOverride(\'PolicyDocument.Statement.0.Condition.StringEquals.aws:SourceAccount\', …) on Policy');
+    expect(advice).toContain('addPropertyOverride(\'PolicyDocument.Statement.0.Condition.StringEquals.aws:SourceAccount\', …) on the resource of Shop/Policy');
     expect(advice).toContain(`deny by resource.addToResourcePolicy(…) what events.amazonaws.com calls with StringNotEquals aws:SourceAccount ${ACCOUNT}`);
   });
 

@@ -1,4 +1,4 @@
-import { ACCOUNT, allow, BUCKET, key, OBJECTS, policy, proveAbout, role, ROOT, stackOf } from './template';
+import { ACCOUNT, allow, BUCKET, key, OBJECTS, proveAbout, role, ROOT, stackOf } from './template';
 
 const READS = { Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS };
 const DECRYPTS = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
@@ -79,6 +79,12 @@ describe('a role that differs by case', () => {
 });
 
 test('a role of another account needs its own policies too, also where the resource\'s policy names it', () => {
-  const other = { ...stackOf({ Reader: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Reader', AssumeRolePolicyDocument: policy() } } }), stack: 'Other', account: '444455556666' };
-  expect(other.account).not.toBe(ACCOUNT);
+  const arn = 'arn:aws:iam::444455556666:role/Reader';
+  const can = (account: string, ...own: object[]) => {
+    const { Type, Properties } = role(...own);
+    const reader = { ...stackOf({ Reader: { Type, Properties: { ...Properties, RoleName: 'Reader' } } }), stack: 'Partner', account: '444455556666' };
+    const open = { ...stackOf({ Key: key(allow({ AWS: arn }, 'kms:*')) }), account };
+    return proveAbout(open, 'Key', [{ claim: 'can', principal: arn, actions: ['kms:Decrypt'] }], [reader])[0].verdict;
+  };
+  expect([can(ACCOUNT), can(ACCOUNT, DECRYPTS), can('444455556666')]).toEqual(['refuted', 'proved', 'proved']);
 });

@@ -33,13 +33,15 @@ export const stackOf = (resources: object, more: object = {}): StackTemplate =>
     deploymentRole: DEPLOYER,
   });
 
-/** What becomes of claims about a resource: of those that are made of every policy, where none is given. */
-export function proveAbout(stack: StackTemplate, logicalId: string, specs?: readonly Partial<ClaimSpec>[], guardrails: Guardrails = NO_GUARDRAILS): ProofRecord[] {
-  const deployment = new Deployment([stack]);
+/** What becomes of claims about a resource: of those that are made of every policy, where none is given. The other stacks are deployed with it. */
+export function proveAbout(
+  stack: StackTemplate, logicalId: string, specs?: readonly Partial<ClaimSpec>[], others: readonly StackTemplate[] = [],
+): ProofRecord[] {
+  const deployment = new Deployment([stack, ...others]);
   const placed = { stack, resource: deployment.find(stack, logicalId)! };
   const general = generalClaims(deployment).filter(({ placed: { resource } }) => resource === placed.resource);
   const claimed = specs?.map((spec) => ({ claim: 'noAccessOutside', mandatory: false, placed, ...spec })) ?? general;
-  return new Prover(deployment, { guardrails, trustedDeployers: [] }).prove(placed, claimed);
+  return new Prover(deployment, { guardrails: NO_GUARDRAILS, trustedDeployers: [] }).prove(placed, claimed);
 }
 
 /** What a claim about a resource is asked with. */

@@ -38,7 +38,10 @@ function claimsOf(way: string): { readonly deployment: Deployment; readonly clai
     deploymentRole: { 'Fn::Sub': role },
   }]);
   const byKey = new Map<string, ClaimSpec[]>();
-  for (const claim of domainClaims(app, deployment)) { byKey.set(claim.placed.resource.logicalId, [...byKey.get(claim.placed.resource.logicalId) ?? [], claim]); }
+  for (const claim of domainClaims(app, deployment)) {
+    const { logicalId } = claim.placed.resource;
+    byKey.set(logicalId, [...byKey.get(logicalId) ?? [], claim]);
+  }
   return { deployment, claims: [...byKey.values()] };
 }
 
