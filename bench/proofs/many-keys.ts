@@ -42,7 +42,7 @@ export function benchManyKeys(): boolean {
   const times = SIZES.map((_size, index) => median(rounds.map((round) => round[index])));
   const perKey = SIZES.map((size, index) => times[index] / size);
   const growth = median(rounds.map((round) => (round[SIZES.length - 1] / SIZES[SIZES.length - 1]) / (round[0] / SIZES[0])));
-  console.log(`  ${SIZES.map((size, index) => `${size} keys ${shortest(times[index])}, ${shortest(perKey[index])} each`).join('; ')}; ${counted(verdicts.slice(0, SIZES[0] * 9))}`);
+  console.log(`  ${SIZES.map((size, index) => `${size} keys ${shortest(times[index])}, ${shortest(perKey[index])} each`).join('; ')}; ${counted(verdicts)}`);
   console.log(`  these keys differ in their names only, and are proved once; one by itself: median ${shortest(median(alone))}`);
   const last = times[times.length - 1];
   const within = [
