@@ -6,6 +6,7 @@ import { refuse } from './refuse';
 import { CLAIMS } from '../../proofs/claims/catalogue';
 import type { ClaimSpec } from '../../proofs/claims/claim-spec';
 import { glob, holeIn, shown } from '../../proofs/engine';
+import { isKeyType, KEY_TYPES } from '../../proofs/facts/key-types';
 import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
 import { documentIn } from '../../proofs/model/policy-model';
@@ -14,8 +15,6 @@ import { policiesFor } from '../../proofs/private/policies-for';
 import type { Deployment, Placed } from '../../proofs/template/deployment';
 import { fieldsOf } from '../../proofs/template/stack-template';
 import { TooManyCasesError } from '../../proofs/template/too-many-cases-error';
-
-const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 /** Types that a claim can speak of: those with a policy, and those that policies are attached to. */
 const TYPES = [...new Set(POLICY_RESOURCES.flatMap(({ type, targetType }) => [type, targetType]))];
@@ -37,7 +36,7 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
   const { claim, resource, fields, where } = stated;
   const placed = namedResource(resource, deployment, TYPES, where);
   const isOfKey = CLAIMS[claim].of === 'key';
-  const policies = policiesFor(placed, deployment).filter(({ resource: { type } }) => !isOfKey || KEY_TYPES.includes(type));
+  const policies = policiesFor(placed, deployment).filter(({ resource: { type } }) => !isOfKey || isKeyType(type));
   const { type } = placed.resource;
   if (policies.length === 0) {
     refuse({
@@ -116,7 +115,7 @@ function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { 
 function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedClaim, { resource: { type } }: Placed): void {
   const { actions: decided } = POLICY_RESOURCES.find((one) => one.type === type)!;
   const isDecided = (action: string): boolean => {
-    if (KEY_TYPES.includes(type)) { return KMS_ACTIONS.some(({ name, keyed }) => keyed && glob(action.toLowerCase()).takes(name.toLowerCase())); }
+    if (isKeyType(type)) { return KMS_ACTIONS.some(({ name, keyed }) => keyed && glob(action.toLowerCase()).takes(name.toLowerCase())); }
     return action === '*' || decided.includes('*') || decided.includes(`${action.split(':')[0].toLowerCase()}:*`);
   };
   const idle = (actions as readonly string[]).find((action) => !isDecided(action));

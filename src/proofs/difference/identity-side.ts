@@ -1,6 +1,6 @@
-import { answerOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { and, type Formula, holeIn, IAM_TYPES, literal, not, or, principalArn, type PrincipalType, type Request, type RequestSpace } from '../engine';
+import { answerOf, isAllowed } from '../model/answer';
 
 /** Policies of somebody, as one side of a difference. */
 export interface IdentityModel {

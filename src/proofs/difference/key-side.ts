@@ -1,7 +1,7 @@
-import { answerOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { IAM_TYPES } from '../engine';
 import { KMS_ACTIONS } from '../facts/kms-actions';
+import { answerOf, isAllowed } from '../model/answer';
 import { KeyAccess, type KeyModel } from '../model/key-access';
 
 const CROSS_ACCOUNT = new Set(KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name));

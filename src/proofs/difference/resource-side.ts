@@ -1,7 +1,7 @@
-import { answerOf, anyOf, isAllowed } from './answer';
 import type { Side } from './side';
 import { and, type Formula, glob, IAM_TYPES, not, or, type Request, type RequestSpace, textTest } from '../engine';
 import type { PolicyResource } from '../facts/policy-resources';
+import { answerOf, anyOf, isAllowed } from '../model/answer';
 import type { PolicyModel } from '../model/resource-access';
 
 /** What a policy is on, on both sides of a difference. */
@@ -34,7 +34,7 @@ export function resourceSide(model: PolicyModel | undefined, other: PolicyModel 
         if (arns.length > 0 && !isOn(request, arns)) { return false; }
         if (model && (arns.length === 0 || isOn(request, on))) {
           const { allows, denies } = answerOf([model.document], request);
-          return isAllowed({ allows: anyOf([allows, isOwn(request)]), denies });
+          return isAllowed({ allows: anyOf(allows, isOwn(request)), denies });
         }
         const isMissing = other !== undefined && (missing === 'all' || isOn(request, missing));
         return isAllowed({ allows: isOwn(request), denies: isMissing && answerOf([other.document], request).denies });

@@ -3,14 +3,13 @@ import { keySide } from './key-side';
 import { resourceSide, type Scope } from './resource-side';
 import { NOBODY, type Side, type SidePair } from './side';
 import { type Both, pairOf, placedOnEither, resolversOf, type Subject } from './subject';
+import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { keyModel } from '../model/key-model';
 import { policyModel } from '../model/policy-model';
 import type { PolicyModel } from '../model/resource-access';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
-
-const KEYS: readonly string[] = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 const allow = (...actions: readonly string[]): unknown =>
   ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: actions, Resource: '*' }] });
@@ -28,12 +27,12 @@ export function resourceSubjects(both: Both<Deployed>): Subject[] {
   return placedOnEither(both, ...POLICY_RESOURCES.map(({ type }) => type)).flatMap((placed) => {
     const key = keyOf(placed);
     const of: Both<Placed | undefined> = { older: both.older.find(key), newer: both.newer.find(key) };
-    if (!KEYS.includes(placed.resource.type) && !hasDocument(of.older) && !hasDocument(of.newer)) { return []; }
+    if (!isKeyType(placed.resource.type) && !hasDocument(of.older) && !hasDocument(of.newer)) { return []; }
     return [{
       placed,
       read: (choices): SidePair | undefined => {
         const { resolvers } = resolversOf(both, placed, choices);
-        return KEYS.includes(placed.resource.type) ? keyPair(of, resolvers) : policyPair(both, placed, of, resolvers);
+        return isKeyType(placed.resource.type) ? keyPair(of, resolvers) : policyPair(both, placed, of, resolvers);
       },
     }];
   });

@@ -6,6 +6,12 @@ const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 /** What is taken for granted of how policies decide. */
 export const POLICY_AXIOMS: readonly Axiom[] = [
   {
+    id: 'service-linked-roles-stay-at-home',
+    text: 'assumed: a service-linked role of another account, which no resource control policy binds, does not reach the resource: AWS has fixed what it'
+      + ' may do, and it acts for its own account.',
+    source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html',
+  },
+  {
     id: 'key-policy-bounds-everything',
     text: 'Nobody may use a key unless its policy or a grant allows it; identity policies allow only what the key policy leaves to the account,'
       + ' and deny always.',

@@ -1,8 +1,8 @@
 import type { Request } from '../engine';
 import { evaluateStatements } from '../engine/evaluator';
-import { every, some, type Truth } from '../engine/evaluator/truth';
+import { every, not, some, type Truth } from '../engine/evaluator/truth';
 
-export { not, type Truth } from '../engine/evaluator/truth';
+export { not, type Truth };
 
 /** What the concrete evaluator says of some policies together: whether a statement allows a request, and whether one denies it. */
 export interface Answer {
@@ -14,8 +14,7 @@ export interface Answer {
 export function answerOf(documents: readonly unknown[], request: Request): Answer {
   const answers = documents.flatMap((document) => evaluateStatements(document, request));
   return {
-    // a statement of which not even the effect can be read is taken for a deny, and may allow
-    allows: some(answers, ({ effect, matches }) => (effect === 'Allow' || matches === undefined ? matches : false)),
+    allows: some(answers, ({ effect, matches, mayAllow }) => (effect === 'Allow' || mayAllow ? matches : false)),
     denies: some(answers, ({ effect, matches }) => (effect === 'Deny' ? matches : false)),
   };
 }
@@ -23,3 +22,6 @@ export function answerOf(documents: readonly unknown[], request: Request): Answe
 export const allOf = (...truths: readonly Truth[]): Truth => every(truths, (truth) => truth);
 
 export const anyOf = (...truths: readonly Truth[]): Truth => some(truths, (truth) => truth);
+
+/** Something allows, and nothing denies. */
+export const isAllowed = ({ allows, denies }: Answer): Truth => allOf(allows, not(denies));

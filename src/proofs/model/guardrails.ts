@@ -30,6 +30,7 @@ export function withinGuardrails(space: RequestSpace, { serviceControl, resource
   const isReached = space.actionIs(...UNDER_RESOURCE_CONTROL.map((service) => `${service}:*`));
   // a resource control policy can't keep anybody from retiring a grant
   const isBound = and(isReached, not(space.actionIs(RETIRING)), not(and(isOfAccount, isLinked)));
+  if (resourceControl.length > 0) { space.assumptions.add('service-linked-roles-stay-at-home'); }
   const denied = or(...resourceControl.map((policy) => space.policy(policy).deny));
   return and(controls.length === 0 ? TRUE : implies(isOwn, passes), not(and(isBound, denied)));
 }

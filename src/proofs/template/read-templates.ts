@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { fieldsOf, isFields, type StackTemplate } from './stack-template';
+import { parseJson, readText } from '../../private/json-text';
 import { UnreadableError } from '../../private/unreadable-error';
 
 /** CloudFormation takes templates of 1 MB; larger ones than this are none, or would not be read in time. */
@@ -154,7 +155,7 @@ function jsonAt(file: string): Fields {
   if (stat.size > MOST_BYTES) {
     throw new UnreadableError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
   }
-  const json = parsed(textAt(file), file);
+  const json = parseJson(readText(file), file);
   if (!isFields(json)) {
     throw new UnreadableError(`'${file}' is not valid: got JSON that is no object; allowed: a CloudFormation template in JSON; check the file`);
   }
@@ -166,25 +167,3 @@ function jsonAt(file: string): Fields {
 
 const isFlat = (value: unknown, levels: number): boolean =>
   typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((one) => isFlat(one, levels - 1)));
-
-function textAt(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UnreadableError(`'${file}' can't be read: ${reasonOf(error)}; allowed: a file of JSON; check the path and its permissions`);
-  }
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UnreadableError(`'${file}' is not valid: got text that is no JSON (${reasonOf(error)}); allowed: JSON; synth again, or convert YAML to JSON first`);
-  }
-}
-
-/** The first line of an error, its first letter small. */
-function reasonOf(error: unknown): string {
-  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.charAt(0).toLowerCase() + line.slice(1);
-}

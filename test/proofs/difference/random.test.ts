@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { ACCOUNT } from './templates';
-import { answerOf, isAllowed } from '../../../src/proofs/difference/answer';
 import { decidePair } from '../../../src/proofs/difference/decide-pair';
 import { findingsOf } from '../../../src/proofs/difference/findings';
 import { casesOf, regionFormula } from '../../../src/proofs/difference/region';
 import type { Side, SidePair } from '../../../src/proofs/difference/side';
 import { and, compare, not, type Request, RequestSpace } from '../../../src/proofs/engine';
 import { evaluate } from '../../../src/proofs/engine/evaluator';
+import { answerOf, isAllowed } from '../../../src/proofs/model/answer';
 import { policies, type PolicyDocument, simplePairs } from '../oracles/random-policy';
 import { Z3_WORLD } from '../oracles/z3-world';
 

@@ -69,8 +69,8 @@ describe('a statement (IAM User Guide: reference_policies_elements)', () => {
     ['without an effect', { Action: '*', Resource: '*' }],
     ['whose effect is in another case', { ...ALLOW, Effect: 'allow' }],
     ['whose effect is a hole', { ...ALLOW, Effect: hole('parameter') }],
-  ])('%s may deny anything', (_, statement) => {
-    expect(evaluateStatements(policy(statement), REQUEST)).toEqual([{ name: 'statement 1', effect: 'Deny', matches: undefined }]);
+  ])('%s may deny or allow anything', (_, statement) => {
+    expect(evaluateStatements(policy(statement), REQUEST)).toEqual([{ name: 'statement 1', effect: 'Deny', matches: undefined, mayAllow: true }]);
   });
 
   test.each<[string, object]>([

@@ -18,10 +18,12 @@ export interface StatementAnswer {
   readonly effect: 'Allow' | 'Deny';
   /** Whether it applies to the request; `undefined` where that can't be told. */
   readonly matches: boolean | undefined;
+  /** Set where not even the effect can be understood: it may as well allow. */
+  readonly mayAllow?: true;
 }
 
 /** What a statement that nobody can understand says: it may deny anything. */
-export const malformed = (name: string): StatementAnswer => ({ name, effect: 'Deny', matches: undefined });
+export const malformed = (name: string): StatementAnswer => ({ name, effect: 'Deny', matches: undefined, mayAllow: true });
 
 /** What a statement says about a request. */
 export function answerOf(statement: unknown, position: number, scope: Scope): StatementAnswer {
