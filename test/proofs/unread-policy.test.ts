@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, CfnStack, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { App, aws_ec2 as ec2, aws_efs as efs, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, CfnStack, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { proofs } from '../../src';
 import { PROOFS_FILE, type ProofRun } from '../../src/proofs/private/proof-run';
 import { prove } from '../cli/claims-fixture';
@@ -38,4 +38,16 @@ test('a nested stack is read with the app, and one whose template is elsewhere i
   });
   expect(run.unread).toEqual([{ stack: 'Shop', construct: 'Shop/Elsewhere', logicalId: 'Elsewhere', resourceType: 'AWS::CloudFormation::Stack' }]);
   expect(unreadBy(directory)).toEqual(['Elsewhere']);
+});
+
+test('an endpoint and a file system without a policy let everybody in, and are written down', () => {
+  const { run } = synthesize((stack) => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0 });
+    vpc.addGatewayEndpoint('Open', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    vpc.addGatewayEndpoint('Bound', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB }).addToPolicy(new iam.PolicyStatement({
+      principals: [new iam.AccountRootPrincipal()], actions: ['*'], resources: ['*'],
+    }));
+    new efs.CfnFileSystem(stack, 'Files');
+  });
+  expect(run.unread.map(({ construct }) => construct)).toEqual(['Shop/Vpc/Open/Resource', 'Shop/Files']);
 });

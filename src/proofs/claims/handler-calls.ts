@@ -5,13 +5,23 @@ import type { Placed } from '../template/deployment';
 /** KMS deletes a key after so many days unless told otherwise. */
 const DEFAULT_WINDOW = '30';
 
-/** What CloudFormation's handlers of a key and of its aliases call, to make, change and remove them. */
+/** What CloudFormation's handlers of a key, of its aliases and of its replicas call, to make, change and remove them. */
 export function handlerCalls(context: NeedContext): NeededCall[] {
+  const { key, app } = context;
+  return [
+    ...needed(context, key, 'key', `make, change or remove the key ${key.resource.logicalId}`),
+    ...app.aliasesOf(key).flatMap((alias) => needed(context, alias, 'target', `make or remove the alias ${alias.resource.logicalId}`)),
+    ...app.replicasOf(key).flatMap((replica) => needed(context, replica, 'primary', `replicate the key as ${replica.resource.logicalId}`)),
+  ];
+}
+
+/** What the handlers of a resource call on the key, for whoever deploys the resource. */
+function needed(context: NeedContext, placed: Placed, authority: HandlerAction['authority'], purpose: string): NeededCall[] {
   const { key, app, resolver } = context;
-  const role = deployerOf(context, key);
+  const role = deployerOf(context, placed);
   if (role === undefined) { return []; }
   const window = key.resource.properties.PendingWindowInDays;
-  const needed = (purpose: string, placed: Placed, authority: HandlerAction['authority']): NeededCall => ({
+  return [{
     purpose,
     call: {
       role,
@@ -20,14 +30,11 @@ export function handlerCalls(context: NeedContext): NeededCall[] {
       tags: {},
       region: resolver.region,
       deletionWindow: window === undefined ? DEFAULT_WINDOW : resolver.text(window),
+      ...authority === 'primary' ? { replicaRegion: app.textIn(placed.stack, { Ref: 'AWS::Region' }) } : {},
     },
     identity: context.policiesOf(role),
     assumptions: ['deployer-is-administrator', 'cloudformation-forwards', 'cloudformation-has-no-via-service'],
-  });
-  return [
-    needed(`make, change or remove the key ${key.resource.logicalId}`, key, 'key'),
-    ...app.aliasesOf(key).map((alias) => needed(`make or remove the alias ${alias.resource.logicalId}`, alias, 'target')),
-  ];
+  }];
 }
 
 /** The actions that a key's policy decides about; those of properties that the template does not have are not called. */

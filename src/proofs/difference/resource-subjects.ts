@@ -11,17 +11,6 @@ import type { PolicyModel } from '../model/resource-access';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
-const allow = (...actions: readonly string[]): unknown =>
-  ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: actions, Resource: '*' }] });
-
-/** What AWS attaches where a template has no policy; of other types that is none. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-  'AWS::EC2::VPCEndpoint': allow('*'),
-  // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
-  'AWS::EFS::FileSystem': allow('elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'),
-};
-
 /** The policies of keys, roles, buckets and all else that has one of its own. */
 export function resourceSubjects(both: Both<Deployed>): Subject[] {
   return placedOnEither(both, ...POLICY_RESOURCES.map(({ type }) => type)).flatMap((placed) => {
@@ -66,10 +55,7 @@ function policyPair(both: Both<Deployed>, placed: Placed, of: Both<Placed | unde
 }
 
 function modelOf({ app }: Deployed, placed: Placed | undefined, resolver: Resolver | undefined): PolicyModel | undefined {
-  if (!placed || !resolver) { return undefined; }
-  const model = policyModel(placed, resolver, app);
-  const fallback = DEFAULTS[placed.resource.type];
-  return hasDocument(placed) || fallback === undefined ? model : { ...model, document: fallback };
+  return placed && resolver && policyModel(placed, resolver, app);
 }
 
 /** Of what the other side's policy is on, what this side does not have at all: a new bucket took nothing from anybody. */

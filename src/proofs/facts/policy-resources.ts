@@ -20,6 +20,8 @@ export interface PolicyResource {
   readonly actions: readonly string[];
   /** What is appended to the ARN for the parts that it also decides about, such as a bucket's objects. */
   readonly parts?: string;
+  /** What everybody may call where the resource has no policy. */
+  readonly openActions?: readonly string[];
   readonly source: string;
 }
 
@@ -31,7 +33,8 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::KMS::Key', 'AWS::KMS::Key', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
   policyOf('AWS::KMS::ReplicaKey', 'AWS::KMS::ReplicaKey', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
   policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
-  policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'),
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+  { ...policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'), openActions: ['*'] },
   { ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'), parts: '/*' },
   { ...policyOf('AWS::S3Express::BucketPolicy', 'AWS::S3Express::DirectoryBucket', 'PolicyDocument', ['s3express:*'], 'Bucket'), parts: '/*' },
   { ...policyOf('AWS::S3Tables::TableBucketPolicy', 'AWS::S3Tables::TableBucket', 'ResourcePolicy', ['s3tables:*'], 'TableBucketARN'), parts: '/*' },
@@ -44,7 +47,11 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::ECR::Repository', 'AWS::ECR::Repository', 'RepositoryPolicyText', ['ecr:*']),
   // the policy of the registry speaks of every repository in it
   policyOf('AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryPolicy', 'PolicyText', ['ecr:*']),
-  policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
+  {
+    ...policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
+    // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+    openActions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite'],
+  },
   { ...policyOf('AWS::Kinesis::ResourcePolicy', 'AWS::Kinesis::Stream', 'ResourcePolicy', ['kinesis:*'], 'ResourceArn'), parts: '/*' },
   { ...policyOf('AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'ResourcePolicy', ['dynamodb:*']), field: 'PolicyDocument', parts: '/*' },
   policyOf('AWS::Backup::BackupVault', 'AWS::Backup::BackupVault', 'AccessPolicy', ['backup:*']),

@@ -15,6 +15,7 @@ export class App {
   private rolesByArn?: ReadonlyMap<string, readonly RoleModel[]>;
   private consumersByKey?: ReadonlyMap<string, readonly Consumer[]>;
   private aliasesByKey?: ReadonlyMap<string, readonly Placed[]>;
+  private replicasByKey?: ReadonlyMap<string, readonly Placed[]>;
   private readonly consumersOf = new WeakMap<Placed['resource'], readonly Consumer[]>();
   private readonly names = new WeakMap<Placed['resource'], string[]>();
   private originIdentities?: ReadonlyMap<string, string>;
@@ -69,6 +70,12 @@ export class App {
   public aliasesOf(key: Placed): readonly Placed[] {
     this.aliasesByKey ??= grouped(this.deployment.ofType('AWS::KMS::Alias'), ({ stack, resource }) => this.deployment.settledText(stack, resource.properties.TargetKeyId));
     return this.namesOf(key).flatMap((name) => this.aliasesByKey!.get(name) ?? []);
+  }
+
+  /** The replicas of a key that are in the templates. */
+  public replicasOf(key: Placed): readonly Placed[] {
+    this.replicasByKey ??= grouped(this.deployment.ofType('AWS::KMS::ReplicaKey'), ({ stack, resource }) => this.textIn(stack, resource.properties.PrimaryKeyArn));
+    return this.namesOf(key).flatMap((name) => this.replicasByKey!.get(name) ?? []);
   }
 
   /** What a value of a stack is. */

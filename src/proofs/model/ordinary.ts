@@ -18,6 +18,8 @@ export interface Call {
   readonly region: string;
   /** Days that the deletion of a key is announced ahead. */
   readonly deletionWindow?: string;
+  /** Region that a key is replicated to. */
+  readonly replicaRegion?: string;
 }
 
 /** Keys that are in a request by chance or by choice: a policy may ask for them, and the call may come either way. */
@@ -56,6 +58,7 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
     case 'kms:viaservice': return call.via.length > 0 ? fixed(...call.via) : absent;
     case 'kms:grantisforawsresource': return implies(space.actionIs('kms:CreateGrant'), fixed('true'));
     case 'kms:schedulekeydeletionpendingwindowindays': return implies(space.actionIs('kms:ScheduleKeyDeletion'), fixed(call.deletionWindow ?? '30'));
+    case 'kms:replicaregion': return call.replicaRegion === undefined ? absent : fixed(call.replicaRegion);
     case 'aws:sourceaccount': return call.sourceAccount === undefined ? absent : fixed(call.sourceAccount);
     case 'aws:sourcearn': return call.sourceArns === undefined ? absent : fixed(...call.sourceArns);
     case 'aws:securetransport': return fixed('true');

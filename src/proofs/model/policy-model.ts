@@ -9,10 +9,10 @@ import { hasMacro } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 import { isFields } from '../template/stack-template';
 
-/** What holds where a template says nothing: an endpoint lets everything through, a file system every client that reaches it. */
-const defaultPolicy = (type: string): unknown => ({
+/** What holds where a template has no policy. */
+const defaultPolicy = ({ openActions }: PolicyResource): unknown => ({
   Version: '2012-10-17',
-  Statement: /VPCEndpoint|FileSystem/.test(type) ? [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] : [],
+  Statement: openActions === undefined ? [] : [{ Effect: 'Allow', Principal: '*', Action: openActions, Resource: '*' }],
 });
 
 /** The document in the property that holds it. */
@@ -22,7 +22,7 @@ export const documentIn = ({ field }: PolicyResource, value: unknown): unknown =
 export function policyModel({ stack, resource: { logicalId, type, properties } }: Placed, resolver: Resolver, app: App): PolicyModel {
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
   const given = properties[facts.document];
-  const document = given !== undefined ? documentIn(facts, resolver.resolve(given)) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(type);
+  const document = given !== undefined ? documentIn(facts, resolver.resolve(given)) : hasMacro(properties) ? hole('a macro may write the policy') : defaultPolicy(facts);
   const policy = typeof document === 'object' ? withOriginAccess(document, app.originAccess) : { Statement: [hole('the policy is known only at deployment')] };
   const sources = readPolicy(policy).statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'aws:sourcearn'));
   return {

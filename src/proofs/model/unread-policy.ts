@@ -8,8 +8,12 @@ type Properties = Placed['resource']['properties'];
 
 /** The resources that may give access in a way that nobody reads: no claim covers them, and a change of them is not decided. */
 export function unreadResources({ resources, stacks }: Deployment): Placed[] {
-  return resources.filter((placed) => unreadPart(placed, stacks) !== undefined);
+  return resources.filter((placed) => isOpen(placed) || unreadPart(placed, stacks) !== undefined);
 }
+
+/** What lets everybody in as it has no policy: claims are made of policies that are there. */
+const isOpen = ({ resource: { type, properties } }: Placed): boolean =>
+  POLICY_RESOURCES.some((facts) => facts.type === type && facts.openActions !== undefined && properties[facts.document] === undefined);
 
 /** What of a resource may give access and is not read, as the template has it; `undefined` where all of that is read. */
 export function unreadPart(placed: Placed, stacks: readonly StackTemplate[]): unknown {

@@ -27,7 +27,9 @@ export function mergedRecord(cases: readonly RecordInCase[]): ProofRecord {
   const { record, when } = cases.reduce((worst, one) => (weightOf(one) > weightOf(worst) ? one : worst));
   const total = (of: (record: ProofRecord) => number) => cases.reduce((sum, one) => sum + of(one.record), 0);
   const detail = record.verdict === 'proved' || when.length === 0 ? record.detail : `when ${when.join(' and ')}: ${record.detail}`;
-  return { ...record, detail, questions: total(({ questions }) => questions), micros: total(({ micros }) => micros) };
+  // what holds in every case rests on what each case takes for granted
+  const assumptions = record.verdict === 'proved' ? [...new Set(cases.flatMap((one) => one.record.assumptions))].sort() : record.assumptions;
+  return { ...record, detail, assumptions, questions: total(({ questions }) => questions), micros: total(({ micros }) => micros) };
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { proved: 0, undecided: 2, refuted: 4 };
