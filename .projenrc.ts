@@ -25,6 +25,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   cdkVersion: '2.276.0',
   constructsVersion: '10.5.1',
   peerDeps: ['cdk-nag@^3.0.2'],
+  bundledDeps: ['yaml@^2.9.1'], // jsii has a library bundle what is no jsii module itself
   devDeps: [
     'cdk-nag@3.0.2',
     'aws-cdk@^2.1148.1', // never 3.0.0: tagged latest, yet older, and it cannot read our assemblies

@@ -3,6 +3,26 @@ import type { awscdk } from 'projen';
 const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'secrets', 'compute', 'audit', 'environment'];
 const ASSURANCE = ['checks', 'proofs', 'evidence', 'cli'];
 
+/** The folders of src/proofs, from the lowest, with why they import nothing that stands after them. */
+const PROOF_FOLDERS: readonly (readonly [folder: string, message: string])[] = [
+  ['facts', 'facts of AWS are data: they import nothing'],
+  ['engine', 'the engine decides Boolean combinations of policies and knows no service: what it must know of AWS is handed to it'],
+  ['template', 'a template is read the same whatever is claimed of it'],
+  ['record', 'what is written down of proofs is plain data, which whoever decides and whoever reads it may import: it imports nothing'],
+  ['model', 'the model says what can happen; claims and differences ask it'],
+  ['claims', 'claims and differences ask the model, each by itself: neither knows the other, nor what drives it'],
+  ['difference', 'claims and differences ask the model, each by itself: neither knows the other, nor what drives it'],
+  ['private', 'differences stand beside what is proved: neither needs the other'],
+];
+
+/** What folders of src/proofs must not import beside what stands after them. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  engine: [...CONSTRUCTS, ...ASSURANCE.filter((layer) => layer !== 'proofs'), 'controls', 'proofs/facts'],
+  record: ['proofs/facts', 'proofs/engine', 'proofs/template'],
+  difference: ['proofs/claims'],
+  private: ['proofs/difference'],
+};
+
 /** Each layer, from the lowest, with what it must not import and why: the message is what the developer reads. */
 const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
   {
@@ -40,14 +60,11 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
   },
   { layer: 'checks', from: ['proofs', 'evidence', 'cli'], message: 'a check looks at one resource; proofs and evidence stand above it and read what it wrote' },
   { layer: 'proofs', from: ['controls', 'evidence', 'cli'], message: 'evidence reads what was proved; proofs do not know their reader' },
-  {
-    layer: 'proofs/engine',
-    from: [...CONSTRUCTS, ...ASSURANCE.filter((layer) => layer !== 'proofs'), 'controls', 'proofs/facts', 'proofs/model', 'proofs/template', 'proofs/claims', 'proofs/private'],
-    message: 'the engine decides Boolean combinations of policies and knows no service: what it must know of AWS is handed to it',
-  },
-  { layer: 'proofs/facts', from: ['proofs/engine', 'proofs/model', 'proofs/template', 'proofs/claims', 'proofs/private'], message: 'facts of AWS are data: they import nothing' },
-  { layer: 'proofs/template', from: ['proofs/model', 'proofs/claims', 'proofs/private'], message: 'a template is read the same whatever is claimed of it' },
-  { layer: 'proofs/model', from: ['proofs/claims'], message: 'the model says what can happen; claims ask it' },
+  ...PROOF_FOLDERS.map(([folder, message], at) => ({
+    layer: `proofs/${folder}`,
+    from: [...PROOF_FOLDERS.slice(at + 1).map(([later]) => `proofs/${later}`), ...BESIDE[folder] ?? []],
+    message,
+  })),
   { layer: 'evidence', from: ['cli'], message: 'the command line is a thin shell over the library, never the other way round' },
 ];
 
@@ -59,7 +76,7 @@ export function setupLayers(project: awscdk.AwsCdkConstructLibrary) {
     }],
   });
   project.eslint?.addOverride({
-    files: ['src/controls/**/*.ts', ...['engine', 'facts', 'template', 'model', 'claims'].map((folder) => `src/proofs/${folder}/**/*.ts`)],
+    files: ['src/controls/**/*.ts', ...PROOF_FOLDERS.flatMap(([folder]) => (folder === 'private' ? [] : `src/proofs/${folder}/**/*.ts`))],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib*', 'constructs', 'cdk-nag'], message: 'it reads plain templates: no CDK' }] }],
     },

@@ -1,24 +1,30 @@
+import { accountHints, unnamedAccounts } from './account-hints';
 import { readArguments } from './arguments';
+import { stacksAt } from './claims/stacks';
 import { type Colour, count, paint, plain, type Terminal, UsageError } from './terminal';
 import { type AccessChange, accessDifference, type AccessDifference, type OpenChange, type Place, sentence } from '../proofs/difference';
-import { readTemplates } from '../proofs/template/read-templates';
+import type { StackTemplate } from '../proofs/template/stack-template';
 
 /** Longer lists of actions are cut; JSON has them whole. */
 const MOST_ACTIONS = 12;
 
 /** Decides who gained and lost what access between two synthesized apps or templates. */
 export function diff(args: string[], terminal: Terminal): number {
-  const { json, positionals } = readArguments(args, 'json');
+  const { json, positionals, ...destination } = readArguments(args, 'json', 'account', 'region');
   const [older, newer, ...more] = positionals;
   if (older === undefined || newer === undefined || more.length > 0) {
-    throw new UsageError(`diff takes two places: got ${positionals.length}; allowed: CloudFormation templates in JSON, or output folders of cdk synth;`
+    throw new UsageError(`diff takes two places: got ${positionals.length}; allowed: CloudFormation templates, or output folders of cdk synth;`
       + ' name the old one, then the new one');
   }
-  const difference = accessDifference(readTemplates(older), readTemplates(newer));
+  const [before, after] = [older, newer].map((place) => stacksAt([place], destination));
+  const difference = accessDifference(before, after);
   const { gained, lost, undecided } = difference;
-  terminal.out(json ? `${JSON.stringify({ gained, lost, undecided }, undefined, 2)}\n` : text(terminal, difference));
-  return gained.length + lost.length + undecided.length > 0 ? 1 : 0;
+  const open = textOf(before) === textOf(after) ? [] : unnamedAccounts([...before, ...after]);
+  terminal.out(json ? `${JSON.stringify({ gained, lost, undecided, accountUnknown: open }, undefined, 2)}\n` : `${text(terminal, difference)}${accountHints(terminal, open)}`);
+  return gained.length + lost.length + undecided.length + open.length > 0 ? 1 : 0;
 }
+
+const textOf = (stacks: readonly StackTemplate[]): string => JSON.stringify(stacks.map(({ template }) => template));
 
 function text(terminal: Terminal, { policies, gained, lost, undecided }: AccessDifference): string {
   const lines = [

@@ -3,7 +3,7 @@ export const HELP = `cdk-gold: checks and evidence for AWS CDK apps and CloudFor
 Usage
   cdk-gold report [<cdk.out>]               write the evidence of a synth that GoldChecks saw, and print its summary
   cdk-gold check <template.json | cdk.out>…  look every control up in synthesized or plain CloudFormation templates
-  cdk-gold prove <template.json | cdk.out>…  decide what the policies of such templates mean, with a request for each claim that does not hold
+  cdk-gold prove <template | cdk.out>…      decide what the policies of such templates mean, with a request for each claim that does not hold
   cdk-gold diff <old> <new>                 decide who gained and lost what access between two such templates or folders
 
 Options
@@ -18,6 +18,7 @@ report writes evidence/index.html, and controls.csv, keys.csv and proofs.csv bes
 Where GoldProofs ran, it prints what is proved, a line for each claim, with the time it took.
 check knows no acknowledgements: those are the app's, and report has them.
 prove claims of every policy that nobody outside the account has access and that no service acts for somebody else, and of keys more.
+prove and diff read templates in JSON and in YAML, check in JSON.
 diff takes what only a deployment knows, such as parameters and names that CloudFormation makes up, to be the same on both sides.
 
 Exit codes

@@ -1,7 +1,7 @@
-import { namesAccounts } from './claims/stacks';
+import { accountHints, unnamedAccounts } from './account-hints';
 import { count, paint, plain, type Terminal } from './terminal';
 import { POLICY_RESOURCES } from '../proofs/facts/policy-resources';
-import type { ProofRun } from '../proofs/private/proof-run';
+import type { ProofRun } from '../proofs/record/proof-run';
 import type { StackTemplate } from '../proofs/template/stack-template';
 
 /** Longer lists of resources are cut; JSON has them whole. */
@@ -9,15 +9,12 @@ const MOST_RESOURCES = 10;
 
 /** What the claims leave out, each a line: it fails nothing, and must not go by unseen. */
 export function notices(terminal: Terminal, run: ProofRun, stacks: readonly StackTemplate[]): string {
-  return [...unknownAccounts(run, stacks), ...nothingClaimed(run), ...unread(run)].map((line) => `${paint(terminal, 'yellow', plain(line))}\n`).join('');
+  const others = [...nothingClaimed(run), ...unread(run)].map((line) => `${paint(terminal, 'yellow', plain(line))}\n`);
+  return [accountHints(terminal, isOpen(run) ? unnamedAccounts(stacks) : []), ...others].join('');
 }
 
-/** To a template whose account is not known, every account that it names is another. */
-function unknownAccounts({ records }: ProofRun, stacks: readonly StackTemplate[]): string[] {
-  const isOpen = records.some(({ verdict, accepted }) => verdict === 'refuted' || (verdict === 'undecided' && accepted === undefined));
-  const why = 'names accounts and does not say which one it goes to: every one counts as another; --account says it';
-  return isOpen ? stacks.filter(namesAccounts).map(({ file }) => `${file} ${why}`) : [];
-}
+const isOpen = ({ records }: ProofRun): boolean =>
+  records.some(({ verdict, accepted }) => verdict === 'refuted' || (verdict === 'undecided' && accepted === undefined));
 
 function nothingClaimed({ records }: ProofRun): string[] {
   const types = POLICY_RESOURCES.map(({ type }) => type).join(', ');

@@ -2,13 +2,14 @@ import * as path from 'node:path';
 import { readArguments } from './arguments';
 import { claimSpecs } from './claims/claim-specs';
 import { NO_CLAIMS, readClaimsFile, trustedDeployer } from './claims/claims-file';
+import { grantsOfKeys } from './claims/grants-of-keys';
 import { stacksAt } from './claims/stacks';
 import { notices } from './notices';
 import { type Colour, count, paint, plain, provedCount, type Terminal, UsageError } from './terminal';
 import { asksNothing } from '../evidence/private/claim-status';
 import { duration } from '../evidence/private/duration';
-import type { ProofRecord, ProofRun } from '../proofs/private/proof-run';
 import { proveAll } from '../proofs/private/prove-app';
+import type { ProofRecord, ProofRun } from '../proofs/record/proof-run';
 import { Deployment } from '../proofs/template/deployment';
 import type { StackTemplate } from '../proofs/template/stack-template';
 
@@ -22,13 +23,14 @@ export function prove(args: string[], terminal: Terminal): number {
   const start = performance.now();
   const { claims: file, json, positionals, trustedDeployers, ...destination } = readArguments(args, 'json', 'claims', 'trusted-deployer', 'account', 'region');
   if (positionals.length === 0) {
-    throw new UsageError('prove needs templates: got none; allowed: CloudFormation templates in JSON, or the output folder of cdk synth; name at least one');
+    throw new UsageError('prove needs templates: got none; allowed: CloudFormation templates, or the output folder of cdk synth; name at least one');
   }
   const stated = file === undefined ? NO_CLAIMS : readClaimsFile(file);
   const trusted = [...stated.trustedDeployers, ...trustedDeployers.map((arn) => trustedDeployer(arn, '--trusted-deployer'))];
   const deployment = new Deployment(stacksAt(positionals, destination));
   const guardrails = { serviceControl: stated.serviceControlPolicies, resourceControl: stated.resourceControlPolicies };
-  const run = asNamed(proveAll(deployment, claimSpecs(stated, deployment, file), { guardrails, trustedDeployers: trusted }, ''), deployment.stacks);
+  const options = { guardrails, trustedDeployers: trusted, grantsOn: grantsOfKeys(stated.grants, deployment) };
+  const run = asNamed(proveAll(deployment, claimSpecs(stated, deployment, file), options, ''), deployment.stacks);
   const counts = countOutcomes(run.records);
   const milliseconds = performance.now() - start;
   terminal.out(json

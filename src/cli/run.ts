@@ -3,7 +3,7 @@ import { diff } from './diff';
 import { HELP } from './help';
 import { prove } from './prove';
 import { report } from './report';
-import { type Terminal, UsageError } from './terminal';
+import { plain, type Terminal, UsageError } from './terminal';
 import { VERSION } from '../checks/private/version';
 import { UnreadableError } from '../private/unreadable-error';
 
@@ -31,7 +31,7 @@ export function run(args: readonly string[], terminal: Terminal): number {
     return COMMANDS[name](rest, terminal);
   } catch (error) {
     if (!isForUser(error)) { throw error; }
-    terminal.err(`cdk-gold: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
+    terminal.err(`cdk-gold: ${plain(error.message.replace(/\s*\n\s*/g, ' '))}\n`);
     return EXIT_UNUSABLE;
   }
 }

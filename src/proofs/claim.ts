@@ -41,7 +41,7 @@ export interface BorderOptions extends ClaimOptions {
 /**
  * A statement about what policies mean, which is decided exactly at synth: proved, refuted with a concrete request, or undecided with the reason.
  *
- * A claim speaks of a construct that has a policy: a key, a bucket, a queue, a topic, a secret, a role (its trust) or a VPC endpoint.
+ * A claim speaks of a construct that has a policy, such as a key, a bucket, a queue, a table, a role (its trust) or a VPC endpoint.
  * ARNs may be tokens and have wildcards. Who deploys is a class of its own, of whom the claims about users and administrators don't speak.
  *
  * @example
@@ -124,12 +124,12 @@ export class Claim {
     return new Claim(resource, options, { claim: 'noNewAccess', baseline: readBaseline(baselineFile) });
   }
 
-  /** A principal can't call some actions on a resource, where `*` is a wildcard in both. */
+  /** A principal can't call some actions on a resource, where `*` and `?` are wildcards in both. */
   public static cannot(principalArn: string, actions: string[], resource: IConstruct, options: ClaimOptions = {}): Claim {
     return new Claim(resource, options, { claim: 'cannot', principal: principalArn, actions: someOf('actions', actions) });
   }
 
-  /** A principal can call some actions on a resource by some request. */
+  /** A principal can call each of some actions on a resource by some request, where `*` and `?` are wildcards in both. */
   public static can(principalArn: string, actions: string[], resource: IConstruct, options: ClaimOptions = {}): Claim {
     return new Claim(resource, options, { claim: 'can', principal: principalArn, actions: someOf('actions', actions) });
   }

@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import type { Claim } from './claim';
 import { CLAIMS } from './claims/catalogue';
-import type { ProofRecord } from './private/proof-run';
 import { proveApp } from './private/prove-app';
+import type { ProofRecord } from './record/proof-run';
 import { VERSION } from '../checks/private/version';
 import { refuseUnless } from '../private/errors';
 
@@ -17,7 +17,7 @@ export interface GoldProofsProps {
   readonly claims?: Claim[];
 
   /**
-   * ARNs of deploying roles that may do everything by their own policies; `*` is a wildcard.
+   * ARNs of deploying roles that may do everything by their own policies, where `*` and `?` are wildcards.
    *
    * What they may do through a key's policy is still decided by it.
    *
@@ -50,10 +50,12 @@ export interface GoldProofsProps {
 /**
  * Decides what the synthesized policies mean, exactly and offline, and reports every claim that does not hold with a concrete request.
  *
- * For every domain's key: only the domain decrypts, administrators can't use, users can't administer, only through services, nothing
- * from outside, no confused deputy, nobody is locked out, everything can be deployed, and every grant works. For other policies of the
- * templates (keys, role trusts, endpoints, buckets, queues, topics, secrets): nothing from outside, and no confused deputy. A refuted mandatory claim can't be acknowledged. Every answer, with its
- * assumptions, is written to `gold-proofs.json` in the cloud assembly: the evidence is made from it.
+ * For every domain's key: only the domain decrypts, administrators can't use, users can't administer, only administrators administer, it is
+ * shared as declared, deletion is guarded, only through services, nothing from outside, no confused deputy, nobody is locked out, everything
+ * can be deployed, and every grant works. For every other key the last five of these. For every other policy that the templates attach to
+ * a resource, such as a role (its trust), a VPC endpoint, a bucket, a queue or a table: nothing from outside, and, but for roles and
+ * endpoints, no confused deputy. A refuted mandatory claim can't be acknowledged. Every answer, with its assumptions, is written to
+ * `gold-proofs.json` in the cloud assembly: the evidence is made from it.
  *
  * @example
  * const app = new App();

@@ -3,6 +3,8 @@ import { ACCOUNT, claimsFile, folder, prove, RESOURCES, SUPPORT, TEMPLATE, writt
 describe('what can\'t be used is one line, and exits with 2', () => {
   const cannot = { claim: 'cannot', resource: 'Tight', principal: SUPPORT, actions: ['kms:Decrypt'] };
   const claims = (...all: unknown[]) => ({ claims: all });
+  const grant = { GranteePrincipal: SUPPORT, Operations: ['Decrypt'] };
+  const grants = (...all: unknown[]) => ({ key: 'Open', grants: all });
   test.each<[string, unknown, RegExp]>([
     ['no JSON', '{ "claims": [], }', /^cdk-gold: --claims is not valid: got '\S+claims\.json', which is no JSON \(.*\); allowed: .*; write no comments/],
     ['no object', [cannot], /which holds JSON that is no object/],
@@ -54,6 +56,35 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['a policy without statements', { resourceControlPolicies: [{ Version: '2012-10-17' }] }, /resourceControlPolicies\[0\] of .* got {"Version"/],
     ['an accepted claim that is none', { acceptUndecided: { grant: 'a good reason' } }, /claim in acceptUndecided of .* got 'grant'/],
     ['a short reason', { acceptUndecided: { granted: 'because' } }, /reason for granted in acceptUndecided of .* at least 10 characters; say why/],
+    ['grants that are no list', { grants: {} }, /grants of \S+ is not valid: got \{\}; allowed: a list of keys with their grants/],
+    ['grants of nothing', { grants: ['Open'] }, /grants\[0\] of \S+ is not valid: got 'Open'; allowed: an object with key and grants/],
+    ['an unknown field beside grants', { grants: [{ ...grants(), keys: 1 }] }, /a field of grants\[0\] .* got 'keys'; allowed: key, grants/],
+    ['grants of an unnamed key', { grants: [{ ...grants(), key: '' }] }, /key of grants\[0\] of \S+ is not valid: got ''/],
+    ['grants of an unknown key', { grants: [{ ...grants(), key: 'Opne' }] },
+      /key of grants\[0\] of \S+ is not valid: got 'Opne', which is not in the templates; allowed: Shop\/Tight, Shop\/Open, /],
+    ['grants of a bucket', { grants: [{ ...grants(), key: 'Bucket' }] }, /got 'Shop\/Bucket', of type AWS::S3::Bucket; allowed: AWS::KMS::Key/],
+    ['grants of a key twice', { grants: [grants(), grants()] }, /key of grants\[1\] .* got 'Open'; allowed: each key once/],
+    ['a key without its grants', { grants: [{ key: 'Open' }] }, /grants of grants\[0\] .* got none; .*; write \[\] where the key has none/],
+    ['a file of grants that is not there', { grants: [{ key: 'Open', grants: 'no.json' }] }, /grants of grants\[0\] .* which can't be read/],
+    ['a file without grants', { grants: [{ key: 'Open', grants: 'claims.json' }] }, /grants of grants\[0\] .* which has no list Grants/],
+    ['a grant that is no object', { grants: [grants('role/App')] }, /grant 1 of grants\[0\] of \S+ is not valid: got 'role\/App'/],
+    ['a grant to nobody', { grants: [grants({ Operations: ['Decrypt'] })] }, /GranteePrincipal of grant 1 of .* got none; .*; write it as aws kms list-grants prints it/],
+    ['a grant to somebody deleted', { grants: [grants({ ...grant, GranteePrincipal: 'AROAEXAMPLEID00000000' })] },
+      /GranteePrincipal of .* got 'AROA.*, and leave out what was granted to somebody who is deleted/],
+    ['a grant to a wildcard', { grants: [grants({ ...grant, GranteePrincipal: 'arn:aws:iam::444455556666:role/*' })] }, /GranteePrincipal of .* got 'arn:/],
+    ['a grant to a service that is none', { grants: [grants({ ...grant, GranteeServicePrincipal: 's3' })] }, /GranteeServicePrincipal of .* got 's3'/],
+    ['a grant of nothing', { grants: [grants({ ...grant, Operations: [] })] }, /Operations of grant 1 of .* got \[\]; allowed: a list of one or more/],
+    ['a grant of an unknown operation', { grants: [grants(grant, { ...grant, Operations: ['decrypt'] })] },
+      /Operations of grant 2 of .* got 'decrypt'; allowed: CreateGrant, /],
+    ['constraints that are none', { grants: [grants({ ...grant, Constraints: [] })] }, /Constraints of .* got \[\]; allowed: an object of Encr/],
+    ['an unknown constraint', { grants: [grants({ ...grant, Constraints: { SourceAccount: '1' } })] }, /got 'SourceAccount'; .*; take it out: the grant then/],
+    ['a context that is none', { grants: [grants({ ...grant, Constraints: { EncryptionContextEquals: { table: 1 } } })] },
+      /EncryptionContextEquals of grant 1 of .* got \{"table":1\}/],
+    ['an empty context', { grants: [grants({ ...grant, Constraints: { EncryptionContextSubset: {} } })] }, /EncryptionContextSubset of .* got \{\}/],
+    ['a source that is no ARN', { grants: [grants({ ...grant, Constraints: { SourceArn: 'table' } })] }, /SourceArn of .* got 'table'/],
+    ['grants of two keys', { grants: [grants({ ...grant, KeyId: 'a' }, { ...grant, KeyId: 'b' })] }, /grants of grants\[0\] .* got 'b'; allowed: grants of one key, a/],
+    ['grants of a key elsewhere', { grants: [grants({ ...grant, KeyId: 'arn:aws:kms:eu-west-1:444455556666:key/a' })] },
+      /KeyId in grants\[0\] .* got 'arn:aws:kms:eu-west-1:444455556666:key\/a'; allowed: a key of 111122223333 in the Region that/],
   ])('%s', (_, content, message) => {
     const resources = { ...RESOURCES, Bare: { Type: 'AWS::S3::Bucket' } };
     const at = written(folder(), 'Shop.template.json', { Resources: resources });
@@ -74,6 +105,8 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['a deployer that is no ARN', [TEMPLATE, '--trusted-deployer', 'Deploy'], /--trusted-deployer is not valid: got 'Deploy'/],
     ['principals of an account that may be the template\'s own', [TEMPLATE, '--claims', claimsFile(claims(cannot))],
       /principal of cannot in .* does not say which account it goes to; pass --account, or write \{"Fn::Sub"/],
+    ['grants to an account that may be the template\'s own', [TEMPLATE, '--claims', claimsFile({ grants: [grants(grant)] })],
+      /GranteePrincipal in grants\[0\] .* does not say which one it goes to; pass --account/],
   ])('%s', (_, args, message) => {
     const { code, out, err } = prove(...args);
     expect([code, out]).toEqual([2, '']);

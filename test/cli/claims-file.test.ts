@@ -1,5 +1,5 @@
 import { ACCOUNT, ADMIN, allow, APP, arn, claimsFile, folder, key, ORGANIZATION, policy, prove, RESOURCES, ROOT, SUPPORT, TEMPLATE, written } from './claims-fixture';
-import type { ProofRecord, ProofRun } from '../../src/proofs/private/proof-run';
+import type { ProofRecord, ProofRun } from '../../src/proofs/record/proof-run';
 
 function verdicts(claims: object[], more: object = {}, directory = folder()): ProofRecord[] {
   const file = claimsFile({ claims, defaults: false, ...more }, directory);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { CLAIM_FIELDS, type ClaimFields } from '../../src/cli/claims/claim-fields';
 import { type Field, FIELDS, type FieldRule } from '../../src/cli/claims/field';
+import { CONSTRAINTS, GRANT_OPERATIONS, GRANT_PATTERNS } from '../../src/cli/claims/grant';
 import { CLAIMS } from '../../src/proofs/claims/catalogue';
 
 const FILE = path.join(__dirname, '..', '..', 'schema', 'claims.schema.json');
@@ -17,6 +18,44 @@ const VALUE: Schema = {
 };
 
 const DOCUMENT: Schema = { description: 'A policy document', type: 'object', required: ['Statement'] };
+
+const GRANTS: Schema = {
+  description: 'Grants that exist on keys, which no template has',
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['key', 'grants'],
+    properties: {
+      key: { description: FIELDS.resource.allowed, type: 'string', pattern: FIELDS.resource.pattern.source },
+      grants: {
+        description: 'All grants of the key, or the JSON file beside this one that aws kms list-grants wrote',
+        anyOf: [{ type: 'string' }, { type: 'array', items: { $ref: '#/definitions/grant' } }],
+      },
+    },
+  },
+};
+
+const CONTEXT: Schema = { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } };
+const [SUBSET, EQUALS, SOURCE] = CONSTRAINTS;
+
+/** Beside these, list-grants prints more that says nothing of who may do what. */
+const GRANT: Schema = {
+  description: 'A grant as aws kms list-grants prints it',
+  type: 'object',
+  required: ['Operations'],
+  anyOf: [{ required: ['GranteePrincipal'] }, { required: ['GranteeServicePrincipal'] }],
+  properties: {
+    GranteePrincipal: { type: 'string', anyOf: [{ pattern: GRANT_PATTERNS.principal.source }, { pattern: GRANT_PATTERNS.service.source }] },
+    GranteeServicePrincipal: { type: 'string', pattern: GRANT_PATTERNS.service.source },
+    Operations: { type: 'array', minItems: 1, items: { enum: GRANT_OPERATIONS } },
+    Constraints: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { [SUBSET]: CONTEXT, [EQUALS]: CONTEXT, [SOURCE]: { type: 'string', pattern: GRANT_PATTERNS.sourceArn.source } },
+    },
+  },
+};
 
 /** The schema that follows from the rules of the command. */
 function expected(): Schema {
@@ -40,6 +79,7 @@ function expected(): Schema {
       },
       serviceControlPolicies: policies('Service'),
       resourceControlPolicies: policies('Resource'),
+      grants: GRANTS,
       acceptUndecided: {
         description: 'Claims that may be undecided, with the reason',
         type: 'object',
@@ -50,6 +90,7 @@ function expected(): Schema {
     definitions: {
       value: VALUE,
       document: DOCUMENT,
+      grant: GRANT,
       ...Object.fromEntries(Object.entries(CLAIM_FIELDS).map(([name, fields]) => [name, claimSchema(name, fields)])),
     },
   };

@@ -135,7 +135,7 @@ describe('a place that can\'t be used is one line in lower case, and exits with 
   test.each([
     ['a missing file', '/no/such/file.json', /^cdk-gold: '\/no\/such\/file\.json' can't be read: got no such file; allowed: /],
     ['YAML', file('Resources:\n  Key:\n    Type: AWS::KMS::Key\n'), /is not valid: got text that is no JSON .* convert YAML to JSON/],
-    ['a list', file([]), /is not valid: got JSON that is no object/],
+    ['a list', file([]), /is not valid: got text that is no object/],
     ['another file', file({ name: 'package' }), /is no template: got no Resources/],
     ['a resource without a type', file({ Resources: { Key: {} } }), /is no template: got no Resources, or one without a Type/],
     ['an empty folder', folder(), /has no template: got no stack in it/],
@@ -143,7 +143,7 @@ describe('a place that can\'t be used is one line in lower case, and exits with 
     ['a manifest that leads elsewhere', manifest('../../etc/passwd'), /is not valid: got the file '\.\.\/\.\.\/etc\/passwd', which is not in it/],
     ['a device', '/dev/null', /can't be read: got what is no file/],
     ['a file that is too large', file(`{"Resources":{}}${' '.repeat(33 * 1024 * 1024)}`), /is too large: got \d+ bytes; allowed: 33554432/],
-    ['JSON that is too deep', file(`{"Resources":{"A":{"Type":"a","b":${'['.repeat(5000)}${']'.repeat(5000)}}}}`), /is no template: got JSON of more than 200 levels/],
+    ['JSON that is too deep', file(`{"Resources":{"A":{"Type":"a","b":${'['.repeat(5000)}${']'.repeat(5000)}}}}`), /is no template: got more than 200 levels/],
   ])('%s', (_, place, message) => {
     for (const args of [['diff', place, key('Key')], ['diff', key('Key'), place]]) {
       const { code, out, err } = cli(args);

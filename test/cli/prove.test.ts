@@ -1,6 +1,6 @@
 import { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 import { ACCOUNT, allow, arn, folder, key, policy, prove, proveColoured, written } from './claims-fixture';
-import type { ProofRun } from '../../src/proofs/private/proof-run';
+import type { ProofRun } from '../../src/proofs/record/proof-run';
 import { synthesize } from '../evidence/assembly';
 
 interface Output extends ProofRun { readonly counts: Record<string, number>; readonly milliseconds: number }

@@ -3,7 +3,7 @@ import { aws_kms as kms } from 'aws-cdk-lib';
 import { evidenceOf, rowsOf, synthesize } from './assembly';
 import { ASSUMPTION, claim, FixtureProofs, REFUTED } from './proofs';
 import { run as runCli } from '../../src/cli/run';
-import type { ProofRecord } from '../../src/proofs/private/proof-run';
+import type { ProofRecord } from '../../src/proofs/record/proof-run';
 
 const build = (stack: Stack) => { new kms.CfnKey(stack, 'Good', { enableKeyRotation: true }); };
 

@@ -7,7 +7,7 @@ import { GoldChecks } from '../../src/checks';
 import { run as runCli } from '../../src/cli/run';
 import { Evidence } from '../../src/evidence';
 import { duration } from '../../src/evidence/private/duration';
-import { PROOFS_FILE } from '../../src/proofs/private/proof-run';
+import { PROOFS_FILE } from '../../src/proofs/record/proof-run';
 import { testApp } from '../checks/synth';
 
 const acknowledge = (key: kms.CfnKey, id: string, reason: string) => Validations.of(key).acknowledge({ id, reason });

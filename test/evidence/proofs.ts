@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyViolation } from 'aws-cdk-lib';
-import { type Assumption, type DeployerAccess, type ProofRecord, PROOFS_FILE, type ProofRun, type UnreadResource } from '../../src/proofs/private/proof-run';
+import { type Assumption, type DeployerAccess, type ProofRecord, PROOFS_FILE, type ProofRun, type UnreadResource } from '../../src/proofs/record/proof-run';
 
 /** A proved claim about the key `Good`, unless told otherwise. */
 export const claim = (given: Partial<ProofRecord> = {}): ProofRecord => ({

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { evidenceOf, synthesize } from './assembly';
 import { claim, FixtureProofs } from './proofs';
 import { Evidence } from '../../src/evidence';
-import { PROOFS_FILE, type ProofRun, type UnreadResource } from '../../src/proofs/private/proof-run';
+import { PROOFS_FILE, type ProofRun, type UnreadResource } from '../../src/proofs/record/proof-run';
 
 const unread = (logicalId: string, resourceType: string): UnreadResource => ({ stack: 'Shop', construct: `Shop/${logicalId}`, logicalId, resourceType });
 

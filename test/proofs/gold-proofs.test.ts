@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, CfnResource, Stack, Validations, aws_dynamodb as dynamodb, aws_iam as iam, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
 import type { aws_kms as kms } from 'aws-cdk-lib';
 import { checks, core, data, keys, proofs } from '../../src';
-import type { ProofRecord, ProofRun } from '../../src/proofs/private/proof-run';
+import type { ProofRecord, ProofRun } from '../../src/proofs/record/proof-run';
+import { temporaryFolder } from '../checks/synth';
 
 const ENV = { account: '111111111111', region: 'ap-northeast-2' };
 
@@ -15,7 +15,7 @@ interface Outcome {
 
 /** Synthesizes an app with GoldProofs, and gives what was proved. */
 function prove(build: (stack: Stack) => proofs.Claim[] | void, props: Omit<proofs.GoldProofsProps, 'claims'> = {}, env: object = ENV): Outcome {
-  const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'gold-proofs-')), context: { '@aws-cdk/core:validateCloudFormation': false } });
+  const app = new App({ outdir: temporaryFolder(), context: { '@aws-cdk/core:validateCloudFormation': false } });
   const stack = new Stack(app, 'Stack', { env });
   const claims = build(stack) ?? [];
   Validations.of(app).addPlugins(new proofs.GoldProofs({ ...props, claims }));
@@ -185,8 +185,7 @@ describe('claims of one\'s own', () => {
   });
 
   test('noNewAccess compares with an earlier template', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'baseline-'));
-    const file = path.join(folder, 'old.json');
+    const file = path.join(temporaryFolder(), 'old.json');
     const build = (statements: object[]) => prove((stack) => {
       const key = new CfnResource(stack, 'Key', { type: 'AWS::KMS::Key', properties: { KeyPolicy: { Version: '2012-10-17', Statement: statements } } });
       return [proofs.Claim.noNewAccess(key, file)];

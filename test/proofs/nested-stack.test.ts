@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, NestedStack, Stack, Validations, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { core, keys, proofs } from '../../src';
-import type { ProofRun } from '../../src/proofs/private/proof-run';
+import type { ProofRun } from '../../src/proofs/record/proof-run';
+import { temporaryFolder } from '../checks/synth';
 
 const { KeyPurpose, KeyService } = keys;
 
 /** What is proved of a table in a nested stack, its domain in the stack above, the key opened for a service. */
 function prove(service: keys.KeyService): ProofRun {
-  const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'nested-')), context: { '@aws-cdk/core:validateCloudFormation': false } });
+  const app = new App({ outdir: temporaryFolder(), context: { '@aws-cdk/core:validateCloudFormation': false } });
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'ap-northeast-2' } });
   const nested = new NestedStack(stack, 'Nested');
   new dynamodb.Table(nested, 'Table', {

@@ -1,4 +1,4 @@
-import type { ProofRun } from '../../src/proofs/private/proof-run';
+import type { ProofRun } from '../../src/proofs/record/proof-run';
 import { ACCOUNT, folder, policy, prove, written } from '../cli/claims-fixture';
 
 type Resources = Readonly<Record<string, object>>;

@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, aws_ec2 as ec2, aws_efs as efs, aws_iam as iam, aws_lambda as lambda, aws_s3 as s3, CfnStack, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { proofs } from '../../src';
-import { PROOFS_FILE, type ProofRun } from '../../src/proofs/private/proof-run';
+import { PROOFS_FILE, type ProofRun } from '../../src/proofs/record/proof-run';
+import { temporaryFolder } from '../checks/synth';
 import { prove } from '../cli/claims-fixture';
 
 /** Synthesizes an app with GoldProofs; gives the folder and what was proved. */
 function synthesize(build: (stack: Stack) => void) {
-  const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'unread-')), context: { '@aws-cdk/core:validateCloudFormation': false } });
+  const app = new App({ outdir: temporaryFolder(), context: { '@aws-cdk/core:validateCloudFormation': false } });
   build(new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } }));
   Validations.of(app).addPlugins(new proofs.GoldProofs());
   const { directory } = app.synth();

@@ -1,4 +1,5 @@
-import { besides, type ClaimsFile, type StatedClaim } from './claims-file';
+import type { ClaimsFile, StatedClaim } from './claims-file';
+import { besides } from './file-parts';
 import { readObject } from './json-object';
 import { missingReference } from './missing-reference';
 import { fullName, namedResource } from './named-resource';
@@ -14,6 +15,7 @@ import { generalClaims } from '../../proofs/private/default-claims';
 import { policiesFor } from '../../proofs/private/policies-for';
 import type { Deployment, Placed } from '../../proofs/template/deployment';
 import { fieldsOf } from '../../proofs/template/stack-template';
+import { fieldsAt, isJsonName } from '../../proofs/template/template-file';
 import { TooManyCasesError } from '../../proofs/template/too-many-cases-error';
 
 /** Types that a claim can speak of: those with a policy, and those that policies are attached to. */
@@ -34,7 +36,7 @@ export function claimSpecs(stated: ClaimsFile, deployment: Deployment, file = ''
 
 function specsOf(stated: StatedClaim, deployment: Deployment, file: string): ClaimSpec[] {
   const { claim, resource, fields, where } = stated;
-  const placed = namedResource(resource, deployment, TYPES, where);
+  const placed = namedResource(resource, deployment, TYPES, `resource of ${where}`);
   const isOfKey = CLAIMS[claim].of === 'key';
   const policies = policiesFor(placed, deployment).filter(({ resource: { type } }) => !isOfKey || isKeyType(type));
   const { type } = placed.resource;
@@ -132,8 +134,8 @@ function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedCla
 /** The policy of the same resource in an earlier template, or the document itself. */
 function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields: { baseline }, where }: StatedClaim, file: string): unknown {
   const what = `baseline of ${claim} in ${where}`;
-  const allowed = 'a template or a policy document in JSON';
-  const json = typeof baseline === 'string' ? readObject(besides(file, baseline), what, allowed) : fieldsOf(baseline);
+  const allowed = 'a template or a policy document';
+  const json = typeof baseline === 'string' ? earlierAt(besides(file, baseline), what, allowed) : fieldsOf(baseline);
   const { Statement: statements, Resources: resources, ...others } = json;
   if (statements !== undefined) { return { ...others, Statement: statements }; }
   if (resources === undefined) {
@@ -143,6 +145,9 @@ function baselineFor({ resource: { logicalId, type } }: Placed, { claim, fields:
   const facts = POLICY_RESOURCES.find((one) => one.type === type)!;
   return (earlier === type ? documentIn(facts, fieldsOf(properties)[facts.document]) : undefined) ?? { Version: '2012-10-17', Statement: [] };
 }
+
+/** A template may be YAML as well. */
+const earlierAt = (file: string, what: string, allowed: string) => (isJsonName(file) ? readObject(file, what, allowed) : fieldsAt(file));
 
 /** An account is in one organization: with two of them, everything would hold. */
 function refuseTwoOrganizations(specs: readonly ClaimSpec[]): void {

@@ -1,8 +1,9 @@
-import * as path from 'node:path';
 import { CLAIM_FIELDS } from './claim-fields';
 import { FIELDS, wrongIn } from './field';
+import { besides, listIn } from './file-parts';
 import { readObject } from './json-object';
 import { refuse } from './refuse';
+import { type StatedGrants, statedGrants } from './stated-grants';
 import { isFields } from '../../proofs/template/stack-template';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,16 +25,18 @@ export interface ClaimsFile {
   readonly trustedDeployers: readonly string[];
   readonly serviceControlPolicies: readonly unknown[];
   readonly resourceControlPolicies: readonly unknown[];
+  /** Grants that exist on keys, which the templates don't have. */
+  readonly grants: readonly StatedGrants[];
   /** Reasons by names of claims. */
   readonly acceptUndecided: Readonly<Record<string, string>>;
 }
 
 /** What holds without a file. */
 export const NO_CLAIMS: ClaimsFile = {
-  claims: [], defaults: true, trustedDeployers: [], serviceControlPolicies: [], resourceControlPolicies: [], acceptUndecided: {},
+  claims: [], defaults: true, trustedDeployers: [], serviceControlPolicies: [], resourceControlPolicies: [], grants: [], acceptUndecided: {},
 };
 
-const NAMES = ['$schema', 'claims', 'trustedDeployers', 'serviceControlPolicies', 'resourceControlPolicies', 'acceptUndecided', 'defaults'];
+const NAMES = ['$schema', 'claims', 'trustedDeployers', 'serviceControlPolicies', 'resourceControlPolicies', 'grants', 'acceptUndecided', 'defaults'];
 
 /** A reason says something. */
 const LEAST_REASON = 10;
@@ -43,19 +46,20 @@ export function readClaimsFile(file: string): ClaimsFile {
   const json = readObject(file, '--claims', 'a JSON file of claims, as schema/claims.schema.json describes it');
   const unknownName = Object.keys(json).find((name) => !NAMES.includes(name));
   if (unknownName !== undefined) { refuse({ what: `a field of ${file}`, got: unknownName, allowed: NAMES.join(', '), fix: 'name one of them' }); }
-  const { $schema: schema, claims, trustedDeployers, serviceControlPolicies, resourceControlPolicies, acceptUndecided, defaults = true } = json;
+  const { $schema: schema, claims, defaults = true, trustedDeployers, serviceControlPolicies, resourceControlPolicies, ...more } = json;
   if (schema !== undefined && typeof schema !== 'string') {
     refuse({ what: `$schema of ${file}`, got: schema, allowed: 'the address of a schema', fix: 'write a text or leave it out' });
   }
   if (typeof defaults !== 'boolean') { refuse({ what: `defaults of ${file}`, got: defaults, allowed: 'true, false', fix: 'leave it out to claim the defaults too' }); }
   return {
-    claims: listIn(claims, 'claims', file, 'a list of claims').map((claim, index) => statedClaim(claim, `claims[${index}] of ${file}`)),
+    claims: listIn(claims, `claims of ${file}`, 'a list of claims').map((claim, index) => statedClaim(claim, `claims[${index}] of ${file}`)),
     defaults,
-    trustedDeployers: listIn(trustedDeployers, 'trustedDeployers', file, 'a list of ARNs')
+    trustedDeployers: listIn(trustedDeployers, `trustedDeployers of ${file}`, 'a list of ARNs')
       .map((arn, index) => trustedDeployer(arn, `trustedDeployers[${index}] of ${file}`)),
     serviceControlPolicies: policies(serviceControlPolicies, 'serviceControlPolicies', file),
     resourceControlPolicies: policies(resourceControlPolicies, 'resourceControlPolicies', file),
-    acceptUndecided: reasons(acceptUndecided, file),
+    grants: statedGrants(more.grants, file),
+    acceptUndecided: reasons(more.acceptUndecided, file),
   };
 }
 
@@ -63,14 +67,6 @@ export function readClaimsFile(file: string): ClaimsFile {
 export function trustedDeployer(arn: unknown, what: string): string {
   if (typeof arn === 'string' && arn !== '*' && FIELDS.principal.pattern.test(arn)) { return arn; }
   return refuse({ what, got: arn, allowed: 'the ARN of a role, * for any letters', fix: 'name whoever deploys' });
-}
-
-/** A file of a claims file, from the claims file's own folder. */
-export const besides = (claimsFile: string, file: string): string => (path.isAbsolute(file) ? file : path.join(path.dirname(claimsFile), file));
-
-function listIn(value: unknown, name: string, file: string, allowed: string): readonly unknown[] {
-  if (value === undefined) { return []; }
-  return Array.isArray(value) ? value : refuse({ what: `${name} of ${file}`, got: value, allowed, fix: 'write it in brackets' });
 }
 
 function statedClaim(value: unknown, where: string): StatedClaim {
@@ -103,7 +99,7 @@ function fixFor(got: unknown): string {
 }
 
 function policies(value: unknown, name: string, file: string): unknown[] {
-  return listIn(value, name, file, 'a list of policy documents or of names of JSON files').map((one, index) => {
+  return listIn(value, `${name} of ${file}`, 'a list of policy documents or of names of JSON files').map((one, index) => {
     const what = `${name}[${index}] of ${file}`;
     const allowed = 'a policy document, or the name of a JSON file that holds one';
     const document = typeof one === 'string' ? readObject(besides(file, one), what, allowed) : one;

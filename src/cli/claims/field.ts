@@ -42,7 +42,7 @@ export const FIELDS = {
   accounts: { allowed: `a list of accounts of 12 digits, as texts, or ${VALUE}`, pattern: /^\d{12}$/, list: { least: 0 }, orObject: 'value' },
   organization: { allowed: 'the id of an organization such as o-a1b2c3d4e5', pattern: /^o-[a-z0-9]{10,32}$/ },
   endpoint: { allowed: `the id of a VPC endpoint such as vpce-0123456789abcdef0, or ${VALUE}`, pattern: /^vpce-[0-9a-f]{8,17}$/, orObject: 'value' },
-  baseline: { allowed: 'a JSON file with an earlier template or a policy document, or the document itself', pattern: /^.+$/, orObject: 'document' },
+  baseline: { allowed: 'a file with an earlier template or a policy document, or the document itself', pattern: /^.+$/, orObject: 'document' },
 } as const satisfies Readonly<Record<string, Field>>;
 
 export type FieldRule = keyof typeof FIELDS;

@@ -4,11 +4,14 @@ import type { Deployment, Placed } from '../../proofs/template/deployment';
 /** More names in a message would hide the rest of it. */
 const MOST_NAMES = 8;
 
-/** The resource that a text names: by its logical id, with or without the name of its stack, or by the path of its construct. */
-export function namedResource(name: string, deployment: Deployment, types: readonly string[], where: string): Placed {
+/**
+ * The resource that a text names: by its logical id, with or without the name of its stack, or by the path of its construct.
+ *
+ * @param what for messages, such as `resource of claims[2] of claims.json`
+ */
+export function namedResource(name: string, deployment: Deployment, types: readonly string[], what: string): Placed {
   const found = deployment.resources.filter((placed) => namesOf(placed).includes(name));
   if (found.length === 1) { return found[0]; }
-  const what = `resource of ${where}`;
   if (found.length > 1) { refuse({ what, got: name, allowed: listed(found.map(fullName)), fix: 'name one of them: more than one template has it' }); }
   const known = deployment.ofType(...types).map(fullName);
   return refuse({

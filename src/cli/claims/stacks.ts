@@ -24,6 +24,3 @@ export function stacksAt(places: readonly string[], { account, region }: Destina
   const nameOf = ({ stack, file }: StackTemplate): string => (names.indexOf(stack) === names.lastIndexOf(stack) ? stack : `${stack} (${file})`);
   return all.map((one) => ({ ...one, stack: nameOf(one), account: one.account ?? account, region: one.region ?? region }));
 }
-
-/** Whether a template names accounts while nothing says which one is its own. */
-export const namesAccounts = ({ account, template }: StackTemplate): boolean => account === undefined && /[":]\d{12}[":]/.test(JSON.stringify(template));

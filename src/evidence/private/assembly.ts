@@ -5,7 +5,7 @@ import { moved, withoutRepeats } from './runs';
 import { CHECK_RESULTS_FILE, type CheckRun } from '../../checks/private/check-run';
 import { asArray, isRecord } from '../../controls/template';
 import { UnreadableError } from '../../private/unreadable-error';
-import { PROOFS_FILE, type ProofRun } from '../../proofs/private/proof-run';
+import { PROOFS_FILE, type ProofRun } from '../../proofs/record/proof-run';
 
 export const VALIDATION_REPORT_FILE = 'validation-report.json';
 

@@ -1,4 +1,4 @@
-import type { ProofRecord, Verdict } from '../../proofs/private/proof-run';
+import type { ProofRecord, Verdict } from '../../proofs/record/proof-run';
 
 /** What became of a claim: its verdict, or that it is accepted as it is, by the app or by an acknowledgement. */
 export type ClaimStatus = Verdict | 'accepted' | 'acknowledged';

@@ -3,7 +3,7 @@ import type { ControlEvidence } from './control-evidence';
 import { FRAMEWORKS } from './frameworks';
 import type { KeyPrincipal } from './key-principal';
 import type { EvidenceModel } from './model';
-import type { ShownRequest } from '../../proofs/private/proof-run';
+import type { ShownRequest } from '../../proofs/record/proof-run';
 
 /** One row for each control and resource, passing ones too; a control that found no resource has one row without any. */
 export function controlsCsv({ controls, templates }: EvidenceModel): string {

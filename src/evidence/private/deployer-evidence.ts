@@ -1,4 +1,4 @@
-import type { DeployerAccess } from '../../proofs/private/proof-run';
+import type { DeployerAccess } from '../../proofs/record/proof-run';
 
 /** What a role that deploys may do, and the keys with which it may do the same. */
 export interface DeployerEvidence extends Pick<DeployerAccess, 'deployer' | 'direct' | 'throughServices' | 'identity'> {

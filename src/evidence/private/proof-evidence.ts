@@ -4,7 +4,7 @@ import { type ClaimStatus, claimStatus } from './claim-status';
 import { deployerEvidence, type DeployerEvidence } from './deployer-evidence';
 import { readTemplateFile, type TemplateState } from './template-state';
 import type { Finding } from './validation-report';
-import type { Assumption, ProofRecord, UnreadResource } from '../../proofs/private/proof-run';
+import type { Assumption, ProofRecord, UnreadResource } from '../../proofs/record/proof-run';
 
 /** The name of the plugin whose findings are claims. */
 export const PROOFS_PLUGIN = 'GoldProofs';

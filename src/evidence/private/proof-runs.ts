@@ -1,7 +1,7 @@
 import { moved, withoutRepeats } from './runs';
 import { isRecord } from '../../controls/template';
 import { UnreadableError } from '../../private/unreadable-error';
-import type { ProofRun, Verdict } from '../../proofs/private/proof-run';
+import type { ProofRun, Verdict } from '../../proofs/record/proof-run';
 
 /** A file of proofs, and the folder it is in. */
 export interface ProofFile {

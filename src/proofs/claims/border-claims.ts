@@ -39,9 +39,8 @@ export function noConfusedDeputy({ access, key, resource, subjects: { accounts, 
       .map((name) => access.keyIs(name, ...own, ...own.map((account) => `arn:*:${account}:*`))) : [],
   );
   const uses = key ? or(key.isCryptographic, space.actionIs('kms:CreateGrant')) : and();
-  return impossible(access, and(access.isService, uses, not(isOwn)), 'is allowed, whoever\'s resource the service acts for', [
-    ...key ? OF_KEYS : OF_POLICIES, 'services-act-for-owner', 'source-keys-only-from-services',
-  ]);
+  const assumptions = [...key ? OF_KEYS : OF_POLICIES, 'services-act-for-owner', 'source-keys-only-from-services'];
+  return { ...impossible(access, and(access.isService, uses, not(isOwn)), 'is allowed', assumptions), remark: 'whoever\'s resource the service acts for' };
 }
 
 /** Encryption contexts that services set themselves, so that nobody chooses them. */

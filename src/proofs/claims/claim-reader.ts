@@ -5,8 +5,10 @@ import type { KeySubjects } from './key-subjects';
 import { isKeyType } from '../facts/key-types';
 import type { App } from '../model/app';
 import { type CallerPolicies, policiesOf, UNBOUNDED } from '../model/caller-policies';
+import { withEffect } from '../model/key-access';
 import { withOriginAccess } from '../model/origin-access';
 import { expectedServicePrincipals } from '../model/service-principals';
+import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
 /** KMS waits so many days at most, and by default. */
@@ -32,7 +34,7 @@ export class ClaimReader {
       ...principal === undefined ? {} : { principal: resolver.text(principal) },
       ...actions === undefined ? {} : { actions },
       ...endpoint === undefined ? {} : { endpoint: resolver.text(endpoint) },
-      ...baseline === undefined ? {} : { baseline: withOriginAccess(resolver.resolve(baseline), app.originAccess) },
+      ...baseline === undefined ? {} : { baseline: baselineOf(placed, withOriginAccess(resolver.resolve(baseline), app.originAccess)) },
       ...needs === undefined ? {} : { calls: needs({ app, key: placed, resolver, policiesOf: this.deployerPolicies }) },
     };
   }
@@ -71,7 +73,7 @@ export class ClaimReader {
   /** A role of the templates may do what its policies say; of all others nothing is known, and everything assumed. */
   private identitiesOf(principal: string): CallerPolicies[] {
     const roles = this.app.rolesIn(this.resolver, principal);
-    return roles.length === 0 ? [UNBOUNDED] : roles.map((role) => (role.isComplete ? policiesOf(role) : UNBOUNDED));
+    return roles.length === 0 ? [UNBOUNDED] : roles.map(policiesOf);
   }
 
   private texts(values: readonly unknown[] = []): string[] {
@@ -82,3 +84,6 @@ export class ClaimReader {
     return made;
   }
 }
+
+/** In a key's policy a statement needs a resource. */
+const baselineOf = ({ resource: { type } }: Placed, baseline: unknown): unknown => (isKeyType(type) ? withEffect(baseline) : baseline);

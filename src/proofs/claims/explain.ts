@@ -1,11 +1,9 @@
 import { statementNamed, titleOf } from './named-statement';
 import type { Question } from './question';
-import { principalArn, type Request, shown } from '../engine';
+import { type Request, shown } from '../engine';
 import { evaluateStatements } from '../engine/evaluator';
-import type { ShownRequest } from '../private/proof-run';
-
-/** Keys that follow from who asks: the principal says it all. */
-const DERIVED = new Set(['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice', 'aws:principalservicename', 'aws:username']);
+import { carriedKeys, principalWords, shownRequest } from '../model/shown-request';
+import type { ShownRequest } from '../record/proof-run';
 
 /** Why a request comes out as it does, for people. */
 export interface Explanation {
@@ -16,17 +14,18 @@ export interface Explanation {
 }
 
 /** Puts an example into words, with the statements of the policy that decide it. */
-export function explain(request: Request, policy: unknown, { meaning }: Question): Explanation {
+export function explain(request: Request, policy: unknown, { kind, meaning, remark }: Question): Explanation {
   const answers = evaluateStatements(policy, request);
   const named = (wanted: 'Allow' | 'Deny') => answers.filter(({ effect, matches }) => effect === wanted && matches === true).map(({ name }) => name);
   const [denying, allowing] = [named('Deny'), named('Allow')];
-  const isRefusal = meaning.includes('refused');
+  const isRefusal = kind === 'refusal';
   const names = denying.length > 0 || isRefusal ? denying : allowing;
-  const by = names.length > 0 ? `${meaning.includes(',') ? ',' : ''} by ${names.map(titleOf).join(', ')}` : '';
+  const what = remark === undefined ? meaning : `${meaning}, ${remark}`;
+  const by = names.length > 0 ? `${remark === undefined ? '' : ','} by ${names.map(titleOf).join(', ')}` : '';
   const why = denying.length > 0 ? '' : isRefusal ? refusalOf(allowing)
     : allowing.length > 0 ? `, because ${reasonOf(policy, names[0], request)}` : ': no statement denies what policies of the account may allow';
   return {
-    sentence: shown(`${principalOf(request)}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${meaning}${by}${why}`),
+    sentence: shown(`${principalWords(request)}, calling ${request.action} ${wayOf(request)}${carrying(request)}, ${what}${by}${why}`),
     request: shownRequest(request),
     statements: names.map(shown),
   };
@@ -35,23 +34,6 @@ export function explain(request: Request, policy: unknown, { meaning }: Question
 const refusalOf = (allowing: readonly string[]): string => (allowing.length === 0 ? ': no statement of the policy allows it'
   : `: ${allowing.map(titleOf).join(', ')} would allow it, but the caller's own policies or the organization's do not`);
 
-/** A request for people. */
-export const shownRequest = (request: Request): ShownRequest => ({
-  principal: shown(principalOf(request)),
-  action: request.action,
-  resource: shown(request.resource),
-  context: Object.fromEntries(ownKeys(request).map(([key, values]) => [shown(key), values.map(shown)])),
-});
-
-/** What the request carries beside what follows from the principal. */
-const ownKeys = ({ context }: Request) => Object.entries(context).filter(([key]) => !DERIVED.has(key));
-
-function principalOf({ principal, partition }: Request): string {
-  if (principal.type === 'service') { return `the service ${principal.name}`; }
-  if (principal.type === 'federated') { return `a user of the identity provider ${principal.name}`; }
-  return principalArn(principal, partition) ?? 'anybody, without credentials';
-}
-
 function wayOf({ context }: Request): string {
   const [via] = context['kms:viaservice'] ?? [];
   return via === undefined ? 'directly' : `through ${via}`;
@@ -59,7 +41,7 @@ function wayOf({ context }: Request): string {
 
 /** What else the request carries, for its conditions. */
 function carrying(request: Request): string {
-  const carried = ownKeys(request).filter(([key]) => key !== 'kms:viaservice');
+  const carried = carriedKeys(request).filter(([key]) => key !== 'kms:viaservice');
   return carried.length === 0 ? '' : ` with ${carried.map(([key, values]) => `${key} ${values.join(' and ')}`).join(', ')}`;
 }
 

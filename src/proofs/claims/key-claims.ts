@@ -2,6 +2,7 @@ import { OF_GRANTS, OF_KEYS, OF_POLICIES } from './assumptions';
 import type { KeySubjects } from './key-subjects';
 import { impossible, type Question } from './question';
 import { and, not, or } from '../engine';
+import { dateTest } from '../engine/value-test';
 import { ADMINISTRATIVE, CRYPTOGRAPHIC, DECRYPTING } from '../facts/kms-actions';
 import type { KeyAccess } from '../model/key-access';
 
@@ -39,17 +40,25 @@ export function onlyThroughServices(access: KeyAccess, { services, directContext
   return impossible(access, and(access.isIam, otherwise), 'is allowed', OF_KEYS);
 }
 
+/** No request that is still to come is from before. */
+const LONG_AGO = '2026-01-01T00:00:00Z';
+
 /** Somebody can change the key's policy by an ordinary request. */
 export function notLockedOut(access: KeyAccess): Question {
   const { space, account } = access;
+  const asked = (names: readonly string[]) => names.filter((name) => space.context.has(name));
   const ordinary = and(
     space.actionIs('kms:PutKeyPolicy'), space.principals.isOfAccount(account),
-    ...['kms:viaservice', 'aws:sourcearn', 'aws:sourceaccount'].filter((name) => space.context.has(name)).map((name) => not(space.context.key(name).present)),
+    ...asked(['kms:viaservice', 'aws:sourcearn', 'aws:sourceaccount']).map((name) => not(space.context.key(name).present)),
+    ...asked(['aws:securetransport']).map((name) => access.keyIs(name, 'true')),
+    ...asked(['aws:currenttime']).map((name) => space.context.key(name).passesAny([dateTest('GreaterThan', LONG_AGO)!])),
+    not(access.isServiceLinked), // nobody can have one of these call what it does not
   );
   return {
     wanted: 'some',
     formula: and(access.allowedByPolicy, ordinary),
     confirm: (request) => access.confirms(request),
+    kind: 'access',
     meaning: 'is allowed',
     assumptions: ['named-principals-exist-unchanged', ...OF_POLICIES],
   };

@@ -26,7 +26,7 @@ export function grantedCalls(context: NeedContext): NeededCall[] {
 /** Nothing can be said of a deployment that nobody is known to make. */
 const whoDeploys = (): Asked => ({
   purposes: [{ text: 'deploy', actions: [] }],
-  question: { wanted: 'none', formula: unknown('who deploys the stack is not known'), confirm: () => true, meaning: 'is refused', assumptions: [] },
+  question: { wanted: 'none', formula: unknown('who deploys the stack is not known'), confirm: () => true, kind: 'refusal', meaning: 'is refused', assumptions: [] },
 });
 
 /** Asks whether calls work. Those that differ in the action only are asked about at once: an example tells which is refused, and for what it is called. */
@@ -45,14 +45,17 @@ export function mustWork(access: KeyAccess, calls: readonly NeededCall[] | undef
 }
 
 /** What is taken of calls that a service makes for somebody. */
-const FORWARDED = ['forwarded-calls-keep-principal', 'no-endpoint-keys-when-forwarded', 'source-ip-is-open-when-forwarded'];
+const FORWARDED = ['forwarded-calls-keep-principal', 'via-service-not-from-endpoint', 'no-endpoint-keys-when-forwarded', 'source-ip-is-open-when-forwarded'];
 
 function question(access: KeyAccess, { call, identity, assumptions }: NeededCall): Question {
   const caller = rolePolicy(access.space, identity);
+  const ordinary = ordinaryRequest(access, call);
   return {
     wanted: 'none',
-    formula: and(ordinaryRequest(access, call), not(access.works(caller))),
+    formula: and(ordinary, not(access.works(caller))),
+    given: ordinary,
     confirm: (request) => access.confirmsRefusal(request, caller),
+    kind: 'refusal',
     meaning: 'is refused',
     assumptions: [...assumptions, 'outside-policies-absent', ...call.via.length > 0 ? FORWARDED : []],
   };

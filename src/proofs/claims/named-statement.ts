@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../facts/policy-resources';
 import { fieldsOf } from '../template/stack-template';
 
 /** A statement of a policy, and where it stands. */
@@ -16,4 +17,4 @@ export function statementNamed(policy: unknown, name: string): NamedStatement {
 }
 
 /** A statement in a sentence: by its `Sid`, or by where it stands. */
-export const titleOf = (name: string): string => (/^statement \d+$/.test(name) ? name : /^\d+$/.test(name) ? `statement '${name}'` : `statement ${name}`);
+export const titleOf = (name: string): string => (/^statement \d+$/.test(name) || name === DEFAULT_POLICY ? name : /^\d+$/.test(name) ? `statement '${name}'` : `statement ${name}`);

@@ -1,11 +1,11 @@
 import { OF_CALLERS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
-import { impossible, type Question } from './question';
+import { type Asked, impossible, type Question } from './question';
 import { and, type Formula, glob, not, or } from '../engine';
 import { lowered } from '../engine/text';
-import { CRYPTOGRAPHIC } from '../facts/kms-actions';
+import { GRANTABLE } from '../facts/kms-actions';
 import { allOf, answerOf, anyOf, not as opposite } from '../model/answer';
-import { rolePolicy } from '../model/role-policy';
+import { knownPolicy, worstPolicy } from '../model/role-policy';
 
 /** Whoever is no service reaches the resource through one VPC endpoint only; those who deploy don't. */
 export function onlyFromEndpoint({ endpoint = '', access, subjects: { deployers } }: ClaimContext): Question {
@@ -25,43 +25,48 @@ export function noNewAccess({ baseline, access }: ClaimContext): Question {
       const { allows, denies } = answerOf([baseline], request);
       return access.confirms(request) && allOf(anyOf(allows, access.allowsBeside(request)), opposite(denies)) === false;
     },
-    meaning: 'is allowed, and was not before',
+    kind: 'access',
+    meaning: 'is allowed',
+    remark: 'and was not before',
     assumptions: [],
   };
 }
 
 /** A principal can't call some actions on the resource, nor make itself a grant of them. */
 export function cannot(context: ClaimContext): Question[] {
-  return [...cannotCall(context), ...cannotByGrant(context)];
+  return [...calling(context, worstPolicy), ...cannotByGrant(context)];
 }
 
-/** A principal can call some actions on the resource by some request. */
-export function can(context: ClaimContext): Question[] {
-  return cannotCall(context).map((question) => ({ ...question, wanted: 'some' }));
+/** A principal can call each of some actions on the resource by some request; of a wildcard, one that it takes. */
+export function can({ actions = ['*'], ...context }: ClaimContext): Asked[] {
+  return actions.flatMap((action) => calling({ ...context, actions: [action] }, knownPolicy)
+    .map((question) => ({ purposes: [{ text: action, actions: [] }], question: { ...question, wanted: 'some' as const } })));
 }
 
-function cannotCall(context: ClaimContext): Question[] {
+/** Whether the principal calls some of the actions, its own policies read for the worst or as far as they are known. */
+function calling(context: ClaimContext, policyOf: typeof worstPolicy): Question[] {
   const { actions = ['*'], access } = context;
-  return byPrincipal(context, impossible(access, and(isPrincipal(context), access.space.actionIs(...actions)), 'is allowed', OF_POLICIES));
+  return byPrincipal(context, impossible(access, and(isPrincipal(context), access.space.actionIs(...actions)), 'is allowed', OF_POLICIES), policyOf);
 }
 
 /** The grant must be of use: a deny binds the holder of a grant too. */
 function cannotByGrant(context: ClaimContext): Question[] {
   const { key, actions = ['*'] } = context;
-  const meant = CRYPTOGRAPHIC.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
+  const meant = GRANTABLE.filter((name) => actions.some((action) => glob(lowered(action)).takes(lowered(name))));
   if (key === undefined || meant.length === 0) { return []; }
   const grants = and(isPrincipal(context), key.makesOpenGrant, key.grantGives(meant));
   const isOfUse = and(isPrincipal(context), key.space.actionIs(...meant), key.notDenied);
-  return byPrincipal(context, { ...impossible(key, grants, 'is allowed, and gives what it must not have', OF_POLICIES), onlyIf: isOfUse });
+  const question = { ...impossible(key, grants, 'is allowed', OF_POLICIES), remark: 'and gives what it must not have', onlyIf: isOfUse };
+  return byPrincipal(context, question, worstPolicy);
 }
 
 const isPrincipal = ({ principal = '', access }: ClaimContext): Formula => access.isAmong([principal]);
 
 /** A question about the principal that is spoken of, which its own policies must let too: for each way they may be deployed. */
-function byPrincipal(context: ClaimContext, question: Question): Question[] {
+function byPrincipal(context: ClaimContext, question: Question, policyOf: typeof worstPolicy): Question[] {
   const { access, identities } = context;
   return identities.map((policies) => {
-    const identity = rolePolicy(access.space, policies);
+    const identity = policyOf(access.space, policies);
     return { ...question, formula: and(question.formula, access.permittedBy(identity)), confirm: (request) => access.confirms(request, identity) };
   });
 }

@@ -8,17 +8,23 @@ export interface Question {
   readonly formula: Formula;
   /** The question counts only if this is possible. */
   readonly onlyIf?: Formula;
+  /** What must be possible for the answer to mean anything. */
+  readonly given?: Formula;
   /** Whether the concrete evaluator agrees with an example. */
   readonly confirm: (request: Request) => boolean;
+  /** Whether an example is of access that is allowed, or of a call that is refused. */
+  readonly kind: 'access' | 'refusal';
   /** What an example means: "is allowed", for the sentence. */
   readonly meaning: string;
+  /** What is said of it beside that, such as "and was not before". */
+  readonly remark?: string;
   /** Assumptions beside those of the engine, by id. */
   readonly assumptions: readonly string[];
 }
 
 /** Whether a request that must not get in is allowed. */
 export const impossible = (access: PolicyAccess, formula: Formula, meaning: string, assumptions: readonly string[]): Question =>
-  ({ wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), meaning, assumptions });
+  ({ wanted: 'none', formula: and(access.allowed, formula), confirm: (request) => access.confirms(request), kind: 'access', meaning, assumptions });
 
 /** A question of a claim, and what it is asked for where the claim has many. */
 export interface Asked {

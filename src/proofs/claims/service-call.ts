@@ -13,9 +13,6 @@ const suffixOf = (partition: string): string => (partition === 'aws-cn' ? 'amazo
 export const viaOf = ({ viaServices }: ServiceFacts, { region, partition }: Resolver): string[] =>
   viaServices.map((name) => `${name}.${region}.${suffixOf(partition)}`);
 
-export const principalName = ({ principal, regional }: ServicePrincipalFacts, { region }: Resolver): string =>
-  (regional ? `${principal}.${region}.amazonaws.com` : `${principal}.amazonaws.com`);
-
 const fill = (pattern: string, { partition, region, account }: Resolver): string =>
   pattern.replaceAll('${Partition}', partition).replaceAll('${Region}', region).replaceAll('${Account}', account);
 

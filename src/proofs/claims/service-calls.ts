@@ -1,10 +1,10 @@
 import { deployerOf, type NeedContext, type NeededCall } from './needed-call';
-import { contextOf, expanded, factsOf, principalName, sourceOf, viaOf } from './service-call';
+import { contextOf, expanded, factsOf, sourceOf, viaOf } from './service-call';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
 import { DELIVERY_ACTIONS } from '../facts/deliveries';
 import { policiesOf, UNBOUNDED } from '../model/caller-policies';
 import type { Consumer } from '../model/consumer';
-
+import { servicePrincipalName } from '../model/service-principals';
 import { fieldsOf } from '../template/stack-template';
 
 /** What a service needs of the role that creates a resource in it. */
@@ -36,7 +36,7 @@ export function servicePrincipalCalls({ resolver }: NeedContext, consumer: Consu
   return (factsOf(consumer.service)?.principals ?? []).map((principal) => ({
     purpose: `let the service keep ${type} ${logicalId}`,
     call: {
-      servicePrincipal: principalName(principal, resolver),
+      servicePrincipal: servicePrincipalName(principal, resolver.region),
       actions: expanded(principal.actions),
       via: [],
       tags: {},
@@ -78,7 +78,7 @@ export function deliveryCalls({ app, resolver }: NeedContext, consumer: Consumer
     return [{
       purpose: `let ${principal} deliver from ${by.resource.logicalId} to ${consumer.placed.resource.logicalId}`,
       call: {
-        servicePrincipal: `${principal}.amazonaws.com`,
+        servicePrincipal: servicePrincipalName({ principal }, resolver.region),
         actions: DELIVERY_ACTIONS,
         via: [],
         tags: {},

@@ -1,26 +1,18 @@
 import { statementNamed, titleOf } from './named-statement';
-import type { Request } from '../engine';
+import type { Refuted } from './remedy';
 import { lowered, shown } from '../engine/text';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
-import { constructOf, type Placed } from '../template/deployment';
+import { constructOf } from '../template/deployment';
 import { fieldsOf } from '../template/stack-template';
-
-/** A claim that does not hold, and what shows it. */
-export interface Refuted {
-  readonly placed: Placed;
-  readonly policy: unknown;
-  readonly request: Request;
-  /** Names of the statements that let the request in. */
-  readonly statements: readonly string[];
-}
 
 /** Keys by which a service says for whom it acts. */
 const SOURCE_KEYS = /^aws:source(account|arn|orgid|orgpaths|owner)$/;
 
 /** What to do about a statement for a service that asks nothing of the source: the CDK's own constructs write such ones. */
 export function sourceRemedy({ placed, policy, request, statements: [name] }: Refuted): string | undefined {
-  if (name === undefined || request.principal.type !== 'service') { return undefined; }
+  if (name === undefined || request?.principal.type !== 'service') { return undefined; }
   const { statement, index } = statementNamed(policy, name);
+  if (isEverybody(statement.Principal)) { return `name in ${titleOf(name)} who is meant: it speaks to everybody, AWS's services too`; }
   const services = [fieldsOf(statement.Principal).Service].flat();
   const asked = Object.values(fieldsOf(statement.Condition)).flatMap((keys) => Object.keys(fieldsOf(keys))).map(lowered);
   if (!services.includes(request.principal.name) || asked.some((key) => SOURCE_KEYS.test(key))) { return undefined; }
@@ -35,3 +27,5 @@ export function sourceRemedy({ placed, policy, request, statements: [name] }: Re
     + ' A service that does not send aws:SourceAccount is bound by aws:SourceArn',
   );
 }
+
+const isEverybody = (principal: unknown): boolean => [principal, fieldsOf(principal).AWS].flat().includes('*');

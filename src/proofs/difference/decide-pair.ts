@@ -1,9 +1,12 @@
-import { type Example, exampleOf, sentence, statementsFor } from './example';
+import { sentence, statementsFor } from './example';
 import { type ClosedQuestion, type Finding, findingsOf, MOST_FINDINGS, wayOf } from './findings';
 import { grouped } from './grouped';
 import { ActionNames, ResourceNames, WayNames, written } from './names';
 import type { Side, SideAccess, SidePair } from './side';
 import { and, type Formula, not, RequestSpace, shown, type World } from '../engine';
+import { expectAccounts } from '../model/account-keys';
+import { shownRequest } from '../model/shown-request';
+import type { ShownRequest } from '../record/proof-run';
 
 /** Access that somebody has on one side and not on the other. */
 export interface PairAccess {
@@ -13,7 +16,7 @@ export interface PairAccess {
   readonly resources?: readonly string[];
   /** `directly`, `through s3`; empty where it makes no difference. */
   readonly ways: readonly string[];
-  readonly example: Example;
+  readonly example: ShownRequest;
   /** The statements that make the difference; nothing where the account's own policies do. */
   readonly because?: string;
 }
@@ -42,7 +45,7 @@ export function decidePair(pair: SidePair, worldOf: (documents: readonly unknown
       },
     })),
   }, documents);
-  for (const key of ['aws:ResourceAccount', 'aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceAccount']) { space.expect(key, ...homes, '999999999999'); }
+  expectAccounts(space, homes);
   const [before, after] = [older.access(space), newer.access(space)];
   const [gained, lost] = [and(after.allowed, not(before.allowed)), and(before.allowed, not(after.allowed))];
   space.close();
@@ -85,11 +88,11 @@ function describe({ pair, question, known }: Naming, difference: Formula, having
     actions: actions.of(finding.actions),
     ...question.holder === undefined ? {} : { resources: resources.of(finding.resources) },
     ways: IS_IAM.test(finding.request.principal.type) && ways ? ways.of(finding.ways) : [],
-    example: exampleOf(finding.request),
+    example: shownRequest(finding.request),
     ...because(having.side, lacking.side, finding, verb),
   }));
   const unsure = found.filter((finding) => !isConfirmed(finding)).map(({ request }) =>
-    `the second evaluator does not confirm that somebody ${verb} it: ${sentence(exampleOf(request))}`);
+    `the second evaluator does not confirm that somebody ${verb} it: ${sentence(shownRequest(request))}`);
   return { access, reasons: [...reasons.map(shown), ...unsure, ...isCut ? [`more than ${MOST_FINDINGS} differences: the rest of what was ${verb} is not listed`] : []] };
 }
 

@@ -1,31 +1,9 @@
-import { principalArn, type Request, shown } from '../engine';
+import { type Request, shown } from '../engine';
 import { evaluateStatements } from '../engine/evaluator';
-
-/** A request for people: symbols are written `<name>`. */
-export interface Example {
-  readonly principal: string;
-  readonly action: string;
-  readonly resource: string;
-  /** What it carries beside what follows from the principal. */
-  readonly context: Readonly<Record<string, readonly string[]>>;
-}
-
-/** Keys that follow from who asks. */
-const DERIVED = new Set([
-  'aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice', 'aws:principalservicename', 'aws:username',
-]);
-
-export function exampleOf({ principal, partition, action, resource, context }: Request): Example {
-  const carried = Object.entries(context).filter(([key]) => !DERIVED.has(key));
-  const words = principal.type === 'service' ? `the service ${principal.name}`
-    : principal.type === 'federated' ? `a user of the identity provider ${principal.name}`
-      : principal.type === 'anonymous' ? 'anybody without credentials' : principalArn(principal, partition)!;
-  const shownContext = Object.fromEntries(carried.map(([key, values]) => [shown(key), values.map(shown)]));
-  return { principal: shown(words), action, resource: shown(resource), context: shownContext };
-}
+import type { ShownRequest } from '../record/proof-run';
 
 /** An example as a sentence. */
-export function sentence({ principal, action, resource, context }: Example): string {
+export function sentence({ principal, action, resource, context }: ShownRequest): string {
   const carried = Object.entries(context).map(([key, values]) => `${key} ${values.join(' and ')}`);
   return `${principal} calls ${action} on ${resource}${carried.length > 0 ? ` with ${carried.join(', ')}` : ''}`;
 }

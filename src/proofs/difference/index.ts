@@ -1,2 +1,2 @@
 export { accessDifference, type AccessChange, type AccessDifference, type OpenChange, type Place } from './difference';
-export { type Example, sentence } from './example';
+export { sentence } from './example';

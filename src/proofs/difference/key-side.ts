@@ -1,10 +1,8 @@
 import type { Side } from './side';
 import { IAM_TYPES } from '../engine';
-import { KMS_ACTIONS } from '../facts/kms-actions';
+import { CROSS_ACCOUNT } from '../facts/kms-actions';
 import { answerOf, isAllowed } from '../model/answer';
 import { KeyAccess, type KeyModel } from '../model/key-access';
-
-const CROSS_ACCOUNT = new Set(KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name));
 
 /** A key, as one side of a difference. */
 export function keySide(model: KeyModel): Side {
@@ -18,7 +16,7 @@ export function keySide(model: KeyModel): Side {
         confirms: (request) => {
           const { principal, action, resource } = request;
           const isAway = IAM_TYPES.includes(principal.type) && principal.account !== model.account;
-          if (resource !== model.arn || model.inoperable.includes(action) || (isAway && !CROSS_ACCOUNT.has(action))) { return false; }
+          if (resource !== model.arn || model.inoperable.includes(action) || (isAway && !CROSS_ACCOUNT.includes(action))) { return false; }
           return access.confirms(request) || isAllowed(answerOf([model.policy], request)) === false ? access.confirms(request) : undefined;
         },
       };

@@ -2,6 +2,7 @@ import { covered, isSingle, type Phrase } from './phrases';
 import { casesOf, type Region } from './region';
 import { glob, hasSymbol, principalArn, type PrincipalType, type RequestSpace, shown } from '../engine';
 import type { Value } from '../engine/dimension';
+import { ANYBODY } from '../model/shown-request';
 
 /** Exceptions that a sentence can name; with more of them, those who are meant are named instead. */
 export const MOST_EXCEPTIONS = 4;
@@ -48,7 +49,7 @@ export class PrincipalNames {
     const { type, account, name, session, service, provider } = this.space.principals;
     const kind = type.cases[point.get(type)?.[0] ?? 0] as PrincipalType;
     const [[first = 0] = [], sessions] = [point.get(name), point.get(session)];
-    if (kind === 'anonymous') { return 'anybody without credentials'; }
+    if (kind === 'anonymous') { return ANYBODY; }
     if (kind === 'service') { return this.values(service, point.get(service) ?? casesOf(service)); }
     if (kind === 'federated') { return `users of ${this.values(provider, point.get(provider) ?? casesOf(provider))}`; }
     if (kind === 'root') { return this.ofKind(kind, point.get(account)); }

@@ -3,7 +3,7 @@ import { and, type Formula, inCases, isNotEmpty, isPresent, not, or, passes, som
 import type { Principals } from './principals';
 import type { PrincipalType } from './request';
 import { isIn } from './string-classes';
-import { ACCOUNTS, ADDRESSES, ARN_TEXTS, DATES, NUMBERS, oneOf, ORGANIZATIONS, TEXTS, type Universe } from './universe';
+import { ACCOUNTS, ADDRESSES, ARN_TEXTS, DATES, NUMBERS, oneOf, ORGANIZATIONS, type Universe, VALUES } from './universe';
 import type { ValueTest } from './value-test';
 import type { KeyFacts, World } from './world';
 
@@ -45,7 +45,7 @@ export class OwnKey implements ContextKey {
 }
 
 /** A key with many values. */
-export class SetKey implements ContextKey {
+class SetKey implements ContextKey {
   public readonly isMultiValued = true;
   public readonly present: Formula;
 
@@ -71,7 +71,7 @@ export class SetKey implements ContextKey {
 }
 
 /** A key whose value follows from who asks. */
-export class PrincipalKey implements ContextKey {
+class PrincipalKey implements ContextKey {
   public readonly isMultiValued = false;
 
   constructor(public readonly present: Formula, private readonly test: (test: ValueTest) => Formula) {}
@@ -101,7 +101,7 @@ const PRINCIPAL_KEYS: Readonly<Record<string, (principals: Principals) => Contex
   'kms:calleraccount': accountKey,
   'aws:principaltype': (principals) => byType(principals, PRINCIPAL_TYPES),
   'aws:principalisawsservice': (principals) => byType(principals, {
-    'role': 'false', 'user': 'false', 'root': 'false', 'federated-user': 'false', 'federated': 'false', 'anonymous': 'false', 'service': 'true',
+    'role': 'false', 'user': 'false', 'root': 'false', 'federated-user': 'false', 'service': 'true', // signed requests only
   }),
   'aws:principalservicename': (principals) => {
     const key = new OwnKey(principals.service);
@@ -179,9 +179,8 @@ export class Context {
   private make(name: string, id: string): ContextKey {
     const facts = this.world.keyFacts(id);
     const examples = this.world.examples?.[id];
-    const universe = UNIVERSES[facts?.type ?? 'string'] ?? TEXTS;
+    const universe = UNIVERSES[facts?.type ?? 'string'] ?? VALUES;
     if (facts?.multiValued ?? this.isUsedAsSet(id)) { return new SetKey(new ValueSet(name, universe, examples)); }
     return new OwnKey(new Value(name, universe, facts?.alwaysPresent !== true, examples));
   }
 }
-

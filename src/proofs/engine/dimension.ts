@@ -1,5 +1,6 @@
 import { type Bits, bit, bitsWhere, firstBits, NONE } from './bits';
 import { columnsOf } from './columns';
+import { TooComplexError } from './too-complex-error';
 import type { Universe } from './universe';
 import { type ValueClass, valueClasses } from './value-classes';
 import type { ValueTest } from './value-test';
@@ -30,6 +31,7 @@ export class Choice implements Dimension {
 export class Value implements Dimension {
   private readonly tests = new Map<string, { readonly index: number; readonly test: ValueTest }>();
   private closed?: readonly ValueClass[];
+  private tooComplex?: TooComplexError;
 
   constructor(
     public readonly name: string,
@@ -50,7 +52,13 @@ export class Value implements Dimension {
   }
 
   public get classes(): readonly ValueClass[] {
-    this.closed ??= valueClasses([...this.tests.values()].map(({ test }) => test), this.universe, this.known);
+    if (this.tooComplex) { throw this.tooComplex; }
+    try {
+      this.closed ??= valueClasses([...this.tests.values()].map(({ test }) => test), this.universe, this.known);
+    } catch (error) {
+      if (error instanceof TooComplexError) { this.tooComplex = error; } // each question would try again
+      throw error;
+    }
     return this.closed;
   }
 

@@ -61,4 +61,3 @@ export function operatorOf(name: string): Operator | undefined {
   if (!Object.hasOwn(TESTS, positive)) { return undefined; }
   return { base, quantifier: quantifier as Operator['quantifier'], ifExists: base !== full, isNegated: positive !== base, test: TESTS[positive] };
 }
-

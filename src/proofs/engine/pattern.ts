@@ -76,7 +76,7 @@ export const literalIgnoringCase = memo(textOf, (text: string) => new Pattern(le
 export const glob = memo(textOf, (text: string) => new Pattern(globSteps(text)));
 
 /** @param except a letter that wildcards don't take */
-export function globSteps(text: string, except?: string): Step[] {
+function globSteps(text: string, except?: string): Step[] {
   const steps: Step[] = [];
   for (const letter of lettersOf(text)) {
     if (letter === '*') {

@@ -135,4 +135,3 @@ export class Principals {
 export function passesText(value: Value, pattern: Pattern): Formula {
   return passes(value, value.ask(textTest(pattern)), `whether a ${value.name} is meant depends on a name that only a deployment knows`);
 }
-

@@ -7,7 +7,7 @@ import { glob } from './pattern';
 import { type Policy, readPolicy, type Statement } from './policy';
 import { passesText, Principals } from './principals';
 import { type Principal, principalArn, type PrincipalType, type Request } from './request';
-import { namedFormula, type RequestParts, resourcePattern, statementFormula } from './statement';
+import { namedFormula, type RequestParts, resourcePattern, sessionFormula, statementFormula } from './statement';
 import { lowered } from './text';
 import { ACTIONS, TEXTS } from './universe';
 import type { World } from './world';
@@ -20,6 +20,8 @@ export interface PolicyFormulas {
   readonly allows: Formula;
   /** Some statement allows the principal itself, not its account: an identity policy need not allow it too. */
   readonly allowNamed: Formula;
+  /** Some statement allows the user or the session itself: a permissions boundary need not allow it too. */
+  readonly allowSession: Formula;
 }
 
 /** All requests that a question is about: their dimensions, what policies say of them, and what is impossible in AWS. */
@@ -75,14 +77,20 @@ export class RequestSpace {
     const statements = policy.statements.map((statement) => ({ statement, formula: statementFormula(statement, parts, reading, hasPrincipals) }));
     const either = (effect: 'Allow' | 'Deny') => or(...statements.map(({ statement, formula }) => and(formula, hasEffect(statement, effect))));
     const [allow, deny] = [either('Allow'), either('Deny')];
-    let named: Formula | undefined; // few ask for it
+    const ofAllows = (formula: typeof namedFormula): Formula =>
+      or(...policy.statements.filter(({ effect }) => effect === 'Allow').map((statement) => formula(statement, parts, reading)));
+    let [named, session]: (Formula | undefined)[] = []; // few ask for them
     const formulas = {
       allow,
       deny,
       allows: and(allow, not(deny)),
       get allowNamed() {
-        named ??= or(...policy.statements.filter(({ effect }) => effect === 'Allow').map((statement) => namedFormula(statement, parts, reading)));
+        named ??= ofAllows(namedFormula);
         return named;
+      },
+      get allowSession() {
+        session ??= ofAllows(sessionFormula);
+        return session;
       },
     };
     this.policies.set(document, formulas);
@@ -215,10 +223,9 @@ function principalContext(principal: Principal, partition: string): Record<strin
     'aws:principalaccount': principal.account,
     'kms:calleraccount': principal.account,
     'aws:principaltype': types[principal.type],
-    'aws:principalisawsservice': String(principal.type === 'service'),
+    'aws:principalisawsservice': ['anonymous', 'federated'].includes(principal.type) ? undefined : String(principal.type === 'service'),
     'aws:principalservicename': principal.type === 'service' ? principal.name : undefined,
     'aws:username': principal.type === 'user' ? principal.name?.split('/').at(-1) : undefined,
   };
   return Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]]])));
 }
-

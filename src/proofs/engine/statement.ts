@@ -28,11 +28,22 @@ export function statementFormula(statement: Statement, parts: RequestParts, read
 }
 
 /** When a statement speaks to a principal that it means by itself, not by its account. */
-export function namedFormula(statement: Statement, parts: RequestParts, reading: Reading): Formula {
+export const namedFormula = (statement: Statement, parts: RequestParts, reading: Reading): Formula =>
+  formulaFor(statement, parts, reading, ({ kind, value }) => kind !== 'AWS' || !isAccount(value));
+
+/** When a statement speaks to a user, or to a session: no boundary limits what that gives. */
+export const sessionFormula = (statement: Statement, parts: RequestParts, reading: Reading): Formula =>
+  formulaFor(statement, parts, reading, ({ kind, value }) => kind === 'AWS' && SESSION.test(value));
+
+const SESSION = /^arn:[^:]+:(sts::[^:]+:(assumed-role|federated-user)|iam::[^:]+:user)\//;
+
+function formulaFor(
+  statement: Statement, parts: RequestParts, reading: Reading, isMeant: (entry: PrincipalElement['values'][number]) => boolean,
+): Formula {
   const { principal } = statement;
   if (!principal || principal.isNegated) { return FALSE; }
-  const values = principal.values.filter(({ kind, value }) => kind !== 'AWS' || !isAccount(value));
-  return and(principalFormula({ isNegated: false, values }, statement, parts.principals, reading), statementPredicate(statement, parts, reading));
+  const named = principalFormula({ isNegated: false, values: principal.values.filter(isMeant) }, statement, parts.principals, reading);
+  return and(named, statementPredicate(statement, parts, reading));
 }
 
 /** What a statement says of a request beside who asks. */
@@ -75,7 +86,7 @@ function principalFormula(element: PrincipalElement, statement: Statement, princ
   const listed = or(...entries);
   if (!isNegated) { return listed; }
   const { effect, name, id } = statement;
-  if (effect === 'Allow') { return and(not(listed), unknown(`AWS does not support the NotPrincipal of ${name} with Allow`, `not principal ${id}`)); }
+  if (effect === 'Allow') { return unknown(`AWS does not support the NotPrincipal of ${name} with Allow`, `not principal ${id}`); }
   // AWS leaves open which of a principal's forms (session, role, account) must be listed: who is listed may be denied all the same
   return values.some(({ value }) => value === '*') ? not(listed) : or(not(listed), unknown(`whom the NotPrincipal of ${name} spares is not documented for sessions and accounts`, `not principal ${id}`));
 }
@@ -113,4 +124,3 @@ function accountPrincipal(value: string, principals: Principals): Formula | unde
   const [, role, session] = service === 'sts' && type === 'assumed-role' ? /^([^/]+)\/([^/]+)$/.exec(name) ?? [] : [];
   return session === undefined ? undefined : principals.isSession(account, role, session);
 }
-

@@ -62,6 +62,10 @@ function makeClasses(patterns: readonly Pattern[], universe: Universe, known: re
   const open = unclearBetween(patterns);
   const rest = shortestTexts(patterns, universe, written).map(([taken, witness]) => ({ witness, isSingle: false, holds: taken, unclear: open }));
   const all = [...classes.values(), ...rest];
+  const empty = takenBy('');
+  if (universe.hasEmpty && !written.has('') && !all.some(({ isSingle, holds, unclear }) => !isSingle && holds === empty && unclear === NONE)) {
+    all.push({ witness: '', isSingle: false, holds: empty, unclear: NONE }); // the last, as others read better
+  }
   if (all.length > MOST_CLASSES) { throw new TooComplexError(`${all.length} classes of texts; at most ${MOST_CLASSES} are told apart`); }
   return all;
 }
@@ -96,7 +100,7 @@ function unclearBetween(patterns: readonly Pattern[]): Bits {
 }
 
 export function isIn(universe: Universe, text: string): boolean {
-  if (hasSymbol(text)) { return true; }
+  if (hasSymbol(text) || (text === '' && universe.hasEmpty)) { return true; }
   let state: number | undefined = universe.start;
   for (const letter of text) {
     if (state === undefined) { return false; }

@@ -3,6 +3,8 @@ export interface Universe {
   /** Tells universes apart. */
   readonly name: string;
   readonly start: number;
+  /** Whether the empty text is among them. */
+  readonly hasEmpty?: boolean;
   /** Set where all texts are values of a scale. */
   readonly scale?: 'number' | 'date' | 'address';
   /** Letters that make a difference to it, beside those it refuses. */
@@ -14,6 +16,9 @@ export interface Universe {
 
 /** One letter or more. */
 export const TEXTS: Universe = { name: 'texts', start: 0, step: () => 1, accepts: (state) => state === 1, letters: [] };
+
+/** Any text, the empty one too: a header or a tag may have no letter. */
+export const VALUES: Universe = { ...TEXTS, name: 'values', hasEmpty: true };
 
 /** Texts that are numbers, dates or addresses; comparisons with texts take them for any text. */
 export const NUMBERS: Universe = { ...TEXTS, name: 'numbers', scale: 'number' };

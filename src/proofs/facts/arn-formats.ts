@@ -30,9 +30,6 @@ export interface ArnFormat {
 /** The path of a role, user, group, policy or profile that gives none. */
 export const DEFAULT_PATH = '/';
 
-/** How many characters Secrets Manager adds to a secret's name in its ARN, after a hyphen. */
-export const SECRET_SUFFIX_LENGTH = 6;
-
 /** All formats. */
 export const ARN_FORMATS: readonly ArnFormat[] = [...IDENTITY_FORMATS, ...DATA_FORMATS, ...MESSAGE_FORMATS, ...COMPUTE_FORMATS];
 
@@ -41,9 +38,4 @@ const BY_TYPE: ReadonlyMap<string, ArnFormat> = new Map(ARN_FORMATS.map((each) =
 /** The format of a resource type, or nothing for a type that is not known. */
 export function arnFormat(type: string): ArnFormat | undefined {
   return BY_TYPE.get(type.toLowerCase());
-}
-
-/** The template of `Ref` or of an attribute, or nothing where it is not known. */
-export function arnTemplate(type: string, attribute: string): string | undefined {
-  return arnFormat(type)?.attributes[attribute];
 }

@@ -1,4 +1,5 @@
 import type { Axiom } from './axioms';
+import { calledViaKeys, listed, openInServiceCalls, organizationKeys, sessionKeys } from './condition-keys';
 
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -13,15 +14,36 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
     source: GLOBAL_KEYS,
   },
   {
+    id: 'principal-type-follows-principal',
+    text: 'assumed: aws:PrincipalType is Account, User, FederatedUser, AssumedRole or Anonymous after the kind of principal, and absent where AWS'
+      + ' documents no value: for a service\'s own principal and for a user of an identity provider.',
+    source: `${IAM}/reference_policies_variables.html`,
+  },
+  {
+    id: 'user-names-only-of-users',
+    text: 'assumed: aws:username is only in requests of IAM users, for whom alone AWS documents it, and is the user\'s name without its path.',
+    source: `${IAM}/reference_policies_variables.html`,
+  },
+  {
     id: 'service-principals-are-aws-services',
     text: 'A direct call of a service\'s own principal has aws:PrincipalIsAWSService true and its name in aws:PrincipalServiceName; no other'
       + ' request has that name, service roles and forwarded calls included.',
     source: GLOBAL_KEYS,
   },
   {
+    id: 'service-names-list-only-from-services',
+    text: 'aws:PrincipalServiceNamesList is only in direct calls of a service\'s own principal, and not in those of service roles and forwarded ones.',
+    source: GLOBAL_KEYS,
+  },
+  {
     id: 'service-principal-account-is-open',
-    text: 'assumed: a service\'s own principal may or may not carry aws:PrincipalArn, aws:PrincipalAccount and kms:CallerAccount, with any value,'
-      + ' since AWS documents none.',
+    text: `assumed: a service's own principal may or may not carry ${listed(openInServiceCalls)}, with any value that no other axiom rules out, since AWS`
+      + ' documents none.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'service-principal-arn-names-no-account',
+    text: 'assumed: where a service\'s own principal carries aws:PrincipalArn, it is no ARN in an account that a policy writes out.',
     source: GLOBAL_KEYS,
   },
   {
@@ -42,13 +64,30 @@ export const CALLER_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'service-principals-in-no-organization',
-    text: 'assumed: a service\'s own principal carries no aws:PrincipalOrgID and no aws:PrincipalOrgPaths, from AWS\'s note that a condition on them'
-      + ' shuts services out.',
+    text: `assumed: ${listed(organizationKeys)} are only in requests of IAM principals, the members of organizations, and not in those of a service's own`
+      + ' principal, from AWS\'s note that a condition on them shuts services out.',
     source: GLOBAL_KEYS,
   },
   {
     id: 'organization-paths-begin-with-organization',
-    text: 'Each value of aws:PrincipalOrgPaths begins with the id of the principal\'s organization, of which it has one.',
+    text: 'Each value of aws:PrincipalOrgPaths begins with the id of the principal\'s organization, of which it has one, and which is in'
+      + ' aws:PrincipalOrgID.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'principal-tags-only-of-iam-principals',
+    text: 'assumed: aws:PrincipalTag/* is only in requests of IAM principals, for whom alone AWS documents it.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'session-keys-only-of-sessions',
+    text: `assumed: ${listed(sessionKeys)} are neither in unsigned requests nor in those of a service's own principal, since AWS documents them for sessions`
+      + ' and temporary credentials.',
+    source: GLOBAL_KEYS,
+  },
+  {
+    id: 'called-via-only-for-iam-principals',
+    text: `${listed(calledViaKeys)} are only in calls that a service makes with the credentials of an IAM principal.`,
     source: GLOBAL_KEYS,
   },
   {

@@ -1,5 +1,5 @@
 import { GLOBAL_KEYS } from './global-keys';
-import { KMS_KEYS } from './kms-keys';
+import { CONTEXT_KEYS, KMS_KEYS } from './kms-keys';
 import { SERVICE_KEYS } from './service-keys';
 
 /** What kind of values a condition key has, and so which operators compare it. */
@@ -33,61 +33,59 @@ function isUnder(name: string, prefix: string): boolean {
   return name.length > prefix.length && name.startsWith(prefix);
 }
 
-/** The page that the lists of presence below are from, where no other is named. */
-export const PRESENCE_SOURCE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html';
+/** Names as a sentence lists them: "a, b and c". */
+export const listed = (names: readonly string[]): string => [...names.slice(0, -2), names.slice(-2).join(' and ')].join(', ');
+
+/*
+ * Lists of keys, each for one axiom whose text names them: so they are spelled as AWS does, which lookups don't care for. Where nothing else is
+ * said they are from https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
+ */
 
 /**
  * Keys in every request. `aws:ViaAWSService` is not here: its own paragraph says always, but the page on forward access
  * sessions says that a direct request has it not set, so it may be absent.
  */
-export const alwaysPresent: readonly string[] = [
-  'aws:currenttime', 'aws:epochtime', 'aws:requestedregion', 'aws:securetransport', 'aws:useragent',
+export const inEveryRequest: readonly string[] = [
+  'aws:CurrentTime', 'aws:EpochTime', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent',
 ];
 
-/** Keys in every signed request; only anonymous requests have them not, and AWS KMS serves none. */
-export const alwaysPresentWhenSigned: readonly string[] = ['aws:principalisawsservice'];
+/** The same in lower case. */
+export const alwaysPresent: readonly string[] = inEveryRequest.map((name) => name.toLowerCase());
+
+/** Keys that tell who an IAM principal is, of which AWS documents no value for a service's own principal. */
+export const openInServiceCalls: readonly string[] = ['aws:PrincipalArn', 'aws:PrincipalAccount', 'kms:CallerAccount'];
+
+/** Keys that follow from the principal by one rule. */
+export const principalKeys: readonly string[] = [...openInServiceCalls, 'aws:PrincipalIsAWSService'];
+
+/** Keys that are only in requests which a service makes directly, as its own principal; not every service sends them. */
+export const sourceKeys: readonly string[] = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
+
+/** Keys of the principal's organization. That a service's own principal is in none is an inference from AWS's note that the first shuts services out. */
+export const organizationKeys: readonly string[] = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
 
 /**
- * Keys in every request of an IAM principal, forwarded or not. AWS documents the first as in all signed requests, but no value of it for
- * a service principal, and the others as in all requests: what a service principal's request has of them is left open here.
+ * Keys of a role's session and of temporary credentials: that services' own principals have neither is an inference. Who comes by an identity
+ * provider is about to get a session, so whether AWS STS has some of them already is left open.
  */
-export const alwaysPresentForIamPrincipals: readonly string[] = ['aws:principalarn', 'aws:principalaccount', 'aws:principaltype', 'aws:userid'];
-
-/** Keys in every request of an IAM principal for a key of AWS KMS; documented as of all operations on a key. */
-export const alwaysPresentInKeyedCalls: readonly string[] = ['kms:calleraccount'];
-
-/** Keys that are only in requests which a service makes directly, as its own principal; not every service sends the `aws:Source…` ones. */
-export const onlyInServiceCalls: readonly string[] = [
-  'aws:principalservicename', 'aws:principalservicenameslist', 'aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths',
+export const sessionKeys: readonly string[] = [
+  'aws:AssumedRoot', 'aws:FederatedProvider', 'aws:TokenIssueTime', 'aws:SigninSessionArn', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent',
+  'aws:ChatbotSourceArn', 'aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:SourceIdentity',
+  'ec2:RoleDelivery', 'ec2:SourceInstanceArn', 'glue:RoleAssumedBy', 'glue:CredentialIssuingService', 'codebuild:BuildArn', 'codebuild:ProjectArn',
+  'lambda:SourceFunctionArn', 'ssm:SourceInstanceArn', 'identitystore:UserId',
 ];
 
-/** Of those, the keys that are in each such request. */
-export const alwaysInServiceCalls: readonly string[] = ['aws:principalisawsservice', 'aws:principalservicename', 'aws:principalservicenameslist'];
+/** Keys that are only in requests which a service makes with the credentials of an IAM principal; not every service sends them. */
+export const calledViaKeys: readonly string[] = ['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:CalledViaAWSMCP'];
 
-/**
- * Keys that are never in requests which a service makes directly, as its own principal: those of users, of role sessions, of the principal's
- * tags and of calls with an IAM principal's credentials. That a service principal is in no organization is an inference from AWS's note that
- * `aws:PrincipalOrgID` shuts services out. `kms:ViaService` is not here, for the sake of `servicesWithViaService`.
- */
-export const neverInServiceCalls: readonly string[] = [
-  'aws:username', 'aws:principaltag/*', 'aws:principalorgid', 'aws:principalorgpaths',
-  'aws:assumedroot', 'aws:federatedprovider', 'aws:tokenissuetime', 'aws:signinsessionarn', 'aws:multifactorauthage', 'aws:multifactorauthpresent',
-  'aws:chatbotsourcearn', 'aws:ec2instancesourcevpc', 'aws:ec2instancesourceprivateipv4', 'aws:sourceidentity',
-  'ec2:roledelivery', 'ec2:sourceinstancearn', 'glue:roleassumedby', 'glue:credentialissuingservice', 'codebuild:buildarn', 'codebuild:projectarn',
-  'lambda:sourcefunctionarn', 'ssm:sourceinstancearn', 'identitystore:userid',
-  'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast', 'aws:calledviaawsmcp',
-];
+/** Keys that AWS says a service does not keep when it forwards a request. `aws:SourceIp` is not here: one page says that it is kept, another not. */
+export const notForwardedKeys: readonly string[] = ['aws:SourceVpc', 'aws:SourceVpce'];
 
-/**
- * Keys that are never in requests which a service forwards for an IAM principal: AWS says that the first two are not preserved,
- * the rest, which are of the same endpoint, are an inference. `aws:SourceIp` is not here: one page says that it is preserved, another not.
- */
-export const neverInForwardedCalls: readonly string[] = [
-  'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcevpcarn', 'aws:vpcsourceip', 'aws:vpceaccount', 'aws:vpceorgid', 'aws:vpceorgpaths',
-];
+/** Other keys of the same endpoint, of which AWS does not say so: an inference. */
+export const inferredNotForwardedKeys: readonly string[] = ['aws:SourceVpcArn', 'aws:VpcSourceIp', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'];
 
-/** Keys that are only in requests which a service forwards for an IAM principal; not every service sends `aws:CalledVia`. */
-export const onlyInForwardedCalls: readonly string[] = ['aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'];
+/** Keys whose values a caller chooses. */
+export const callerChosenKeys: readonly string[] = ['aws:Referer', 'aws:UserAgent', 'aws:RequestTag/*', 'aws:TagKeys', ...CONTEXT_KEYS];
 
 /** Service principals whose calls AWS's own statements bind by `kms:ViaService`; of no other is it known that they can carry it. */
 export const servicesWithViaService: ReadonlyArray<{ readonly principal: string; readonly viaService: string; readonly source: string }> = [

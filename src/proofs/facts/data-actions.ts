@@ -8,12 +8,6 @@ export interface DataAction {
   readonly source: string;
 }
 
-/** A service whose callers need the key, and the resource types that the actions are on. */
-export interface DataService {
-  readonly service: string;
-  readonly resourceTypes: readonly string[];
-}
-
 const DOCS = 'https://docs.aws.amazon.com';
 const OBJECT_PAGE = `${DOCS}/AmazonS3/latest/API/API_UpdateObjectEncryption.html`;
 const S3_PAGE = `${DOCS}/AmazonS3/latest/userguide/UsingKMSEncryption.html`;
@@ -73,22 +67,3 @@ export const DATA_ACTIONS: readonly DataAction[] = [
   // Who puts events needs nothing.
   ...actions('events', 'events', ['PutRule', 'PutTargets', 'ListRules', 'ListTargetsByRule'], ['Decrypt'], BUS_PAGE),
 ];
-
-/** Where each of these services keeps what is encrypted. */
-export const DATA_SERVICES: readonly DataService[] = [
-  { service: 's3', resourceTypes: ['AWS::S3::Bucket'] },
-  { service: 'sqs', resourceTypes: ['AWS::SQS::Queue'] },
-  { service: 'sns', resourceTypes: ['AWS::SNS::Topic'] },
-  { service: 'dynamodb', resourceTypes: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'] },
-  { service: 'secretsmanager', resourceTypes: ['AWS::SecretsManager::Secret'] },
-  { service: 'kinesis', resourceTypes: ['AWS::Kinesis::Stream'] },
-  { service: 'ssm', resourceTypes: ['AWS::SSM::Parameter'] },
-  { service: 'lambda', resourceTypes: ['AWS::Lambda::Function'] },
-  { service: 'redshift', resourceTypes: ['AWS::Redshift::Cluster'] },
-  { service: 'events', resourceTypes: ['AWS::Events::EventBus'] },
-];
-
-/** The rows of an action whatever its case; none for one that needs no key, or is not known. */
-export function dataActions(action: string): readonly DataAction[] {
-  return DATA_ACTIONS.filter((each) => each.action.toLowerCase() === action.toLowerCase());
-}

@@ -27,8 +27,10 @@ export const DELIVERIES: readonly Delivery[] = [
   ...delivery('cloudtrail', 'AWS::CloudTrail::Trail', 'SnsTopicName'),
 ];
 
-/** What a service needs of the key of a queue or topic that it delivers to. */
+/**
+ * What a service needs of the key of a queue or topic that it delivers to.
+ *
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
 export const DELIVERY_ACTIONS: readonly string[] = ['kms:GenerateDataKey', 'kms:Decrypt'];
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
-export const DELIVERY_SOURCE = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html';

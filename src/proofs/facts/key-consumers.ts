@@ -67,11 +67,3 @@ export const KEY_CONSUMERS: readonly KeyConsumer[] = [
   consumer('ecr', 'AWS::ECR::Repository', 'EncryptionConfiguration.KmsKey'),
   consumer('ecr', 'AWS::ECR::RepositoryCreationTemplate', 'EncryptionConfiguration.KmsKey'),
 ];
-
-/** The services of the table that no property of CloudFormation gives a key to. */
-export const SERVICES_WITHOUT_CONSUMERS: readonly string[] = ['ssm', 'cloudfront'];
-
-/** The rows of a resource type, whatever its case; none for a type that is not known to use a key of the table's services. */
-export function keyConsumers(type: string): readonly KeyConsumer[] {
-  return KEY_CONSUMERS.filter((each) => each.type.toLowerCase() === type.toLowerCase());
-}

@@ -100,8 +100,3 @@ export const KEY_HANDLER_SOURCES: readonly string[] = [
   'https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html',
   'https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html',
 ];
-
-/** The handlers of a resource type whatever its case; nothing for one that is not KMS's. */
-export function keyHandlers(type: string): KeyHandlers | undefined {
-  return KEY_HANDLERS.find((each) => each.type.toLowerCase() === type.toLowerCase());
-}

@@ -1,4 +1,8 @@
-/** Which cryptographic operations a key can be asked for, by its `KeyUsage`; others fail whatever policies say. */
+/**
+ * Which cryptographic operations a key can be asked for, by its `KeyUsage`; others fail whatever policies say.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html#key-usage
+ */
 export const OPERATIONS_OF_USAGE: Readonly<Record<string, readonly string[]>> = {
   ENCRYPT_DECRYPT: [
     'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
@@ -11,6 +15,3 @@ export const OPERATIONS_OF_USAGE: Readonly<Record<string, readonly string[]>> = 
 
 /** What a key is for that says nothing. */
 export const DEFAULT_USAGE = 'ENCRYPT_DECRYPT';
-
-/** https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html#key-usage */
-export const KEY_USAGE_SOURCE = 'https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html';

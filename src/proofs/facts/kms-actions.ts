@@ -125,24 +125,23 @@ export const DECRYPTING: readonly string[] = ['kms:Decrypt', 'kms:ReEncryptFrom'
 /** The actions that use a key's material. */
 export const CRYPTOGRAPHIC = namesWhere((each) => each.kind === 'cryptographic');
 
+/** The actions that a grant can give. */
+export const GRANTABLE = namesWhere((each) => each.grantable);
+
 /**
  * The actions that change a key, its policy, its names or its grants; reading is not among them.
  * `kms:CreateGrant` is not either, since services need it of users: judge it apart. Nor is `RETIRING`.
  */
 export const ADMINISTRATIVE = namesWhere((each) => each.kind === 'administrative' || each.name === 'kms:RevokeGrant');
 
+/** The actions that work for callers of another account. */
+export const CROSS_ACCOUNT = namesWhere((each) => each.crossAccount);
+
+/** What a grant can allow, as `kms:GrantOperations` names it: without the prefix. */
+export const GRANT_OPERATIONS = namesWhere((each) => each.grantable).map((name) => name.slice('kms:'.length));
+
 /** Decided by the grant itself: a key policy's permission for it has no effect, and a resource control policy can't deny it. */
 export const RETIRING = 'kms:RetireGrant';
 
 /** The page that says so of a key policy and of the grant. */
 export const RETIRING_SOURCE = `${KMS}/developerguide/grant-delete.html`;
-
-/** What a grant can allow, as `kms:GrantOperations` names it: without the prefix. */
-export const GRANT_OPERATIONS = namesWhere((each) => each.grantable).map((name) => name.slice('kms:'.length));
-
-const BY_NAME: ReadonlyMap<string, KmsAction> = new Map(KMS_ACTIONS.map((each) => [each.name.toLowerCase(), each]));
-
-/** The facts of an action whatever its case, or nothing for one that is not (yet) in the table. */
-export function kmsAction(name: string): KmsAction | undefined {
-  return BY_NAME.get(name.toLowerCase());
-}

@@ -1,16 +1,23 @@
 import type { Axiom } from './axioms';
+import { listed } from './condition-keys';
+import { AWS_RESOURCE_KEYS, CONTEXT_KEYS, DELETION_KEYS, GRANT_KEYS, type KeysOfActions, PARAMETER_KEYS } from './kms-keys';
 
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
 const KMS_CONDITIONS = `${KMS}/conditions-kms.html`;
 const GRANTS = `${KMS}/grants.html`;
+const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html';
 const CREATE_GRANT = 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html';
+
+/** Which keys are in which actions. */
+const byActions = (rows: readonly KeysOfActions[]): string =>
+  rows.map(({ keys, actions }) => `${listed(keys)} ${keys.length > 1 ? 'are' : 'is'} only in ${listed(actions)}`).join('; ');
 
 /** What is taken for granted of the condition keys and grants of AWS KMS. */
 export const KMS_AXIOMS: readonly Axiom[] = [
   {
     id: 'context-only-in-cryptographic-calls',
-    text: 'kms:EncryptionContext:* and kms:EncryptionContextKeys are only in symmetric cryptographic calls, kms:CreateGrant and kms:RetireGrant;'
-      + ' kms:DescribeKey never has them.',
+    text: `Of the known actions only symmetric cryptographic ones, kms:CreateGrant and kms:RetireGrant have ${listed(CONTEXT_KEYS)}; kms:DescribeKey never`
+      + ' has them.',
     source: `${KMS}/key-policy-services.html`,
   },
   {
@@ -21,13 +28,13 @@ export const KMS_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'grant-keys-only-in-create-grant',
-    text: 'The keys of a grant\'s grantee, retiring principal, operations and constraint are only in kms:CreateGrant, the constraint\'s type in'
-      + ' kms:RetireGrant too.',
-    source: KMS_CONDITIONS,
+    text: `${byActions(GRANT_KEYS)}.`,
+    source: REFERENCE,
   },
   {
     id: 'grant-has-one-grantee',
-    text: 'kms:CreateGrant names either a grantee principal or a grantee service principal, never both nor none, and at least one operation.',
+    text: 'kms:CreateGrant names a grantee principal or a grantee service principal, never both nor none, and at least one operation: it has either'
+      + ' kms:GranteePrincipal or kms:GranteeServicePrincipal, and kms:GrantOperations.',
     source: CREATE_GRANT,
   },
   {
@@ -37,8 +44,7 @@ export const KMS_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'grant-for-aws-resource-is-forwarded',
-    text: 'kms:GrantIsForAWSResource is only in kms:CreateGrant, kms:ListGrants and kms:RevokeGrant, and true only if an integrated service calls'
-      + ' for the principal, never in a direct call.',
+    text: `${byActions(AWS_RESOURCE_KEYS)}, and true only if an integrated service calls for the principal, never in a direct call.`,
     source: KMS_CONDITIONS,
   },
   {
@@ -66,8 +72,12 @@ export const KMS_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'deletion-window-only-in-schedule',
-    text: 'kms:ScheduleKeyDeletionPendingWindowInDays is only in kms:ScheduleKeyDeletion, as every key for one parameter is only in the actions'
-      + ' that have the parameter.',
+    text: `${byActions(DELETION_KEYS)}.`,
+    source: KMS_CONDITIONS,
+  },
+  {
+    id: 'parameter-keys-only-in-their-actions',
+    text: `A key for one parameter is only in the actions that have the parameter: ${byActions(PARAMETER_KEYS)}.`,
     source: KMS_CONDITIONS,
   },
 ];

@@ -31,32 +31,52 @@ export const KMS_KEYS: readonly ConditionKeyFacts[] = [
   ...keys('string', false, ['kms:recipientattestation:*'], ATTESTATION_PAGE),
 ];
 
-/** The keys that only a request of `kms:CreateGrant` has, and `kms:RetireGrant` where it reads the grant. */
-export const GRANT_KEYS: readonly string[] = [
-  'kms:granteeprincipal', 'kms:granteeserviceprincipal', 'kms:retiringprincipal', 'kms:retiringserviceprincipal',
-  'kms:grantoperations', 'kms:grantconstrainttype', 'kms:grantconstraintsourcearn',
+/** The keys of the encryption context, for the actions that `KmsAction.context` marks. */
+export const CONTEXT_KEYS: readonly string[] = ['kms:EncryptionContext:*', 'kms:EncryptionContextKeys'];
+
+/** Keys that only requests of some actions have. */
+export interface KeysOfActions {
+  /** As AWS spells them. */
+  readonly keys: readonly string[];
+  readonly actions: readonly string[];
+}
+
+/*
+ * Which actions have a key is from the page of condition keys, and from the Service Authorization Reference: it alone has RetireGrant, which reads
+ * the grant, for kms:GrantConstraintType. One list for each axiom.
+ */
+
+/** The keys of whom a grant is for and what it allows. */
+export const GRANTEE_KEYS: readonly string[] = ['kms:GranteePrincipal', 'kms:GranteeServicePrincipal', 'kms:GrantOperations'];
+
+/** All keys that describe a grant. */
+export const GRANT_KEYS: readonly KeysOfActions[] = [
+  { keys: [...GRANTEE_KEYS, 'kms:RetiringPrincipal', 'kms:RetiringServicePrincipal', 'kms:GrantConstraintSourceArn'], actions: ['kms:CreateGrant'] },
+  { keys: ['kms:GrantConstraintType'], actions: ['kms:CreateGrant', 'kms:RetireGrant'] },
 ];
 
-/** The keys of the encryption context, for the actions that `KmsAction.context` marks. */
-export const CONTEXT_KEYS: readonly string[] = ['kms:encryptioncontext:*', 'kms:encryptioncontextkeys'];
+/** The key that tells grants for resources of AWS. */
+export const AWS_RESOURCE_KEYS: readonly KeysOfActions[] = [
+  { keys: ['kms:GrantIsForAWSResource'], actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'] },
+];
 
-/** The keys that only requests of the actions named have, in lower case; each with its page. */
-export const KEYS_OF_ACTIONS: ReadonlyArray<{ readonly key: string; readonly actions: readonly string[]; readonly source: string }> = [
-  { key: 'kms:bypasspolicylockoutsafetycheck', actions: ['kms:CreateKey', 'kms:PutKeyPolicy'], source: PAGE },
-  { key: 'kms:datakeypairspec', actions: ['kms:GenerateDataKeyPair', 'kms:GenerateDataKeyPairWithoutPlaintext'], source: PAGE },
-  { key: 'kms:expirationmodel', actions: ['kms:ImportKeyMaterial'], source: PAGE },
-  { key: 'kms:validto', actions: ['kms:ImportKeyMaterial'], source: PAGE },
-  { key: 'kms:grantisforawsresource', actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'], source: PAGE },
-  { key: 'kms:keyagreementalgorithm', actions: ['kms:DeriveSharedSecret'], source: PAGE },
-  { key: 'kms:macalgorithm', actions: ['kms:GenerateMac', 'kms:VerifyMac'], source: PAGE },
-  { key: 'kms:messagetype', actions: ['kms:Sign', 'kms:Verify'], source: PAGE },
-  { key: 'kms:signingalgorithm', actions: ['kms:Sign', 'kms:Verify'], source: PAGE },
-  { key: 'kms:primaryregion', actions: ['kms:UpdatePrimaryRegion'], source: PAGE },
-  { key: 'kms:replicaregion', actions: ['kms:ReplicateKey'], source: PAGE },
-  { key: 'kms:reencryptonsamekey', actions: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'], source: PAGE },
-  { key: 'kms:rotationperiodindays', actions: ['kms:EnableKeyRotation'], source: PAGE },
-  { key: 'kms:schedulekeydeletionpendingwindowindays', actions: ['kms:ScheduleKeyDeletion'], source: PAGE },
-  { key: 'kms:trailingdayswithoutkeyusage', actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'], source: PAGE },
-  { key: 'kms:wrappingalgorithm', actions: ['kms:GetParametersForImport'], source: PAGE },
-  { key: 'kms:wrappingkeyspec', actions: ['kms:GetParametersForImport'], source: PAGE },
+/** The key of the days before a key is deleted. */
+export const DELETION_KEYS: readonly KeysOfActions[] = [
+  { keys: ['kms:ScheduleKeyDeletionPendingWindowInDays'], actions: ['kms:ScheduleKeyDeletion'] },
+];
+
+/** The keys of other parameters, and of what AWS KMS finds for one action. */
+export const PARAMETER_KEYS: readonly KeysOfActions[] = [
+  { keys: ['kms:BypassPolicyLockoutSafetyCheck'], actions: ['kms:CreateKey', 'kms:PutKeyPolicy'] },
+  { keys: ['kms:DataKeyPairSpec'], actions: ['kms:GenerateDataKeyPair', 'kms:GenerateDataKeyPairWithoutPlaintext'] },
+  { keys: ['kms:ExpirationModel', 'kms:ValidTo'], actions: ['kms:ImportKeyMaterial'] },
+  { keys: ['kms:KeyAgreementAlgorithm'], actions: ['kms:DeriveSharedSecret'] },
+  { keys: ['kms:MacAlgorithm'], actions: ['kms:GenerateMac', 'kms:VerifyMac'] },
+  { keys: ['kms:MessageType', 'kms:SigningAlgorithm'], actions: ['kms:Sign', 'kms:Verify'] },
+  { keys: ['kms:PrimaryRegion'], actions: ['kms:UpdatePrimaryRegion'] },
+  { keys: ['kms:ReplicaRegion'], actions: ['kms:ReplicateKey'] },
+  { keys: ['kms:ReEncryptOnSameKey'], actions: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'] },
+  { keys: ['kms:RotationPeriodInDays'], actions: ['kms:EnableKeyRotation'] },
+  { keys: ['kms:TrailingDaysWithoutKeyUsage'], actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'] },
+  { keys: ['kms:WrappingAlgorithm', 'kms:WrappingKeySpec'], actions: ['kms:GetParametersForImport'] },
 ];

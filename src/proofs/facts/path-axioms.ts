@@ -1,4 +1,5 @@
 import type { Axiom } from './axioms';
+import { callerChosenKeys, inEveryRequest, inferredNotForwardedKeys, listed, notForwardedKeys, servicesWithViaService, sourceKeys } from './condition-keys';
 
 const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -9,15 +10,19 @@ const FORWARDED = `${IAM}/access_forward_access_sessions.html`;
 /** What is taken for granted of the way a request takes: through which service, from where. */
 export const PATH_AXIOMS: readonly Axiom[] = [
   {
+    id: 'common-keys-in-every-request',
+    text: `Every request has ${listed(inEveryRequest)}.`,
+    source: GLOBAL_KEYS,
+  },
+  {
     id: 'source-keys-only-from-services',
-    text: 'aws:SourceAccount, aws:SourceArn, aws:SourceOrgID and aws:SourceOrgPaths are only in direct calls of a service\'s own principal, and not'
-      + ' in all of them.',
+    text: `${listed(sourceKeys)} are only in direct calls of a service's own principal, and not in all of them.`,
     source: GLOBAL_KEYS,
   },
   {
     id: 'services-act-for-owner',
-    text: 'assumed: aws:SourceAccount and aws:SourceArn, where a service sends them, name the resource that made it call, and nobody can make a'
-      + ' service send another\'s.',
+    text: 'assumed: aws:SourceAccount, aws:SourceArn and aws:SourceOrgID, and an encryption context whose key services set themselves (aws:…, SecretARN,'
+      + ' PARAMETER_ARN), name the resource that made the service call where it sends them, and nobody can make a service send another\'s.',
     source: `${IAM}/confused-deputy.html`,
   },
   {
@@ -28,13 +33,13 @@ export const PATH_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'via-service-only-in-forwarded-calls',
-    text: 'kms:ViaService is only in calls that a service forwards and so absent from direct calls, and only of actions on a key.',
+    text: 'kms:ViaService is only in calls that a service forwards, and so absent from direct calls.',
     source: KMS_CONDITIONS,
   },
   {
     id: 'via-service-only-for-iam-principals',
-    text: 'assumed: kms:ViaService is only in calls forwarded for an IAM principal, save for services whose page binds their own principal by it'
-      + ' (AWS CodeStar Notifications through Amazon SNS).',
+    text: 'assumed: kms:ViaService is only in calls forwarded for an IAM principal, and in those of a service\'s own principal that AWS\'s page binds by it:'
+      + ` ${listed(servicesWithViaService.map(({ principal, viaService }) => `${principal} through ${viaService}`))}.`,
     source: FORWARDED,
   },
   {
@@ -51,13 +56,13 @@ export const PATH_AXIOMS: readonly Axiom[] = [
   },
   {
     id: 'via-service-not-from-endpoint',
-    text: 'A forwarded call does not keep the endpoint of the first one: it has no aws:SourceVpc and no aws:SourceVpce.',
+    text: `A forwarded call does not keep the endpoint of the first one: ${listed(notForwardedKeys)} never come with kms:ViaService.`,
     source: GLOBAL_KEYS,
   },
   {
     id: 'no-endpoint-keys-when-forwarded',
-    text: 'assumed: a forwarded call has none of the other keys of an endpoint either: aws:SourceVpcArn, aws:VpcSourceIp, aws:VpceAccount,'
-      + ' aws:VpceOrgID and aws:VpceOrgPaths.',
+    text: 'assumed: a forwarded call has none of the other keys of an endpoint either:'
+      + ` ${listed(inferredNotForwardedKeys)} never come with kms:ViaService.`,
     source: GLOBAL_KEYS,
   },
   {
@@ -66,15 +71,13 @@ export const PATH_AXIOMS: readonly Axiom[] = [
     source: `${KMS}/conditions-aws.html`,
   },
   {
-    id: 'endpoint-keys-are-true',
-    text: 'assumed: nobody can forge aws:SourceVpce, aws:SourceVpc, aws:VpcSourceIp or the account and organization of an endpoint in a request'
-      + ' that is not through it.',
+    id: 'endpoint-hides-source-ip',
+    text: 'A request through a VPC endpoint has no aws:SourceIp, so that aws:SourceVpce never comes with it.',
     source: GLOBAL_KEYS,
   },
   {
     id: 'caller-chosen-keys-are-free',
-    text: 'assumed: keys that a caller chooses (aws:Referer, aws:UserAgent, tags and parameters of the request, encryption context) have any'
-      + ' value.',
+    text: `assumed: ${listed(callerChosenKeys)} have any value, since the caller chooses it.`,
     source: GLOBAL_KEYS,
   },
 ];

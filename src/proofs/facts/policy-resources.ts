@@ -20,10 +20,15 @@ export interface PolicyResource {
   readonly actions: readonly string[];
   /** What is appended to the ARN for the parts that it also decides about, such as a bucket's objects. */
   readonly parts?: string;
+  /** Whether what passes through it may be anybody's. */
+  readonly isPassage?: boolean;
   /** What everybody may call where the resource has no policy. */
   readonly openActions?: readonly string[];
   readonly source: string;
 }
+
+/** The statement of a policy that AWS attaches where a template has none. */
+export const DEFAULT_POLICY = 'the default policy';
 
 const policyOf = (type: string, targetType: string, document: string, actions: readonly string[], target?: string, reach: PolicyResource['reach'] = 'shared'): PolicyResource =>
   ({ type, document, target, targetType, reach, actions, source: resourcePage(type) });
@@ -34,7 +39,7 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::KMS::ReplicaKey', 'AWS::KMS::ReplicaKey', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
   policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-  { ...policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'), openActions: ['*'] },
+  { ...policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'), isPassage: true, openActions: ['*'] },
   { ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'), parts: '/*' },
   { ...policyOf('AWS::S3Express::BucketPolicy', 'AWS::S3Express::DirectoryBucket', 'PolicyDocument', ['s3express:*'], 'Bucket'), parts: '/*' },
   { ...policyOf('AWS::S3Tables::TableBucketPolicy', 'AWS::S3Tables::TableBucket', 'ResourcePolicy', ['s3tables:*'], 'TableBucketARN'), parts: '/*' },

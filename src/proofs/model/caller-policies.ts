@@ -8,6 +8,8 @@ export interface CallerPolicies {
   readonly boundary?: unknown;
   /** Whether it may do everything, whatever its documents say. */
   readonly isUnbounded?: boolean;
+  /** Whether it has other policies too, which may allow and deny what nobody knows. */
+  readonly isPartial?: boolean;
   /** Why nobody knows what it may do. */
   readonly unknown?: string;
 }
@@ -20,8 +22,8 @@ export const unknownPolicies = (reason: string): CallerPolicies => ({ documents:
 
 /** What a role of the templates may do; the same for the same role. */
 export function policiesOf(role: RoleModel): CallerPolicies {
-  const { documents, boundary } = role;
-  const known = OF_ROLES.get(role) ?? { documents, ...boundary === undefined ? {} : { boundary } };
+  const { documents, boundary, isComplete } = role;
+  const known = OF_ROLES.get(role) ?? { documents, ...boundary === undefined ? {} : { boundary }, ...isComplete ? {} : { isPartial: true } };
   OF_ROLES.set(role, known);
   return known;
 }

@@ -1,7 +1,7 @@
 import type { KeyAccess } from './key-access';
 import { and, type Formula, not, shown } from '../engine';
 import { KMS_ACTIONS } from '../facts/kms-actions';
-import type { DeployerAccess } from '../private/proof-run';
+import type { DeployerAccess } from '../record/proof-run';
 
 const KEYED = KMS_ACTIONS.filter(({ keyed }) => keyed).map(({ name }) => name);
 

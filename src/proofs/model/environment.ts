@@ -1,40 +1,93 @@
-import { and, type Axiom, equivalent, type Formula, glob, holeIn, IAM_TYPES, implies, literal, literalIgnoringCase, not, or, type RequestSpace, textTest } from '../engine';
-import { neverInForwardedCalls, neverInServiceCalls, onlyInServiceCalls } from '../facts/condition-keys';
+import { and, type Axiom, equivalent, type Formula, glob, holeIn, IAM_TYPES, implies, literal, literalIgnoringCase, not, or, type RequestSpace, textTest, TRUE } from '../engine';
+import * as keys from '../facts/condition-keys';
 import { KMS_ACTIONS } from '../facts/kms-actions';
-import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../facts/kms-keys';
+import { AWS_RESOURCE_KEYS, CONTEXT_KEYS, DELETION_KEYS, GRANT_KEYS, GRANTEE_KEYS, type KeysOfActions, PARAMETER_KEYS } from '../facts/kms-keys';
 
-/** The axioms that decide which requests exist, as formulas; what they say and who says so is in `facts/axioms.ts`. */
+const VIA_SERVICE = 'kms:ViaService';
+
+/**
+ * The axioms that decide which requests exist, as formulas; what they say and who says so is in `facts/axioms.ts`. Each speaks of the keys that its
+ * text names and of no other. Those that ask for more keys come first, so that the others speak of these too.
+ */
 export const ENVIRONMENT: readonly Axiom[] = [
-  ...['new-actions-are-matched', 'one-action-stands-for-new-ones', 'caller-chosen-keys-are-free'].map((id) => ({ id, formula: () => and() })),
-  { id: 'service-principals-are-aws-services', formula: (space) => whereAsked(space, ['aws:principalisawsservice', 'aws:principalservicename']) },
-  { id: 'service-principal-account-is-open', formula: (space) => whereAsked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount']) },
-  { id: 'via-service-only-in-forwarded-calls', formula: (space) => whereAsked(space, ['kms:viaservice']) },
-  { id: 'via-service-is-one-name', formula: (space) => whereAsked(space, ['kms:viaservice']) },
-  {
-    id: 'deletion-window-only-in-schedule',
-    formula: (space) => onlyFor(space, ['kms:schedulekeydeletionpendingwindowindays'], space.actionIs('kms:ScheduleKeyDeletion')),
-  },
-  {
-    id: 'principal-keys-follow-principal',
-    formula: (space) => whereAsked(space, ['aws:principalarn', 'aws:principalaccount', 'kms:calleraccount', 'aws:principaltype', 'aws:principalisawsservice']),
-  },
-  { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous', 'federated'))) },
-  { id: 'source-keys-only-from-services', formula: (space) => onlyFor(space, onlyInServiceCalls, space.principals.isOneOf('service')) },
-  { id: 'source-owner-is-account-served', formula: sourceOwner },
-  { id: 'service-principals-in-no-organization', formula: (space) => onlyFor(space, neverInServiceCalls, space.principals.isOneOf(...IAM_TYPES)) },
   { id: 'organization-paths-begin-with-organization', formula: organizationPaths },
-  { id: 'via-service-only-for-iam-principals', formula: (space) => onlyFor(space, ['kms:viaservice'], space.principals.isOneOf(...IAM_TYPES)) },
-  { id: 'via-service-not-from-endpoint', formula: viaServiceNotFromEndpoint },
-  { id: 'context-only-in-cryptographic-calls', formula: (space) => onlyFor(space, CONTEXT_KEYS, notAmong(space, ({ context }) => !context)) },
-  { id: 'context-keys-match-context', formula: contextKeysMatch },
-  { id: 'grant-keys-only-in-create-grant', formula: keysOfActions },
   { id: 'grant-has-one-grantee', formula: oneGrantee },
-  {
-    id: 'endpoint-keys-are-true',
-    formula: (space) => (space.context.has('aws:sourcevpce') && space.context.has('aws:sourceip')
-      ? not(and(space.context.key('aws:sourcevpce').present, space.context.key('aws:sourceip').present)) : undefined),
-  },
+  { id: 'new-actions-are-matched', formula: () => TRUE },
+  { id: 'one-action-stands-for-new-ones', formula: () => TRUE },
+  { id: 'kms-never-anonymous', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('anonymous'))) },
+  { id: 'identity-providers-call-sts', formula: (space) => implies(space.actionIs('kms:*'), not(space.principals.isOneOf('federated'))) },
+  builtIn('common-keys-in-every-request', keys.inEveryRequest),
+  builtIn('principal-keys-follow-principal', keys.principalKeys),
+  builtIn('principal-type-follows-principal', ['aws:PrincipalType']),
+  builtIn('user-names-only-of-users', ['aws:username']),
+  builtIn('service-principals-are-aws-services', ['aws:PrincipalIsAWSService', 'aws:PrincipalServiceName']),
+  builtIn('service-principal-account-is-open', keys.openInServiceCalls),
+  builtIn('service-principal-arn-names-no-account', ['aws:PrincipalArn']),
+  builtIn('via-service-only-in-forwarded-calls', [VIA_SERVICE]),
+  builtIn('via-service-is-one-name', [VIA_SERVICE]),
+  builtIn('caller-chosen-keys-are-free', keys.callerChosenKeys),
+  onlyWhere('service-names-list-only-from-services', ['aws:PrincipalServiceNamesList'], ({ principals }) => principals.isOneOf('service')),
+  onlyWhere('source-keys-only-from-services', keys.sourceKeys, ({ principals }) => principals.isOneOf('service')),
+  { id: 'source-owner-is-account-served', formula: sourceOwner },
+  onlyWhere('service-principals-in-no-organization', keys.organizationKeys, ({ principals }) => principals.isIam),
+  onlyWhere('principal-tags-only-of-iam-principals', ['aws:PrincipalTag/*'], ({ principals }) => principals.isIam),
+  onlyWhere('session-keys-only-of-sessions', keys.sessionKeys, ({ principals }) => principals.isOneOf(...IAM_TYPES, 'federated')),
+  onlyWhere('called-via-only-for-iam-principals', keys.calledViaKeys, ({ principals }) => principals.isIam),
+  onlyWhere('via-service-only-for-iam-principals', [VIA_SERVICE], mayHaveViaService),
+  notTogether('via-service-not-from-endpoint', VIA_SERVICE, keys.notForwardedKeys),
+  notTogether('no-endpoint-keys-when-forwarded', VIA_SERVICE, keys.inferredNotForwardedKeys),
+  notTogether('endpoint-hides-source-ip', 'aws:SourceVpce', ['aws:SourceIp']),
+  onlyWhere('context-only-in-cryptographic-calls', CONTEXT_KEYS, (space) => notAmong(space, ({ context }) => !context)),
+  { id: 'context-keys-match-context', formula: contextKeysMatch },
+  onlyInActions('grant-keys-only-in-create-grant', GRANT_KEYS),
+  onlyInActions('grant-for-aws-resource-is-forwarded', AWS_RESOURCE_KEYS),
+  onlyInActions('deletion-window-only-in-schedule', DELETION_KEYS),
+  onlyInActions('parameter-keys-only-in-their-actions', PARAMETER_KEYS),
 ];
+
+/** What the engine builds in where a key is asked for: it needs no constraint. */
+function builtIn(id: string, names: readonly string[]): Axiom {
+  return { id, formula: (space) => (asked(space, names).length > 0 ? TRUE : undefined) };
+}
+
+/** Some keys are there only where something holds. */
+function onlyWhere(id: string, names: readonly string[], holds: (space: RequestSpace) => Formula): Axiom {
+  return {
+    id,
+    formula: (space) => {
+      const found = asked(space, names);
+      return found.length === 0 ? undefined : or(holds(space), not(anyPresent(space, found)));
+    },
+  };
+}
+
+/** One key is never with some others. */
+function notTogether(id: string, name: string, others: readonly string[]): Axiom {
+  return {
+    id,
+    formula: (space) => {
+      const found = asked(space, others);
+      return found.length > 0 && space.context.has(name) ? not(and(space.context.key(name).present, anyPresent(space, found))) : undefined;
+    },
+  };
+}
+
+/** Some keys are only in requests of some actions. */
+function onlyInActions(id: string, rows: readonly KeysOfActions[]): Axiom {
+  return {
+    id,
+    formula: (space) => {
+      const found = rows.map((row) => ({ ...row, keys: asked(space, row.keys) })).filter((row) => row.keys.length > 0);
+      return found.length === 0 ? undefined : and(...found.map((row) => implies(anyPresent(space, row.keys), space.actionIs(...row.actions))));
+    },
+  };
+}
+
+/** An IAM principal, or a service's own that AWS binds by the key. */
+function mayHaveViaService({ context, principals }: RequestSpace): Formula {
+  return or(principals.isIam, ...keys.servicesWithViaService.map(({ principal, viaService }) =>
+    and(principals.isService(principal), context.key(VIA_SERVICE).passesAny([textTest(glob(`${viaService}.*`))]))));
+}
 
 /** A principal of an account has no other account there than its own, and who has no credentials has none. */
 function sourceOwner(space: RequestSpace): Formula | undefined {
@@ -58,53 +111,31 @@ function organizationPaths(space: RequestSpace): Formula | undefined {
   );
 }
 
-/** Names of the keys that were asked for and are among some; a last `*` stands for the rest of a name. */
-const asked = (space: RequestSpace, names: readonly string[]): string[] => [...space.context.all.keys()].filter((key) =>
-  names.some((name) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name)));
+/** Names of the keys that were asked for and are among some, whatever their case; a last `*` stands for the rest of a name. */
+const asked = (space: RequestSpace, names: readonly string[]): string[] => {
+  const lowered = names.map((name) => name.toLowerCase());
+  return [...space.context.all.keys()].filter((key) => lowered.some((name) => (name.endsWith('*') ? key.startsWith(name.slice(0, -1)) : key === name)));
+};
 
-/** What the engine builds in where a key is asked for: it needs no constraint. */
-const whereAsked = (space: RequestSpace, names: readonly string[]): Formula | undefined => (asked(space, names).length > 0 ? and() : undefined);
-
-/** Some keys are there only where something holds. */
-function onlyFor(space: RequestSpace, names: readonly string[], holds: Formula): Formula | undefined {
-  const keys = asked(space, names);
-  return keys.length === 0 ? undefined : or(holds, and(...keys.map((key) => not(space.context.key(key).present))));
-}
+const anyPresent = (space: RequestSpace, names: readonly string[]): Formula => or(...names.map((name) => space.context.key(name).present));
 
 /** The action is none of the known ones that fit; one that AWS adds later may be anything. */
 const notAmong = (space: RequestSpace, fits: (action: (typeof KMS_ACTIONS)[number]) => boolean): Formula =>
   not(space.actionIs(...KMS_ACTIONS.filter(fits).map(({ name }) => name)));
-
-function viaServiceNotFromEndpoint(space: RequestSpace): Formula | undefined {
-  return space.context.has('kms:viaservice') ? onlyFor(space, neverInForwardedCalls, not(space.context.key('kms:viaservice').present)) : undefined;
-}
 
 const CONTEXT_KEY = 'kms:encryptioncontext:';
 
 function contextKeysMatch(space: RequestSpace): Formula | undefined {
   const names = asked(space, [`${CONTEXT_KEY}*`]);
   if (names.length === 0 || !space.context.has('kms:encryptioncontextkeys')) { return undefined; }
-  const keys = space.context.key('kms:encryptioncontextkeys');
-  const isNamed = (name: string) => keys.passesAny([textTest(literalIgnoringCase(name.slice(CONTEXT_KEY.length)))]);
+  const known = space.context.key('kms:encryptioncontextkeys');
+  const isNamed = (name: string) => known.passesAny([textTest(literalIgnoringCase(name.slice(CONTEXT_KEY.length)))]);
   return and(...names.map((name) => equivalent(space.context.key(name).present, isNamed(name))));
 }
 
-/** Keys that only some actions have, and those of `CreateGrant`. */
-function keysOfActions(space: RequestSpace): Formula | undefined {
-  const rows = [...KEYS_OF_ACTIONS, ...GRANT_KEYS.map((key) => ({ key, actions: ['kms:CreateGrant'] }))];
-  const all = rows.filter(({ key }) => space.context.has(key))
-    .map(({ key, actions }) => implies(space.context.key(key).present, space.actionIs(...actions)));
-  return all.length === 0 ? undefined : and(...all);
-}
-
+/** That the keys are in no other request is an axiom of all keys of a grant. */
 function oneGrantee(space: RequestSpace): Formula | undefined {
-  if (asked(space, ['kms:granteeprincipal', 'kms:granteeserviceprincipal', 'kms:grantoperations']).length === 0) { return undefined; }
-  const { context } = space;
-  const [principal, service] = [context.key('kms:GranteePrincipal').present, context.key('kms:GranteeServicePrincipal').present];
-  const all = [principal, service, context.key('kms:GrantOperations').present];
-  return and(
-    implies(space.actionIs('kms:CreateGrant'), and(or(principal, service), not(and(principal, service)), context.key('kms:GrantOperations').present)),
-    implies(or(...all), space.actionIs('kms:CreateGrant')),
-  );
+  if (asked(space, GRANTEE_KEYS).length === 0) { return undefined; }
+  const [principal, service, operations] = GRANTEE_KEYS.map((name) => space.context.key(name).present);
+  return implies(space.actionIs('kms:CreateGrant'), and(or(principal, service), not(and(principal, service)), operations));
 }
-

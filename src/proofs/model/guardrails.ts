@@ -21,7 +21,7 @@ export const NO_GUARDRAILS: Guardrails = { serviceControl: [], resourceControl: 
  */
 export function withinGuardrails(space: RequestSpace, { serviceControl, resourceControl }: Guardrails, account: string): Formula {
   if (serviceControl.length === 0 && resourceControl.length === 0) { return TRUE; }
-  const isLinked = space.principals.arnTakenBy(arnGlob(`arn:${space.principals.partition}:iam::*:role/${SERVICE_LINKED_PATH}*`)!);
+  const isLinked = isServiceLinked(space);
   const isOfAccount = and(space.principals.isOneOf(...IAM_TYPES), space.principals.isOfAccount(account));
   const isOwn = and(isOfAccount, not(isLinked));
   const controls = serviceControl.map((policy) => space.policy(policy, false));
@@ -34,3 +34,7 @@ export function withinGuardrails(space: RequestSpace, { serviceControl, resource
   const denied = or(...resourceControl.map((policy) => space.policy(policy).deny));
   return and(controls.length === 0 ? TRUE : implies(isOwn, passes), not(and(isBound, denied)));
 }
+
+/** A role that AWS made for one of its services. */
+export const isServiceLinked = ({ principals }: RequestSpace): Formula =>
+  principals.arnTakenBy(arnGlob(`arn:${principals.partition}:iam::*:role/${SERVICE_LINKED_PATH}*`)!);

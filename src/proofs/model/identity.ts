@@ -1,4 +1,4 @@
-import { hole, holeIn } from '../engine';
+import { hasSymbol, hole, holeIn } from '../engine';
 import type { Choices } from '../template/case';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
@@ -51,11 +51,14 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
   const attached = policies.filter((policy) => deployment.exists(policy, choices)).map(({ stack, resource }) => {
     const of = deployment.resolver(stack, choices);
     return {
+      isNear: stack === placed.stack ? true : of.account === resolver.account ? true : hasSymbol(of.account) || hasSymbol(resolver.account) ? undefined : false,
       roles: [resource.properties.Roles, resource.properties.RoleName].filter((named) => named !== undefined).flatMap((named) => of.resolve(named)),
       arn: resource.type === 'AWS::IAM::ManagedPolicy' ? of.text({ Ref: resource.logicalId }) : undefined,
       document: of.resolve(resource.properties.PolicyDocument),
     };
   });
+  // two accounts may well have a role of one name
+  const isOf = ({ roles, arn }: (typeof attached)[number]): boolean => roles.includes(name) || (arn !== undefined && managed.includes(arn));
   return {
     placed,
     choices,
@@ -64,9 +67,10 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
     tags: tagsOf(resolver, properties.Tags),
     documents: [
       ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
-      ...attached.filter(({ roles, arn }) => roles.includes(name) || (arn !== undefined && managed.includes(arn))).map(({ document }) => document),
+      ...attached.filter((policy) => isOf(policy) && policy.isNear !== false).map(({ document }) => document),
     ],
-    isComplete: [resolver.resolve(properties.Policies) ?? [], resolver.resolve(properties.ManagedPolicyArns) ?? []].every(Array.isArray)
+    isComplete: !attached.some((policy) => isOf(policy) && policy.isNear === undefined)
+      && [resolver.resolve(properties.Policies) ?? [], resolver.resolve(properties.ManagedPolicyArns) ?? []].every(Array.isArray)
       && !Object.keys(properties).some((property) => property.startsWith('Fn::'))
       && managed.every((arn) => attached.some((policy) => policy.arn === arn))
       && attached.every(({ roles }) => roles.every((named) => typeof named === 'string' && holeIn(named) === undefined)),

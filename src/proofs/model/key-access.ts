@@ -3,7 +3,7 @@ import { grantAllows, grantFormula, type KeyGrant } from './key-grant';
 import { PolicyAccess } from './policy-access';
 import type { RolePolicy } from './role-policy';
 import { and, type Formula, implies, literal, not, or, type Request, type RequestSpace, textTest, TRUE } from '../engine';
-import { CRYPTOGRAPHIC, DECRYPTING, KMS_ACTIONS, RETIRING } from '../facts/kms-actions';
+import { CROSS_ACCOUNT, CRYPTOGRAPHIC, DECRYPTING, KMS_ACTIONS, RETIRING } from '../facts/kms-actions';
 
 /** A key as proofs see it, in one case of the deployment. Texts hold symbols. */
 export interface KeyModel {
@@ -20,12 +20,10 @@ export interface KeyModel {
   readonly inoperable: readonly string[];
 }
 
-const CROSS_ACCOUNT = KMS_ACTIONS.filter(({ crossAccount }) => crossAccount).map(({ name }) => name);
-
 const WITH_CONTEXT = KMS_ACTIONS.filter(({ context, name }) => context && name !== RETIRING).map(({ name }) => name);
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html: a statement without a resource has no effect */
-function withEffect(policy: unknown): unknown {
+export function withEffect(policy: unknown): unknown {
   const { Statement: all } = typeof policy === 'object' && policy !== null ? policy as { Statement?: unknown } : {};
   if (typeof all !== 'object' || all === null) { return policy; }
   const statements: unknown[] = Array.isArray(all) ? all : [all];

@@ -1,5 +1,5 @@
 import type { KeyAccess } from './key-access';
-import { and, type Formula, implies, not, or, TRUE } from '../engine';
+import { and, type Formula, holeIn, implies, not, or, TRUE, unknown } from '../engine';
 
 /** A call that must work: what is known of it. What is not said is as in any request; what a policy must not rely on is open. */
 export interface Call {
@@ -40,11 +40,14 @@ export function ordinaryRequest(access: KeyAccess, call: Call): Formula {
 function valueOf(access: KeyAccess, call: Call, name: string): Formula {
   const { space, account, model } = access;
   const absent = not(space.context.key(name).present);
-  const fixed = (...values: readonly string[]) => access.keyIs(name, ...values);
+  const fixed = (...values: readonly string[]): Formula => {
+    const reason = values.map(holeIn).find((one) => one !== undefined);
+    return reason === undefined ? access.keyIs(name, ...values) : unknown(`what ${name} is in a call is not known: ${reason}`, `ordinary ${name}`);
+  };
   const [, tag] = /^aws:principaltag\/(.*)$/.exec(name) ?? [];
   if (tag !== undefined) {
-    const [, value] = Object.entries(call.tags).find(([label]) => label.toLowerCase() === tag) ?? [];
-    return value === undefined ? absent : fixed(value);
+    const [, value] = Object.entries(call.tags).find(([label]) => label.toLowerCase() === tag) ?? Object.entries(call.tags).find(([label]) => holeIn(label) !== undefined) ?? [];
+    return value === undefined ? absent : fixed(...Object.keys(call.tags).filter((label) => holeIn(label) !== undefined), value);
   }
   const [, resourceTag] = /^aws:resourcetag\/(.*)$/.exec(name) ?? [];
   if (resourceTag !== undefined) {

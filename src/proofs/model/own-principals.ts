@@ -1,5 +1,5 @@
 import type { PolicyAccess } from './policy-access';
-import { and, type Formula, glob, not, or } from '../engine';
+import { and, type Formula, glob, not, or, TRUE } from '../engine';
 import { SHARED_IDENTITY_PROVIDERS, type SharedIdentityProvider } from '../facts/shared-identity-providers';
 
 /** The principal belongs to an account, or comes by an identity provider that the account keeps, as one of its own users. */
@@ -15,8 +15,12 @@ export function isOwnPrincipal(access: PolicyAccess, account: string): Formula {
   );
 }
 
-/** The claim of the user is one that the policy names, and not one that everybody has. */
-function isOwnUser(access: PolicyAccess, { url, claim, stranger }: SharedIdentityProvider): Formula {
+/** The claim of the user is one that the policy names, and that names an organization. */
+function isOwnUser(access: PolicyAccess, { url, claim, tenant, also }: SharedIdentityProvider): Formula {
   const key = `${url}:${claim}`;
-  return or(...access.space.textsOf(key).filter((text) => !glob(text).takes(stranger)).map((text) => access.keyIs(key, text)));
+  const isOfTenant = (text: string): boolean => tenant?.test(text) === true || !/[*?$]/.test(text);
+  return and(
+    or(...access.space.textsOf(key).filter(isOfTenant).map((text) => access.keyIs(key, text))),
+    also === undefined ? TRUE : access.keyIs(`${url}:${also.claim}`, also.value),
+  );
 }

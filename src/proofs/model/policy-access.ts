@@ -1,13 +1,11 @@
+import { expectAccounts } from './account-keys';
 import { allOf, answerOf, anyOf, not as opposite, type Truth } from './answer';
 import { amongArns } from './arns';
 import { guardrailAnswer } from './guardrail-answer';
-import { type Guardrails, withinGuardrails } from './guardrails';
-import { namedPart } from './named-principals';
+import { type Guardrails, isServiceLinked, withinGuardrails } from './guardrails';
+import { namedPart, sessionPart } from './named-principals';
 import { EVERYTHING, type RolePolicy } from './role-policy';
 import { and, arnGlob, type Formula, glob, IAM_TYPES, or, type PolicyFormulas, type Request, type RequestSpace, textTest } from '../engine';
-
-/** Keys that a policy may compare with the account of the resource, or of somebody else. */
-const OF_ACCOUNTS = ['aws:ResourceAccount', 'aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceAccount'];
 
 /** Who can do what with a resource, at most: by the policy on it, and by those of the organization. */
 export abstract class PolicyAccess {
@@ -21,7 +19,7 @@ export abstract class PolicyAccess {
     protected readonly document: unknown,
     private readonly guardrails: Guardrails,
   ) {
-    for (const name of OF_ACCOUNTS) { space.expect(name, account, '999999999999'); }
+    expectAccounts(space, [account]);
     this.policy = space.policy(document); // first of all: claims look at the condition keys that the policy asks for
   }
 
@@ -50,6 +48,11 @@ export abstract class PolicyAccess {
 
   public get isIam(): Formula {
     return this.space.principals.isOneOf(...IAM_TYPES);
+  }
+
+  /** A role that AWS made for one of its services. */
+  public get isServiceLinked(): Formula {
+    return isServiceLinked(this.space);
   }
 
   public get isService(): Formula {
@@ -82,8 +85,9 @@ export abstract class PolicyAccess {
   }
 
   /** The caller's own policies let the request pass; one of the account that the policy names by itself needs no allow of its own. */
-  public permittedBy({ allow, bounds }: RolePolicy): Formula {
-    return and(bounds, or(allow, and(this.policy.allowNamed, this.space.principals.isOfAccount(this.account))));
+  public permittedBy({ allow, bounds, spares }: RolePolicy): Formula {
+    const isOwn = this.space.principals.isOfAccount(this.account);
+    return or(and(bounds, or(allow, and(this.policy.allowNamed, isOwn))), and(spares, this.policy.allowSession, isOwn));
   }
 
   protected get withinGuardrails(): Formula {
@@ -94,14 +98,14 @@ export abstract class PolicyAccess {
   protected answer(request: Request, identity: RolePolicy): Truth {
     const { allows, denies } = answerOf([this.document], request);
     const own = identity.answer(request);
-    const isNamed = request.principal.account === this.account ? answerOf([namedPart(this.document)], request).allows : false;
+    const isOwn = request.principal.account === this.account;
+    const [isNamed, isSession] = [namedPart, sessionPart].map((part) => (isOwn ? answerOf([part(this.document)], request).allows : false));
     return allOf(
       this.concerns(request),
       anyOf(allows, this.allowsBeside(request)),
       opposite(denies),
       guardrailAnswer(this.guardrails, this.account, request),
-      own.isWithin,
-      anyOf(own.allows, isNamed),
+      anyOf(allOf(own.isWithin, anyOf(own.allows, isNamed)), allOf(own.isSpared, isSession)),
     );
   }
 }

@@ -3,7 +3,7 @@ import { withOriginAccess } from './origin-access';
 import type { PolicyModel } from './resource-access';
 import { hole, holeIn } from '../engine';
 import { readPolicy } from '../engine/policy';
-import { POLICY_RESOURCES, type PolicyResource } from '../facts/policy-resources';
+import { DEFAULT_POLICY, POLICY_RESOURCES, type PolicyResource } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
 import type { Resolver } from '../template/resolver';
@@ -12,7 +12,7 @@ import { isFields } from '../template/stack-template';
 /** What holds where a template has no policy. */
 const defaultPolicy = ({ openActions }: PolicyResource): unknown => ({
   Version: '2012-10-17',
-  Statement: openActions === undefined ? [] : [{ Effect: 'Allow', Principal: '*', Action: openActions, Resource: '*' }],
+  Statement: openActions === undefined ? [] : [{ Sid: DEFAULT_POLICY, Effect: 'Allow', Principal: '*', Action: openActions, Resource: '*' }],
 });
 
 /** The document in the property that holds it. */
@@ -38,8 +38,12 @@ export function policyModel({ stack, resource: { logicalId, type, properties } }
   function targets(): string[] {
     const named = facts.target === undefined ? [resolver.text({ Ref: logicalId })] : [resolver.resolve(properties[facts.target])].flat().map(String);
     const all = app.deployment.ofType(facts.targetType).filter((placed) => placed.stack === stack || facts.target !== undefined);
-    const found = all.filter((placed) => app.namesOf(placed).some((name) => named.includes(name)));
-    const arns = found.flatMap((placed) => app.namesOf(placed)).filter((name) => name.startsWith('arn:'));
-    return arns.length > 0 ? [...new Set(arns)] : named.filter((name) => name.startsWith('arn:') && holeIn(name) === undefined);
+    const arnsOf = (name: string): string[] => {
+      const found = all.filter((placed) => app.namesOf(placed).includes(name));
+      const arns = found.flatMap((placed) => app.namesOf(placed)).filter((one) => one.startsWith('arn:'));
+      return arns.length > 0 ? arns : name.startsWith('arn:') && holeIn(name) === undefined ? [name] : [];
+    };
+    const targeted = named.map(arnsOf);
+    return targeted.every((arns) => arns.length > 0) ? [...new Set(targeted.flat())] : [];
   }
 }

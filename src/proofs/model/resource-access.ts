@@ -9,7 +9,7 @@ import type { PolicyResource } from '../facts/policy-resources';
 export interface PolicyModel {
   readonly facts: PolicyResource;
   readonly document: unknown;
-  /** ARNs of what the policy is for. */
+  /** ARNs of what the policy is for; none where not all of them are known, so that it may be anything. */
   readonly arns: readonly string[];
   readonly account: string;
   /** ARNs without an account that the policy asks a source to have, and that resources of the templates have. */
@@ -54,7 +54,7 @@ export class ResourceAccess extends PolicyAccess {
     const { space, names } = this;
     return and(
       names.length === 0 ? and() : space.resourceIs(...names),
-      space.context.has('aws:ResourceAccount') ? this.keyIs('aws:ResourceAccount', this.account) : and(),
+      space.context.has('aws:ResourceAccount') && !this.model.facts.isPassage ? this.keyIs('aws:ResourceAccount', this.account) : and(),
     );
   }
 }

@@ -4,6 +4,16 @@ import { SERVICES } from '../../keys/private/service-facts';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
 
+/** A service principal as tables have it, without its suffix. */
+interface NamedPrincipal {
+  readonly principal: string;
+  readonly regional?: boolean;
+}
+
+/** The name of a service principal, which has the Region in it for some services. */
+export const servicePrincipalName = ({ principal, regional = false }: NamedPrincipal, region: string): string =>
+  (regional ? `${principal}.${region}.amazonaws.com` : `${principal}.amazonaws.com`);
+
 /** Services into which others publish by themselves. */
 const PUBLISHED_INTO = ['s3', 'sns', 'sqs'];
 
@@ -15,9 +25,11 @@ const PUBLISHED_INTO = ['s3', 'sns', 'sqs'];
 export function expectedServicePrincipals(app: App, key: Placed, { region }: Resolver, declared?: readonly string[]): string[] {
   const consumers = app.consumers(key);
   const services = new Set(consumers.map(({ service }) => service));
-  const own = SERVICES.filter(({ id }) => services.has(id) || (declared === undefined && id === 'cloudfront' && services.has('s3'))).flatMap(({ principals }) => principals)
-    .map(({ principal, regional }) => (regional ? `${principal}.${region}.amazonaws.com` : `${principal}.amazonaws.com`));
-  const delivering = consumers.flatMap((consumer) => app.deliveries(consumer)).map(({ principal }) => `${principal}.amazonaws.com`);
-  const documented = declared ?? (PUBLISHED_INTO.some((service) => services.has(service)) ? PUBLISHERS.map(({ principal }) => `${principal}.amazonaws.com`) : []);
+  const own = SERVICES.filter(({ id }) => services.has(id) || (declared === undefined && id === 'cloudfront' && services.has('s3')))
+    .flatMap(({ principals }) => principals)
+    .map((facts) => servicePrincipalName(facts, region));
+  const delivering = consumers.flatMap((consumer) => app.deliveries(consumer)).map((delivered) => servicePrincipalName(delivered, region));
+  const publishers = PUBLISHED_INTO.some((service) => services.has(service)) ? PUBLISHERS : [];
+  const documented = declared ?? publishers.map((facts) => servicePrincipalName(facts, region));
   return [...new Set([...own, ...delivering, ...documented])];
 }

@@ -20,10 +20,12 @@ export class AlikeProblems {
    * @param decide answers a problem
    */
   public answerTo(problem: Problem, name: string | undefined, decide: (problem: Problem) => Answer): Answer | undefined {
-    const form = canonicalForm(writeProblem(problem), name);
-    const known = this.known.get(form.text);
-    const found = known === undefined ? MET : known === MET ? proved(() => decide(readProblem(form.text))) : known;
-    this.known.set(form.text, found);
+    const { frame, data } = writeProblem(problem);
+    const form = canonicalForm(data, name);
+    const key = `${frame} ${form.text}`;
+    const known = this.known.get(key);
+    const found = known === undefined ? MET : known === MET ? proved(() => decide(readProblem({ frame, data: form.text }))) : known;
+    this.known.set(key, found);
     return typeof found === 'string' ? undefined : JSON.parse(form.restored(JSON.stringify(found))) as Answer;
   }
 }

@@ -4,7 +4,6 @@ import { CLAIMS } from '../claims/catalogue';
 import type { ClaimContext } from '../claims/claim-context';
 import { RequestSpace } from '../engine';
 import { type DeployerActions, deployerAccess } from '../model/deployer-access';
-import type { Guardrails } from '../model/guardrails';
 import { KeyAccess } from '../model/key-access';
 import { ResourceAccess } from '../model/resource-access';
 import { worldOf } from '../model/world';
@@ -19,8 +18,8 @@ export interface Answer {
 }
 
 /** Decides a problem: the policy is read once for all claims. */
-export function answerTo(problem: Problem, guardrails: Guardrails, placed: Placed): Answer {
-  const { partition, key: keyModel, resource: resourceModel, claims } = problem;
+export function answerTo(problem: Problem, placed: Placed): Answer {
+  const { partition, key: keyModel, resource: resourceModel, guardrails, claims } = problem;
   const policy = policyOf(problem);
   const callers = callersOf(problem).flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
   const baselines = claims.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));

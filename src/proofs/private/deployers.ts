@@ -1,3 +1,4 @@
+import { glob } from '../engine';
 import type { App } from '../model/app';
 import { type CallerPolicies, policiesOf, UNBOUNDED, unknownPolicies } from '../model/caller-policies';
 
@@ -32,8 +33,6 @@ export class Deployers {
   }
 
   private isTrusted(role: string): boolean {
-    return BOOTSTRAP_ROLE.test(role) || this.trusted.some((pattern) => wildcard(pattern).test(role));
+    return BOOTSTRAP_ROLE.test(role) || this.trusted.some((pattern) => glob(pattern).takes(role));
   }
 }
-
-const wildcard = (pattern: string): RegExp => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);

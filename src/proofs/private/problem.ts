@@ -2,6 +2,7 @@ import type { ClaimFacts } from '../claims/claim-facts';
 import type { KeySubjects } from '../claims/key-subjects';
 import type { NeededCall } from '../claims/needed-call';
 import type { CallerPolicies } from '../model/caller-policies';
+import type { Guardrails } from '../model/guardrails';
 import type { KeyModel } from '../model/key-access';
 import type { PolicyModel } from '../model/resource-access';
 
@@ -12,6 +13,8 @@ export interface Problem {
   readonly key?: KeyModel;
   readonly resource?: PolicyModel;
   readonly claims: readonly ClaimFacts[];
+  /** What the organization lets pass. */
+  readonly guardrails: Guardrails;
 }
 
 /** The policy that the claims are about. */
@@ -21,44 +24,71 @@ export const policyOf = ({ key, resource }: Problem): unknown => (key ? key.poli
 export const callersOf = ({ claims }: Problem): CallerPolicies[] =>
   [...new Set(claims.flatMap(({ identities, calls = [] }) => [...identities, ...calls.map(({ identity }) => identity)]))];
 
-/** A problem as JSON, what many claims share written once. What calls are for is left out: it decides nothing. */
-interface Written extends Omit<Problem, 'claims'> {
+/** A problem as JSON: what many claims share is written once, and what calls are for is left out, as it decides nothing. */
+export interface WrittenProblem {
+  /** What is of the library, such as names of claims. */
+  readonly frame: string;
+  /** What is of the user, such as names of roles. */
+  readonly data: string;
+}
+
+interface Frame {
+  readonly partition: string;
+  readonly claims: readonly string[];
+  readonly facts?: PolicyModel['facts'];
+}
+
+interface Data {
+  readonly key?: KeyModel;
+  readonly resource?: Omit<PolicyModel, 'facts'>;
+  readonly guardrails: Guardrails;
   readonly subjects: readonly KeySubjects[];
   readonly callers: readonly CallerPolicies[];
   readonly claims: readonly WrittenClaim[];
 }
 
-interface WrittenClaim extends Omit<ClaimFacts, 'subjects' | 'identities' | 'calls'> {
+interface WrittenClaim extends Omit<ClaimFacts, 'claim' | 'subjects' | 'identities' | 'calls'> {
   readonly subjects: number;
   readonly identities: readonly number[];
   readonly calls?: readonly (Omit<NeededCall, 'purpose' | 'identity'> & { readonly identity: number })[];
 }
 
-export function writeProblem(problem: Problem): string {
+const withoutFacts = ({ facts: _facts, ...resource }: PolicyModel): Omit<PolicyModel, 'facts'> => resource;
+
+export function writeProblem(problem: Problem): WrittenProblem {
+  const { partition, key, resource, guardrails } = problem;
   const subjects = [...new Set(problem.claims.map((claim) => claim.subjects))];
   const callers = callersOf(problem);
-  const written: Written = {
-    ...problem,
+  const frame: Frame = { partition, claims: problem.claims.map(({ claim }) => claim), facts: resource?.facts };
+  const data: Data = {
+    key,
+    ...resource ? { resource: withoutFacts(resource) } : {},
+    guardrails,
     subjects,
     callers,
-    claims: problem.claims.map((claim): WrittenClaim => ({
+    claims: problem.claims.map(({ claim: _claim, ...claim }): WrittenClaim => ({
       ...claim,
       subjects: subjects.indexOf(claim.subjects),
       identities: claim.identities.map((one) => callers.indexOf(one)),
       calls: claim.calls?.map(({ purpose: _purpose, identity, ...call }) => ({ ...call, identity: callers.indexOf(identity) })),
     })),
   };
-  return JSON.stringify(written);
+  return { frame: JSON.stringify(frame), data: JSON.stringify(data) };
 }
 
-export function readProblem(json: string): Problem {
-  const { subjects, callers, claims, ...rest } = JSON.parse(json) as Written;
+export function readProblem({ frame, data }: WrittenProblem): Problem {
+  const { partition, claims: names, facts } = JSON.parse(frame) as Frame;
+  const { key, resource, guardrails, subjects, callers, claims } = JSON.parse(data) as Data;
   return {
-    ...rest,
-    claims: claims.map((claim): ClaimFacts => ({
+    partition,
+    ...key ? { key } : {},
+    ...resource && facts ? { resource: { ...resource, facts } } : {},
+    guardrails,
+    claims: claims.map((claim, index): ClaimFacts => ({
       ...claim,
+      claim: names[index],
       subjects: subjects[claim.subjects],
-      identities: claim.identities.map((index) => callers[index]),
+      identities: claim.identities.map((caller) => callers[caller]),
       calls: claim.calls?.map((call) => ({ ...call, purpose: '', identity: callers[call.identity] })),
     })),
   };

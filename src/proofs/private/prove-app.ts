@@ -5,7 +5,6 @@ import { type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import { generalClaims } from './default-claims';
 import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
-import { PROOFS_FILE, type ProofRecord, type ProofRun, type UnreadResource } from './proof-run';
 import { Prover, type ProverOptions } from './prover';
 import { stackTemplates } from './stack-templates';
 import { commonFolder } from '../../checks/private/common-folder';
@@ -17,6 +16,7 @@ import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import { documentIn } from '../model/policy-model';
 import { unreadResources } from '../model/unread-policy';
+import { PROOFS_FILE, type ProofRecord, type ProofRun, type UnreadResource } from '../record/proof-run';
 import { constructOf, Deployment, type Placed } from '../template/deployment';
 import { fieldsOf } from '../template/stack-template';
 
@@ -38,10 +38,13 @@ export function proveApp(context: IPolicyValidationContext, { claims, acceptUnde
   const deployment = new Deployment(stackTemplates(context));
   const domains = domainClaims(context.appConstruct, deployment);
   const claimed = new Set(domains.map(({ placed }) => idOf(placed)));
+  const own = claims.flatMap((claim) => ownClaims(claim, deployment));
+  const stated = new Set(own.map((spec) => `${spec.claim} ${idOf(spec.placed)}`));
   const specs = [
     ...domains,
-    ...generalClaims(deployment, (placed) => claimed.has(idOf(placed))),
-    ...claims.flatMap((claim) => ownClaims(claim, deployment)),
+    // what is claimed otherwise, such as with accounts that are meant to have access, is not claimed without
+    ...generalClaims(deployment, (placed) => claimed.has(idOf(placed))).filter((spec) => !stated.has(`${spec.claim} ${idOf(spec.placed)}`)),
+    ...own,
   ].map((spec) => (Object.hasOwn(acceptUndecided, spec.claim) ? { accepted: acceptUndecided[spec.claim], ...spec } : spec));
   const run = proveAll(deployment, specs, options, outdir);
   writeFileSync(path.join(outdir, PROOFS_FILE), JSON.stringify(run));
@@ -71,6 +74,9 @@ const unreadResource = (placed: Placed): UnreadResource =>
 
 const idOf = ({ stack, resource }: Placed): string => `${stack.stack} ${resource.logicalId}`;
 
+/** Types of resources that a policy is read of. */
+const TYPES: readonly string[] = [...new Set(POLICY_RESOURCES.map(({ targetType }) => targetType))];
+
 /** A claim of one's own, for each policy of its construct. */
 function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Deployment): ClaimSpec[] {
   const placed = placedOf(resource, deployment);
@@ -79,7 +85,7 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
     throw new InvalidInputError({
       what: `the claim ${spec.claim}`,
       got: `'${resource.node.path}', which has no policy in the templates`,
-      allowed: 'a key, bucket, queue, topic, secret, repository, file system, role or VPC endpoint with a policy',
+      allowed: `a resource with a policy, of one of the types ${TYPES.join(', ')}`,
       fix: 'name the construct that the policy is on',
     });
   }

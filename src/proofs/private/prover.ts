@@ -2,7 +2,6 @@ import { AlikeProblems } from './alike-problems';
 import { type Answer, answerTo } from './answer';
 import { Deployers } from './deployers';
 import { policyOf, type Problem } from './problem';
-import type { Assumption, DeployerAccess, ProofRecord } from './proof-run';
 import { mergedRecord, recordOf, unaskedRecord } from './record';
 import { ClaimReader } from '../claims/claim-reader';
 import type { ClaimSpec } from '../claims/claim-spec';
@@ -13,8 +12,10 @@ import { isKeyType } from '../facts/key-types';
 import { App } from '../model/app';
 import type { DeployerActions } from '../model/deployer-access';
 import type { Guardrails } from '../model/guardrails';
+import type { KeyGrant } from '../model/key-grant';
 import { keyModel } from '../model/key-model';
 import { policyModel } from '../model/policy-model';
+import type { Assumption, DeployerAccess, ProofRecord } from '../record/proof-run';
 import { eachCase } from '../template/case';
 import { constructOf, type Deployment, type Placed } from '../template/deployment';
 import { macrosOf } from '../template/macro';
@@ -26,6 +27,8 @@ export interface ProverOptions {
   readonly guardrails: Guardrails;
   /** ARNs of deploying roles that may do everything by their own policies, wildcards allowed. */
   readonly trustedDeployers: readonly string[];
+  /** The grants that exist on a key; `undefined` where nobody said so. */
+  readonly grantsOn?: (key: Placed) => readonly KeyGrant[] | undefined;
 }
 
 /** Decides claims about the policies of a deployment. */
@@ -84,10 +87,11 @@ export class Prover {
     const problem = this.problemOf(placed, specs, resolver);
     const { outcomes, deployers } = this.answerTo(problem, placed, specs[0].domain);
     const ofAll = ofDeployment(placed, problem);
+    const knowsGrants = this.options.grantsOn?.(placed) !== undefined;
     const share = ((performance.now() - start) * 1000 - outcomes.reduce((sum, { micros }) => sum + micros, 0)) / specs.length;
     const records = specs.map((spec, index) => {
       const { assumptions, questions, micros, ...outcome } = outcomes[index];
-      const taken = questions === 0 ? [] : [...new Set([...assumptions, ...ofAll])].sort();
+      const taken = questions === 0 ? [] : [...new Set([...assumptions, ...ofAll])].filter((id) => !knowsGrants || id !== 'existing-grants-outside').sort();
       for (const id of taken) { this.used.add(id); }
       return recordOf(spec, this.app, { ...outcome, questions, assumptions: taken, micros: Math.round(micros + share) });
     });
@@ -97,16 +101,18 @@ export class Prover {
 
   private problemOf(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): Problem {
     const isKey = isKeyType(placed.resource.type);
+    const grants = this.options.grantsOn?.(placed);
     const reader = new ClaimReader(this.app, resolver, (role) => this.deployers.policiesOf(role));
     return {
       partition: resolver.partition,
-      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization) } : { resource: policyModel(placed, resolver, this.app) },
+      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization, grants) } : { resource: policyModel(placed, resolver, this.app) },
       claims: specs.map((spec) => reader.factsOf(spec)),
+      guardrails: this.options.guardrails,
     };
   }
 
   private answerTo(problem: Problem, placed: Placed, name?: string): Answer {
-    const decide = (one: Problem) => answerTo(one, this.options.guardrails, placed);
+    const decide = (one: Problem) => answerTo(one, placed);
     return this.alike.answerTo(problem, name, decide) ?? decide(problem);
   }
 
@@ -119,5 +125,6 @@ export class Prover {
 /** What is taken of names and places that only a deployment knows. */
 function ofDeployment({ stack }: Placed, problem: Problem): string[] {
   const isOpen = stack.account === undefined || stack.region === undefined;
-  return [...hasSymbol(JSON.stringify(policyOf(problem)) ?? '') ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
+  const named = [policyOf(problem), ...problem.key?.grants.length ? problem.claims : []]; // grants name principals as AWS does
+  return [...hasSymbol(JSON.stringify(named)) ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
 }

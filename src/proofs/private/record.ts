@@ -1,9 +1,9 @@
-import type { Outcome } from './outcome';
-import type { ProofRecord, Verdict } from './proof-run';
+import { DECIDABLE, DECIDABLE_KO, type Outcome } from './outcome';
 import { CLAIMS } from '../claims/catalogue';
 import type { ClaimSpec } from '../claims/claim-spec';
 import { shown } from '../engine';
 import type { App } from '../model/app';
+import type { ProofRecord, Verdict } from '../record/proof-run';
 import { constructOf } from '../template/deployment';
 
 /** What a record says whatever comes out. */
@@ -17,7 +17,7 @@ export interface RecordInCase {
 
 /** What became of a claim of which nothing could be asked. */
 export const unaskedRecord = (spec: ClaimSpec, app: App, detail: string): ProofRecord =>
-  ({ ...headerOf(spec, app), verdict: 'undecided', detail, fix: CLAIMS[spec.claim].fix, questions: 0, statements: [], assumptions: [], micros: 0 });
+  ({ ...headerOf(spec, app), verdict: 'undecided', detail, fix: DECIDABLE, fixKo: DECIDABLE_KO, questions: 0, statements: [], assumptions: [], micros: 0 });
 
 /** What became of a claim. */
 export const recordOf = (spec: ClaimSpec, app: App, outcome: Outcome): ProofRecord => ({ ...headerOf(spec, app), ...outcome });

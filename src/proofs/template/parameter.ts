@@ -10,6 +10,9 @@ const declarationOf = ({ stack }: Resolver, name: string): unknown => ownField(f
 
 const isDirect = (type: unknown): boolean => !INDIRECT.test(typeof type === 'string' ? type : '');
 
+/** Why a text can't be told that has a parameter's value in it: whoever looks for this reason finds what depends on the parameter. */
+export const unknownParameter = (name: string): string => `the parameter ${name} is known only at deployment`;
+
 /** What the stack above hands to a parameter of a nested one. */
 function handedDown(resolver: Resolver, name: string): string | undefined {
   const { stack, deployment } = resolver;
@@ -21,11 +24,11 @@ function handedDown(resolver: Resolver, name: string): string | undefined {
 
 /** The value of a parameter: each of its allowed ones is a case; a default alone decides nothing, since a deployment may give another. */
 export function parameterText(resolver: Resolver, name: string): string {
-  const given = handedDown(resolver, name);
-  if (given !== undefined) { return given; }
   const { AllowedValues: allowed, Type: type } = fieldsOf(declarationOf(resolver, name));
+  const given = isDirect(type) ? handedDown(resolver, name) : undefined;
+  if (given !== undefined) { return given; }
   if (!Array.isArray(allowed) || allowed.length === 0 || !allowed.every(isScalar) || !isDirect(type)) {
-    return unknownText(`the parameter ${name} is known only at deployment`);
+    return unknownText(unknownParameter(name));
   }
   return resolver.text(resolver.choices.choose(parameterChoice(resolver, name, allowed.map(String))));
 }

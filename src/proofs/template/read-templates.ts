@@ -1,14 +1,8 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { fieldsOf, isFields, type StackTemplate } from './stack-template';
-import { parseJson, readText } from '../../private/json-text';
+import { fieldsAt, statOf } from './template-file';
 import { UnreadableError } from '../../private/unreadable-error';
-
-/** CloudFormation takes templates of 1 MB; larger ones than this are none, or would not be read in time. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
-/** Deeper JSON than this is no template. */
-const MOST_LEVELS = 200;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,20 +24,11 @@ const MANIFEST = 'manifest.json';
 
 const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
 
-function statOf(place: string): Stats {
-  const stat = statSync(place, { throwIfNoEntry: false });
-  if (!stat) {
-    throw new UnreadableError(`'${place}' can't be read: got no such file; allowed: a CloudFormation template in JSON, or the output folder of cdk synth;`
-      + ' check the path');
-  }
-  return stat;
-}
-
 /** An app's folder, or that of one of its stages, which is an assembly of its own. */
 function assemblyAt(root: string, folder: string, seen: Set<string>): StackTemplate[] {
   if (seen.has(path.resolve(folder))) { return []; }
   seen.add(path.resolve(folder));
-  const artifacts = Object.entries(fieldsOf(jsonAt(path.join(folder, MANIFEST)).artifacts));
+  const artifacts = Object.entries(fieldsOf(fieldsAt(path.join(folder, MANIFEST)).artifacts));
   const within: Folder = { root, folder, assets: assetsOf(root, folder, artifacts) };
   return artifacts.flatMap(([id, artifact]) => {
     const { type, properties: raw, environment, displayName } = fieldsOf(artifact);
@@ -70,7 +55,7 @@ function assetsOf(root: string, folder: string, artifacts: readonly (readonly [s
   const found = artifacts.map(([, artifact]) => fieldsOf(artifact)).flatMap(({ type, properties }) => {
     const { file } = fieldsOf(properties);
     if (type !== 'cdk:asset-manifest' || typeof file !== 'string' || !isThere(inside(root, folder, file))) { return []; }
-    return Object.entries(fieldsOf(jsonAt(inside(root, folder, file)).files)).flatMap(([id, asset]): [string, string][] => {
+    return Object.entries(fieldsOf(fieldsAt(inside(root, folder, file)).files)).flatMap(([id, asset]): [string, string][] => {
       const { path: source } = fieldsOf(fieldsOf(asset).source);
       return typeof source === 'string' ? [[id, source]] : [];
     });
@@ -126,17 +111,17 @@ function plainFolderAt(folder: string, name = ''): StackTemplate[] {
   return entries.flatMap((entry) => {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) { return entry.name.startsWith('assembly-') ? plainFolderAt(at, `${name}${entry.name}/`) : []; }
-    return entry.name.endsWith('.template.json') ? [templateAt(at, { stack: `${name}${nameOf(at)}` })] : [];
+    return /\.template\.(json|ya?ml)$/.test(entry.name) ? [templateAt(at, { stack: `${name}${nameOf(at)}` })] : [];
   });
 }
 
-const nameOf = (file: string): string => path.basename(file).replace(/(\.template)?\.json$/, '') || file;
+const nameOf = (file: string): string => path.basename(file).replace(/(\.template)?\.(json|ya?ml)$|\.template$/, '') || file;
 
 function templateAt(file: string, known: Known): StackTemplate {
-  const template = jsonAt(file);
+  const template = fieldsAt(file);
   const { Resources: resources } = template;
   if (!isFields(resources) || !Object.values(resources).every((resource) => isFields(resource) && typeof resource.Type === 'string')) {
-    throw new UnreadableError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template in JSON; check the file`);
+    throw new UnreadableError(`'${file}' is no template: got no Resources, or one without a Type; allowed: a CloudFormation template; check the file`);
   }
   return { ...known, file, template, constructOf: (logicalId) => constructOf(resources, logicalId) };
 }
@@ -146,24 +131,3 @@ function constructOf(resources: Fields, logicalId: string): string | undefined {
   const construct = fieldsOf(fieldsOf(Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined).Metadata)['aws:cdk:path'];
   return typeof construct === 'string' ? construct : undefined;
 }
-
-function jsonAt(file: string): Fields {
-  const stat = statOf(file);
-  if (!stat.isFile() && !stat.isFIFO()) {
-    throw new UnreadableError(`'${file}' can't be read: got what is no file; allowed: a CloudFormation template in JSON; check the path`);
-  }
-  if (stat.size > MOST_BYTES) {
-    throw new UnreadableError(`'${file}' is too large: got ${stat.size} bytes; allowed: ${MOST_BYTES}; name a CloudFormation template`);
-  }
-  const json = parseJson(readText(file), file);
-  if (!isFields(json)) {
-    throw new UnreadableError(`'${file}' is not valid: got JSON that is no object; allowed: a CloudFormation template in JSON; check the file`);
-  }
-  if (!isFlat(json, MOST_LEVELS)) {
-    throw new UnreadableError(`'${file}' is no template: got JSON of more than ${MOST_LEVELS} levels; allowed: a CloudFormation template; check the file`);
-  }
-  return json;
-}
-
-const isFlat = (value: unknown, levels: number): boolean =>
-  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((one) => isFlat(one, levels - 1)));

@@ -1,5 +1,5 @@
 import { ACCOUNT, allow, policy, proveAbout, stackOf } from './template';
-import type { ProofRecord } from '../../../src/proofs/private/proof-run';
+import type { ProofRecord } from '../../../src/proofs/record/proof-run';
 
 const verdicts = (records: readonly ProofRecord[]) => Object.fromEntries(records.map(({ claim, verdict }) => [claim, verdict]));
 
@@ -124,9 +124,12 @@ describe('what to do about a service that may act for anybody', () => {
 
   test.each([
     ['has a source condition', allow({ Service: 'events.amazonaws.com' }, 'sqs:SendMessage', { StringLike: { 'AWS:SourceAccount': '*' } })],
-    ['is for everybody', allow('*', 'sqs:SendMessage', { Bool: { 'aws:PrincipalIsAWSService': 'true' } })],
   ])('is told in general of a statement that %s', (_name, statement) => {
     expect(fix(statement)).toMatch(/^bind the service's principal by aws:SourceAccount/);
+  });
+
+  test('is to name who is meant where the statement is for everybody', () => {
+    expect(fix(allow('*', 'sqs:SendMessage', { Bool: { 'aws:PrincipalIsAWSService': 'true' } }))).toMatch(/^name in statement 1 who is meant: it speaks to everybody/);
   });
 
   test('is what makes the claim hold', () => {

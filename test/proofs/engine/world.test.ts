@@ -11,6 +11,7 @@ const on = (operator: string, key: string, values: string | readonly string[]): 
 const has = (...keys: readonly string[]): object => ({ Condition: { Null: Object.fromEntries(keys.map((key) => [key, 'false'])) } });
 const NOTHING = policy({ Effect: 'Deny' });
 const SERVICE = { Principal: { Service: 's3.amazonaws.com' } };
+const CODESTAR = { Principal: { Service: 'codestar-notifications.amazonaws.com' } };
 const ROLE = { Principal: { AWS: 'arn:aws:iam::111122223333:role/x' } };
 
 const verdictOf = (a: unknown, b: unknown) => compare(a, b, worldOf('aws')).verdict;
@@ -22,7 +23,13 @@ describe('a request of AWS KMS', () => {
     ['of a role has no source', { ...ROLE, ...has('aws:SourceArn') }, 'impossible'],
     ['of a service is in no organization', { ...SERVICE, ...has('aws:PrincipalOrgID') }, 'impossible'],
     ['of a service is not forwarded', { ...SERVICE, ...has('kms:ViaService') }, 'impossible'],
+    ['of the notifications\' own principal comes through Amazon SNS',
+      { ...CODESTAR, ...on('StringEquals', 'kms:ViaService', 'sns.ap-northeast-2.amazonaws.com') }, 'possible'],
+    ['of the notifications\' own principal comes through no other service',
+      { ...CODESTAR, ...on('StringEquals', 'kms:ViaService', 's3.ap-northeast-2.amazonaws.com') }, 'impossible'],
     ['that is forwarded comes from no endpoint', has('kms:ViaService', 'aws:SourceVpce'), 'impossible'],
+    ['that is forwarded has nothing else of an endpoint', has('kms:ViaService', 'aws:VpceAccount'), 'impossible'],
+    ['through an endpoint has its account', has('aws:SourceVpce', 'aws:VpceAccount'), 'possible'],
     ['through an endpoint has no public address', has('aws:SourceVpce', 'aws:SourceIp'), 'impossible'],
     ['to describe a key has no encryption context', { Action: 'kms:DescribeKey', ...has('kms:EncryptionContextKeys') }, 'impossible'],
     ['has the names of its encryption context',

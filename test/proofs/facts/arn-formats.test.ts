@@ -1,11 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { ARN_FORMATS, arnFormat, arnTemplate } from '../../../src/proofs/facts/arn-formats';
+import { ARN_FORMATS, arnFormat } from '../../../src/proofs/facts/arn-formats';
 
 /** The Service Authorization Reference, as stored with a package of the tests. */
 const REFERENCE = join(__dirname, '..', '..', '..', 'node_modules', '@cloud-copilot', 'iam-data', 'data');
 
 const PLACEHOLDER = /\$\{(Partition|Region|Account|UrlSuffix|Name|Path|Random|Time|\.[A-Za-z]+)\}/g;
+
+/** What `Ref` or an attribute of a type gives. */
+const templateOf = (type: string, attribute: string) => arnFormat(type)?.attributes[attribute];
 
 /** The ARN formats that the Service Authorization Reference has for a service's resources. */
 function referenceArns(service: string): string[] {
@@ -44,15 +47,15 @@ test('every ARN has the form that the Service Authorization Reference gives its 
 });
 
 test('a role has its path in its ARN', () => {
-  expect(arnTemplate('AWS::IAM::Role', 'Arn')).toBe('arn:${Partition}:iam::${Account}:role${Path}${Name}');
-  expect(arnTemplate('AWS::IAM::Role', 'Ref')).toBe('${Name}');
+  expect(templateOf('AWS::IAM::Role', 'Arn')).toBe('arn:${Partition}:iam::${Account}:role${Path}${Name}');
+  expect(templateOf('AWS::IAM::Role', 'Ref')).toBe('${Name}');
 });
 
 test('what Ref gives differs by type', () => {
-  expect(arnTemplate('AWS::SQS::Queue', 'Ref')).toMatch(/^https:/);
-  expect(arnTemplate('AWS::SNS::Topic', 'Ref')).toBe(arnTemplate('AWS::SNS::Topic', 'TopicArn'));
-  expect(arnTemplate('AWS::SecretsManager::Secret', 'Ref')).toMatch(/:secret:\$\{Name\}-\$\{Random\}$/);
-  expect(arnTemplate('AWS::Logs::LogGroup', 'Arn')).toMatch(/:\*$/);
+  expect(templateOf('AWS::SQS::Queue', 'Ref')).toMatch(/^https:/);
+  expect(templateOf('AWS::SNS::Topic', 'Ref')).toBe(templateOf('AWS::SNS::Topic', 'TopicArn'));
+  expect(templateOf('AWS::SecretsManager::Secret', 'Ref')).toMatch(/:secret:\$\{Name\}-\$\{Random\}$/);
+  expect(templateOf('AWS::Logs::LogGroup', 'Arn')).toMatch(/:\*$/);
 });
 
 test('types are listed once with a page, and looked up whatever their case', () => {
@@ -60,5 +63,5 @@ test('types are listed once with a page, and looked up whatever their case', () 
   for (const each of ARN_FORMATS) expect(each.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.*\/aws-resource-[a-z0-9-]+\.html$/);
   expect(arnFormat('aws::kms::key')?.type).toBe('AWS::KMS::Key');
   expect(arnFormat('AWS::Unheard::Thing')).toBeUndefined();
-  expect(arnTemplate('AWS::KMS::Alias', 'Arn')).toBeUndefined();
+  expect(templateOf('AWS::KMS::Alias', 'Arn')).toBeUndefined();
 });

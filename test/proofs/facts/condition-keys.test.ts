@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as keys from '../../../src/proofs/facts/condition-keys';
-import { kmsAction } from '../../../src/proofs/facts/kms-actions';
-import { CONTEXT_KEYS, GRANT_KEYS, KEYS_OF_ACTIONS } from '../../../src/proofs/facts/kms-keys';
+import { KMS_ACTIONS } from '../../../src/proofs/facts/kms-actions';
+import { AWS_RESOURCE_KEYS, CONTEXT_KEYS, DELETION_KEYS, GRANT_KEYS, GRANTEE_KEYS, PARAMETER_KEYS } from '../../../src/proofs/facts/kms-keys';
 
 /** The Service Authorization Reference, as stored with a package of the tests. */
 const REFERENCE = join(__dirname, '..', '..', '..', 'node_modules', '@cloud-copilot', 'iam-data', 'data');
@@ -69,25 +69,42 @@ test('names are in lower case, listed once, with a page as source', () => {
   }
 });
 
-test('lists of presence name known keys and do not contradict each other', () => {
-  const { alwaysPresent, alwaysInServiceCalls, neverInServiceCalls, onlyInServiceCalls, neverInForwardedCalls, onlyInForwardedCalls } = keys;
-  const all = [
-    ...alwaysPresent, ...keys.alwaysPresentWhenSigned, ...alwaysInServiceCalls, ...neverInServiceCalls, ...onlyInServiceCalls,
-    ...neverInForwardedCalls, ...onlyInForwardedCalls, ...keys.alwaysPresentForIamPrincipals, ...keys.alwaysPresentInKeyedCalls,
-    ...GRANT_KEYS, ...CONTEXT_KEYS, ...KEYS_OF_ACTIONS.map((each) => each.key),
-  ];
+const OF_ACTIONS = [...GRANT_KEYS, ...AWS_RESOURCE_KEYS, ...DELETION_KEYS, ...PARAMETER_KEYS];
+
+test('lists for axioms name known keys once, and do not contradict each other', () => {
   const names = new Set(CONDITION_KEYS.map((each) => each.name));
-  expect(all.filter((name) => !names.has(name))).toEqual([]);
-  for (const never of [neverInServiceCalls, neverInForwardedCalls, onlyInServiceCalls, onlyInForwardedCalls]) {
-    expect(never.filter((name) => alwaysPresent.includes(name))).toEqual([]);
+  const lists = [
+    keys.inEveryRequest, keys.principalKeys, keys.openInServiceCalls, keys.sourceKeys, keys.organizationKeys, keys.sessionKeys,
+    keys.calledViaKeys, keys.notForwardedKeys, keys.inferredNotForwardedKeys, keys.callerChosenKeys, CONTEXT_KEYS, GRANTEE_KEYS,
+    OF_ACTIONS.flatMap((each) => each.keys),
+  ];
+  for (const list of lists) {
+    expect(list.filter((name) => !names.has(name.toLowerCase()))).toEqual([]);
+    expect(new Set(list).size).toBe(list.length);
   }
-  expect(neverInServiceCalls.filter((name) => alwaysInServiceCalls.includes(name) || onlyInServiceCalls.includes(name))).toEqual([]);
-  expect(onlyInForwardedCalls.filter((name) => neverInForwardedCalls.includes(name))).toEqual([]);
+  const bound = [
+    ...keys.sourceKeys, ...keys.organizationKeys, ...keys.sessionKeys, ...keys.calledViaKeys, ...keys.notForwardedKeys,
+    ...keys.inferredNotForwardedKeys, ...CONTEXT_KEYS, ...OF_ACTIONS.flatMap((each) => each.keys),
+  ];
+  expect(new Set(bound).size).toBe(bound.length);
+  expect(bound.filter((name) => keys.inEveryRequest.includes(name))).toEqual([]);
+  expect(keys.alwaysPresent).toEqual(keys.inEveryRequest.map((name) => name.toLowerCase()));
 });
 
-test('keys for one parameter name actions of AWS KMS', () => {
-  for (const each of KEYS_OF_ACTIONS) {
-    expect(each.actions.filter((name) => kmsAction(name)?.name !== name)).toEqual([]);
-    expect(each.source).toMatch(/^https:\/\//);
+test('names are listed as a sentence does', () => {
+  expect([['a'], ['a', 'b'], ['a', 'b', 'c']].map(keys.listed)).toEqual(['a', 'a and b', 'a, b and c']);
+});
+
+interface ReferenceAction {
+  readonly name: string;
+  readonly conditionKeys: readonly string[];
+}
+
+test('the actions that alone have a key are those of the reference', () => {
+  const actions = Object.values(JSON.parse(readFileSync(join(REFERENCE, 'actions/kms.json'), 'utf8')) as Record<string, ReferenceAction>);
+  const having = (key: string) => actions.filter(({ conditionKeys }) => conditionKeys.includes(key)).map(({ name }) => `kms:${name}`).sort();
+  for (const { keys: names, actions: listed } of OF_ACTIONS) {
+    for (const name of names) { expect([name, having(name)]).toEqual([name, [...listed].sort()]); }
+    expect(listed.filter((name) => !KMS_ACTIONS.some((known) => known.name === name))).toEqual([]);
   }
 });

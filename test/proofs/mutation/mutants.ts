@@ -1,7 +1,7 @@
 import type { ClaimedKey, Payments } from './payments';
 import { type Condition, policyOf, type Statement, statementsOf, withAt } from './statement';
 import { NO_GUARDRAILS } from '../../../src/proofs/model/guardrails';
-import type { ProofRecord } from '../../../src/proofs/private/proof-run';
+import type { ProofRecord } from '../../../src/proofs/record/proof-run';
 import { Prover } from '../../../src/proofs/private/prover';
 import { Choices } from '../../../src/proofs/template/case';
 import type { Placed } from '../../../src/proofs/template/deployment';

@@ -21,13 +21,13 @@ const FUNCTION = requests('lambda', /environment variables/);
 const FAILED_EVENTS = (sender: RoleCaller): Call[] => requests('sqs', /^a producer sends/, sender);
 
 /**
- * What CloudFormation calls to make a key and its alias, to change its description, tags, rotation and policy, and to take it back:
+ * What CloudFormation calls to make a key and its alias, to change its description, tags, rotation and policy, and to take both back:
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-kms
  */
 const KEY: readonly Call[] = [
   ...[
     'DescribeKey', 'PutKeyPolicy', 'EnableKeyRotation', 'DisableKeyRotation', 'UpdateKeyDescription', 'ListResourceTags', 'TagResource',
-    'UntagResource', 'CreateAlias', 'DeleteAlias',
+    'UntagResource', 'CreateAlias', 'UpdateAlias', 'DeleteAlias',
   ].map((name) => ({ caller: DEPLOYER, action: `kms:${name}` })),
   { caller: DEPLOYER, action: 'kms:ScheduleKeyDeletion', pendingWindowInDays: 30 },
 ];

@@ -7,16 +7,24 @@ type Api = Awaited<ReturnType<typeof init>>;
 
 export type Z3Answer = 'sat' | 'unsat' | 'unknown';
 
+/** When z3 gives up an attempt: after milliseconds, or after so many steps of its own, which are the same on every machine. */
+type Limit = readonly ['timeout' | 'rlimit', number];
+
 /** z3 as an oracle for questions about all requests; see {@link Encoding} for what it is asked. */
 export class Z3Oracle {
   /** Starts z3; `timeoutMs` is for each of the two attempts at a question. */
   static async create(timeoutMs: number): Promise<Z3Oracle> {
-    return new Z3Oracle(await init(), timeoutMs);
+    return new Z3Oracle(await init(), ['timeout', timeoutMs]);
+  }
+
+  /** Starts z3 such that its answers do not depend on the machine; `steps` are for each of the two attempts at a question. */
+  static async createCounting(steps: number): Promise<Z3Oracle> {
+    return new Z3Oracle(await init(), ['rlimit', steps]);
   }
 
   private readonly context: Context<'oracle'>;
 
-  private constructor(private readonly api: Api, private readonly timeoutMs: number) {
+  private constructor(private readonly api: Api, private readonly limit: Limit) {
     this.context = new api.Context('oracle');
   }
 
@@ -34,7 +42,7 @@ export class Z3Oracle {
   /** Checks SMT-LIB text with a solver of its own. */
   async check(text: string): Promise<Z3Answer> {
     const solver = new this.context.Solver();
-    solver.set('timeout', this.timeoutMs);
+    solver.set(...this.limit);
     solver.fromString(text);
     try {
       return await solver.check();

@@ -3,7 +3,7 @@ import { claimChip } from './claim-chip';
 import { both, capital, count, html, Html } from './html';
 import { assumptionId } from './proof-assumptions';
 import { claimsId, isSame } from './proofs-link';
-import type { ShownRequest } from '../../../proofs/private/proof-run';
+import type { ShownRequest } from '../../../proofs/record/proof-run';
 import { asksNothing, CLAIM_STATUSES } from '../claim-status';
 import { duration } from '../duration';
 import { type KeyEvidence, keyTitle } from '../key-evidence';
@@ -47,7 +47,7 @@ const rank = (row: ClaimRow): number => (asksNothing(row) ? CLAIM_STATUSES.lengt
 const claimRow = (row: ClaimRow): Html => html`<tr role="row"><td role="cell">${claimChip(row)}</td>
 <th scope="row" role="rowheader"><span>${both(capital(row.title), row.titleKo ?? row.title)}</span><small><code>${row.claim}</code>${row.mandatory && html` · ${both('mandatory', '필수')}`}</small></th>
 <td role="cell">${row.detail && html`<p lang="en-US">${capital(row.detail)}</p>`}
-${row.fix && html`<p><b>${both('What to do', '조치')}:</b> <span lang="en-US">${row.fix}</span></p>`}
+${row.fix && html`<p><b>${both('What to do', '조치')}:</b> ${row.fixKo === undefined ? html`<span lang="en-US">${row.fix}</span>` : both(row.fix, row.fixKo)}</p>`}
 ${row.request && request(row.request, row.verdict !== 'proved')}
 ${basis(row)}
 ${row.accepted && html`<p class="acceptance">${both('Accepted', '수용 사유')}: ${row.accepted}</p>`}

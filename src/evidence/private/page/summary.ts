@@ -9,7 +9,7 @@ export function summarySection(model: EvidenceModel): Html {
   const { resources, templates, keys, monthlyKeyCost, passed, violated, errors, acknowledged, undecided, ...other } = summarize(model);
   return html`<section id="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">${both('Summary', '요약')}</h2>
-${verdict(violated + errors, model.proofs && other.refuted)}
+${verdict(violated + errors, model.proofs && other.refuted, other.undecidedClaims)}
 <ul class="${model.proofs ? 'tiles many' : 'tiles'}">
 ${tile(resources, both('resources', '리소스'), both(`in ${count(templates, 'template')}`, `템플릿 ${templates}개`))}
 ${tile(keys, both('keys', 'KMS 키'), both(`$${monthlyKeyCost} a month`, `월 ${monthlyKeyCost}달러`))}
@@ -25,18 +25,20 @@ ${warnings(model)}
 </section>`;
 }
 
-function verdict(broken: number, refuted: number | undefined): Html {
+function verdict(broken: number, refuted: number | undefined, undecided: number): Html {
   const checks = broken === 0
     ? both('No check is violated.', '위반된 점검 항목이 없습니다.')
     : both(`${count(broken, 'check')} ${broken === 1 ? 'needs' : 'need'} attention.`, `점검 ${broken}건에 조치가 필요합니다.`);
-  return html`<p class="verdict">${checks} ${refutedText(refuted)}</p>`;
+  return html`<p class="verdict">${checks} ${claimsText(refuted, undecided)}</p>`;
 }
 
-function refutedText(refuted: number | undefined): Html {
+function claimsText(refuted: number | undefined, undecided: number): Html {
   if (refuted === undefined) { return html`<small>${both('Proofs were not run: add proofs.GoldProofs to the app.', '증명은 실행하지 않았습니다. 앱에 proofs.GoldProofs를 추가하십시오.')}</small>`; }
-  return refuted === 0
+  const found = refuted === 0
     ? both('No claim is refuted.', '반증된 명제가 없습니다.')
     : both(`${count(refuted, 'claim')} ${refuted === 1 ? 'is' : 'are'} refuted.`, `명제 ${refuted}건이 반증되었습니다.`);
+  if (undecided === 0) { return found; }
+  return html`${found} ${both(`${count(undecided, 'claim')} could not be decided.`, `명제 ${undecided}건은 판정할 수 없습니다.`)}`;
 }
 
 type Claims = Pick<EvidenceSummary, 'proved' | 'nothingToAsk' | 'refuted' | 'undecidedClaims' | 'acceptedClaims' | 'acknowledgedClaims' | 'proofsElapsedMs'>;

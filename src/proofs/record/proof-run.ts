@@ -23,6 +23,8 @@ export interface ProofRecord {
   readonly detail?: string;
   /** What to do about it; none for a proved claim. */
   readonly fix?: string;
+  /** The same in Korean; none where the fix is about this policy alone. */
+  readonly fixKo?: string;
   /** The counterexample, or the example where the claim is that something is possible. */
   readonly request?: ShownRequest;
   /** Names of the statements that decide the request (`Sid`, or `statement 3`). */
