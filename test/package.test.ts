@@ -6,6 +6,12 @@ const ROOT = path.join(__dirname, '..');
 const ASSETS = path.join(ROOT, 'assets');
 const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'environment', 'evidence', 'keys', 'network', 'proofs', 'secrets'];
 
+interface Manifest {
+  readonly dependencies: object;
+  readonly bundledDependencies: readonly string[];
+  readonly peerDependencies: object;
+}
+
 /** Runs a script in a Node of its own, where nothing is loaded yet; gives what it prints as JSON. */
 function inNode<T>(script: string, ...options: string[]): T {
   return JSON.parse(execFileSync(process.execPath, [...options, '-e', script], { cwd: ROOT, encoding: 'utf8' })) as T;
@@ -28,6 +34,14 @@ describe('loading the library', () => {
     expect(inNode<number>(`${LOADED} require('./lib').checks.GoldNagPack; console.log(of('cdk-nag'))`)).toBeGreaterThan(0);
   });
 
+  test('loads the parser of YAML for nothing but YAML', () => {
+    const script = `${LOADED} const { readTemplates } = require('./lib/proofs/template/read-templates'); const fs = require('fs');
+      const at = (name, text) => { const file = require('path').join(fs.mkdtempSync(require('path').join(require('os').tmpdir(), 'cdk-gold-')), name); fs.writeFileSync(file, text); return file; };
+      require('./lib/cli/run'); readTemplates(at('a.template', '{"Resources":{}}')); const before = of('yaml');
+      readTemplates(at('a.yaml', 'Resources: {}')); console.log(JSON.stringify([before, of('yaml') > 0]))`;
+    expect(inNode<unknown[]>(script)).toEqual([0, true]);
+  });
+
   test('gives the same submodule each time, and lists them all', () => {
     expect(inNode<unknown[]>('const lib = require(\'./lib\'); console.log(JSON.stringify([Object.keys(lib).sort(), lib.keys === lib.keys, typeof lib.keys.DomainKey]))'))
       .toEqual([SUBMODULES, true, 'function']);
@@ -42,10 +56,11 @@ describe('loading the library', () => {
 
 describe('the package', () => {
   let files: readonly { readonly path: string; readonly mode: number }[];
+  let size: number;
   beforeAll(() => {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const output = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'], { cwd: ROOT, encoding: 'utf8' });
-    files = (JSON.parse(output) as { files: { path: string; mode: number }[] }[])[0].files;
+    [{ files, size }] = JSON.parse(output) as { files: { path: string; mode: number }[]; size: number }[];
   }, 60_000);
 
   const paths = (): string[] => files.map((file) => file.path);
@@ -83,9 +98,21 @@ describe('the package', () => {
     expect(bundled.map((file) => path.posix.join('assets', file.replaceAll(path.sep, '/'))).filter((file) => !paths().includes(file))).toEqual([]);
   });
 
-  test('depends on nothing at run time but its peers', () => {
-    const { dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { dependencies?: object; peerDependencies: object };
-    expect([Object.keys(dependencies ?? {}), Object.keys(peerDependencies).sort()]).toEqual([[], ['aws-cdk-lib', 'cdk-nag', 'constructs']]);
+  test('depends on nothing at run time but its peers and what it bundles', () => {
+    const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+    expect([Object.keys(dependencies), bundledDependencies, Object.keys(peerDependencies).sort()]).toEqual([['yaml'], ['yaml'], ['aws-cdk-lib', 'cdk-nag', 'constructs']]);
+  });
+
+  test('bundles the parser of YAML with its licence, and nothing else', () => {
+    const bundled = paths().filter((file) => file.includes('node_modules/'));
+    expect(bundled.filter((file) => !file.startsWith('node_modules/yaml/'))).toEqual([]);
+    expect(bundled).toEqual(expect.arrayContaining(['node_modules/yaml/LICENSE', 'node_modules/yaml/package.json', 'node_modules/yaml/dist/index.js']));
+    expect(readFileSync(path.join(ROOT, 'NOTICE'), 'utf8')).toContain('node_modules/yaml/LICENSE');
+    expect(paths()).toContain('NOTICE');
+  });
+
+  test('stays small', () => {
+    expect(size).toBeLessThan(1_000_000);
   });
 });
 

@@ -1,9 +1,11 @@
-import { accountHints, unnamedAccounts } from './account-hints';
+import { accountHints, namedAccounts, unnamedAccounts } from './account-hints';
 import { readArguments } from './arguments';
-import { stacksAt } from './claims/stacks';
+import { type Destination, stacksAt } from './claims/stacks';
 import { type Colour, count, paint, plain, type Terminal, UsageError } from './terminal';
 import { type AccessChange, accessDifference, type AccessDifference, type OpenChange, type Place, sentence } from '../proofs/difference';
-import type { StackTemplate } from '../proofs/template/stack-template';
+
+/** So many accounts that templates name are tried for the stack's own. */
+const MOST_ACCOUNTS = 4;
 
 /** Longer lists of actions are cut; JSON has them whole. */
 const MOST_ACTIONS = 12;
@@ -16,15 +18,21 @@ export function diff(args: string[], terminal: Terminal): number {
     throw new UsageError(`diff takes two places: got ${positionals.length}; allowed: CloudFormation templates, or output folders of cdk synth;`
       + ' name the old one, then the new one');
   }
-  const [before, after] = [older, newer].map((place) => stacksAt([place], destination));
-  const difference = accessDifference(before, after);
+  const stacks = stacksAt([older], destination).concat(stacksAt([newer], destination));
+  const compared = (place: Destination): AccessDifference => accessDifference(stacksAt([older], place), stacksAt([newer], place));
+  const difference = compared(destination);
+  // an account that is named and may be the stack's own can make a change what it is not otherwise
+  const tried = namedAccounts(stacks).slice(0, MOST_ACCOUNTS);
+  const isOpen = tried.some((account) => sizeOf(compared({ ...destination, account })) !== sizeOf(difference));
+  const unknown = isOpen ? unnamedAccounts(stacks) : [];
   const { gained, lost, undecided } = difference;
-  const open = textOf(before) === textOf(after) ? [] : unnamedAccounts([...before, ...after]);
-  terminal.out(json ? `${JSON.stringify({ gained, lost, undecided, accountUnknown: open }, undefined, 2)}\n` : `${text(terminal, difference)}${accountHints(terminal, open)}`);
-  return gained.length + lost.length + undecided.length + open.length > 0 ? 1 : 0;
+  const found = { gained, lost, undecided, ...isOpen ? { accountUnknown: unknown } : {} };
+  terminal.out(json ? `${JSON.stringify(found, undefined, 2)}\n` : `${text(terminal, difference)}${accountHints(terminal, unknown)}`);
+  return gained.length + lost.length + undecided.length + unknown.length > 0 ? 1 : 0;
 }
 
-const textOf = (stacks: readonly StackTemplate[]): string => JSON.stringify(stacks.map(({ template }) => template));
+const sizeOf = ({ gained, lost, undecided }: AccessDifference): string =>
+  [gained, lost, undecided].map((changes) => changes.length).concat(gained.concat(lost).flatMap(({ actions }) => actions.length)).join();
 
 function text(terminal: Terminal, { policies, gained, lost, undecided }: AccessDifference): string {
   const lines = [

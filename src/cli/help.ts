@@ -9,7 +9,7 @@ Usage
 Options
   --output <folder>   report: where the folder evidence goes (default: the assembly itself)
   --claims <file>     prove: claims of your own in JSON; schema/claims.schema.json of this package describes them
-  --account <id>, --region <name>  prove: where templates go that don't say so; policies that name an account need it
+  --account <id>, --region <name>  prove, diff: where templates go that don't say so; policies that name an account need it
   --trusted-deployer <arn>  prove: a deploying role that may do everything by its own policies; may be given again
   --json              print JSON
   --help, --version

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { IConstruct } from 'constructs';
+import { Token } from 'aws-cdk-lib';
+import { Construct, type IConstruct } from 'constructs';
 import type { KeyService } from '../keys';
 import type { ClaimSpec } from './claims/claim-spec';
+import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, VPC_ENDPOINT_ID } from './claims/claim-values';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 
 /** How a claim is taken. */
@@ -144,10 +146,33 @@ export class Claim {
     refuseUnless(acceptUndecided === undefined || acceptUndecided.trim().length >= 10, {
       what: 'acceptUndecided', got: String(acceptUndecided), allowed: 'at least 10 characters', fix: 'say why nobody needs to know: an auditor will ask',
     });
+    refuseUnless(Construct.isConstruct(resource), { what: `resource of ${spec.claim}`, got: String(resource), allowed: 'a construct', fix: 'name the construct that the policy is on' });
+    for (const [name, { pattern, ...rule }] of Object.entries(RULES)) {
+      const values = [(spec as Readonly<Record<string, unknown>>)[name] ?? []].flat().filter((value) => !Token.isUnresolved(value));
+      for (const value of values) {
+        refuseUnless(typeof value === 'string' && pattern.test(value), { what: `${name} of ${spec.claim}`, got: shortened(value), ...rule });
+      }
+    }
     this._resource = resource;
     this._spec = { ...spec, mandatory, ...acceptUndecided === undefined ? {} : { accepted: acceptUndecided } };
   }
 }
+
+const ARNS = { pattern: PRINCIPAL_ARN, allowed: 'ARNs of roles and users, * for any letters', fix: 'pass role.roleArn' };
+
+/** What each part of a claim looks like: of what exists nowhere, everything would be proved. */
+const RULES = {
+  principal: ARNS,
+  users: ARNS,
+  administrators: ARNS,
+  actions: { pattern: ACTION, allowed: 'actions such as kms:Decrypt, * for any letters', fix: 'name the service too' },
+  accounts: { pattern: ACCOUNT_ID, allowed: 'ids of accounts, 12 digits', fix: 'pass them as texts' },
+  organization: { pattern: ORGANIZATION_ID, allowed: 'the id of an organization such as o-a1b2c3d4e5', fix: 'AWS Organizations shows it' },
+  endpoint: { pattern: VPC_ENDPOINT_ID, allowed: 'the id of a VPC endpoint such as vpce-0123456789abcdef0', fix: 'pass endpoint.vpcEndpointId' },
+} as const;
+
+/** What is no text may be a whole tree of constructs. */
+const shortened = (value: unknown): string => (typeof value === 'string' ? value : `a value of type ${typeof value}`);
 
 function someOf(what: string, values: readonly string[]): readonly string[] {
   refuseUnless(values.length > 0, { what, got: 'none', allowed: 'one or more', fix: 'name whom or what the claim speaks of: about nobody everything is true' });

@@ -28,6 +28,16 @@ function prove(build: (stack: Stack) => proofs.Claim[] | void, props: Omit<proof
 const of = ({ run }: Outcome, claim: string): ProofRecord[] => run.records.filter((record) => record.claim === claim);
 const verdicts = (outcome: Outcome, claim: string): string[] => of(outcome, claim).map(({ verdict }) => verdict);
 
+/** What a failed synth says of each claim: how grave it is, what became of it, and its title. */
+const failuresOf = ({ error = '' }: Outcome): string[] =>
+  [...error.matchAll(/^([A-Z]+ (?:refuted|could not be decided): [^:]*):/gm)].map(([, failure]) => failure);
+
+const DECRYPTS = 'only the domain \'orders\', what it was shared with, and the services it uses decrypt with the key';
+const OUTSIDE = 'nobody outside the account has access, except as declared';
+const ADMINISTRATORS = 'administrators of the key cannot use it, nor grant its use';
+const SERVICES = 'the key is used only through the services named';
+const DEPUTY = 'no AWS service acts on it for somebody else\'s resource';
+
 function orders(stack: Stack): core.Domain {
   const domain = new core.Domain(stack, 'Orders');
   new data.DomainTable(domain, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
@@ -82,7 +92,10 @@ describe('a key opened by a property override', () => {
   test('refutes the mandatory claims, and the synth fails', () => {
     expect(verdicts(outcome, 'onlyDomainDecrypts')).toEqual(['refuted']);
     expect(of(outcome, 'onlyDomainDecrypts')[0].mandatory).toBe(true);
-    expect(outcome.error).toBeDefined();
+    expect(failuresOf(outcome)).toEqual([
+      ...[DECRYPTS, OUTSIDE].map((title) => `FATAL refuted: ${title}`),
+      ...[ADMINISTRATORS, SERVICES, DEPUTY].map((title) => `ERROR refuted: ${title}`),
+    ]);
   });
 
   test('says who gets in, how, and by which statement', () => {
@@ -94,16 +107,14 @@ describe('a key opened by a property override', () => {
 });
 
 test('a refuted mandatory claim can\'t be acknowledged', () => {
-  const { error } = prove((stack) => {
+  const outcome = prove((stack) => {
     const domain = orders(stack);
     addStatement(dataKey(domain), ANYBODY_DECRYPTS);
     for (const rule of new proofs.GoldProofs().ruleIds!) {
       checks.Acknowledgement.record(domain.key(keys.KeyPurpose.DATA), { rule: `GoldProofs::${rule}`, owner: 'somebody', reason: 'nobody should be able to accept this' });
     }
   });
-  expect(error).toContain('only the domain \'orders\'');
-  expect(error).toContain('nobody outside the account');
-  expect(error).not.toContain('administrators of the key'); // what is not mandatory was accepted
+  expect(failuresOf(outcome)).toEqual([`FATAL refuted: ${DECRYPTS}`, `FATAL refuted: ${OUTSIDE}`]); // what is not mandatory was accepted
 });
 
 test('a refuted claim that is not mandatory can be acknowledged', () => {
@@ -112,7 +123,9 @@ test('a refuted claim that is not mandatory can be acknowledged', () => {
     bucket.grantRead(new iam.AccountPrincipal('222222222222'));
     if (accept) { checks.Acknowledgement.record(bucket, { rule: 'GoldProofs::noAccessOutside', owner: 'data-team', reason: 'the partner reads its reports here' }); }
   });
-  expect(build(false).error).toMatch(/noAccessOutside|Validation failed/);
+  const refused = build(false);
+  expect(failuresOf(refused)).toEqual([`ERROR refuted: ${OUTSIDE}`]);
+  expect(refused.error).toContain('Acknowledge with \'GoldProofs::noAccessOutside\'');
   expect(build(true).error).toBeUndefined();
 });
 
@@ -125,7 +138,7 @@ describe('what can\'t be decided', () => {
     const outcome = build();
     expect(verdicts(outcome, 'onlyDomainDecrypts')).toEqual(['undecided']);
     expect(of(outcome, 'onlyDomainDecrypts')[0].detail).toContain('\'StringSortOf\' is not known');
-    expect(outcome.error).toBeDefined();
+    expect(failuresOf(outcome)).toEqual([DECRYPTS, OUTSIDE, ADMINISTRATORS, SERVICES, DEPUTY].map((title) => `ERROR could not be decided: ${title}`));
   });
 
   test('passes where it is accepted, and the reason is kept', () => {
@@ -177,9 +190,9 @@ describe('claims of one\'s own', () => {
         principals: [new iam.AnyPrincipal()],
         actions: ['sqs:*'],
         resources: [queue.queueArn],
-        conditions: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1234' }, Bool: { 'aws:PrincipalIsAWSService': String(!isForPeople) } },
+        conditions: { StringNotEquals: { 'aws:SourceVpce': 'vpce-12345678' }, Bool: { 'aws:PrincipalIsAWSService': String(!isForPeople) } },
       }));
-      return [proofs.Claim.onlyFromEndpoint(queue, 'vpce-1234')];
+      return [proofs.Claim.onlyFromEndpoint(queue, 'vpce-12345678')];
     });
     expect([verdicts(build(true), 'onlyFromEndpoint'), verdicts(build(false), 'onlyFromEndpoint')]).toEqual([['proved'], ['refuted']]);
   });
@@ -225,3 +238,37 @@ describe('bad input', () => {
   });
 });
 
+
+describe('a claim that speaks of what exists nowhere is refused', () => {
+  const { Claim } = proofs;
+  const resource = new s3.Bucket(new Stack(), 'Bucket');
+  const principal = 'arn:aws:iam::111122223333:role/Support';
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['a principal without an ARN', () => Claim.cannot('Support', ['s3:GetObject'], resource), /principal of cannot is not valid: got 'Support'; allowed: ARNs/],
+    ['a principal of an unknown kind', () => Claim.cannot('arn:aws:iam::111122223333:roles/Support', ['s3:GetObject'], resource), /roles\/Support/],
+    ['an action without a service', () => Claim.can(principal, ['GetObject'], resource), /actions of can is not valid: got 'GetObject'/],
+    ['an account of too few digits', () => Claim.noAccessOutside(resource, { accounts: ['12'] }), /accounts of noAccessOutside is not valid: got '12'/],
+    ['no organization', () => Claim.noAccessOutside(resource, { organizationId: 'foo' }), /organization of noAccessOutside is not valid: got 'foo'/],
+    ['no endpoint', () => Claim.onlyFromEndpoint(resource, 'foo'), /endpoint of onlyFromEndpoint is not valid: got 'foo'/],
+    ['no construct', () => Claim.notLockedOut(undefined as unknown as s3.Bucket), /resource of notLockedOut is not valid: got 'undefined'; allowed: a construct/],
+  ])('%s', (_name, make, message) => expect(make).toThrow(message));
+
+  test('an action that AWS does not have', () => {
+    const claim = (stack: Stack) => [Claim.cannot(principal, ['kms:Decript'], orders(stack).key(keys.KeyPurpose.DATA))];
+    expect(() => prove(claim)).toThrow(/got 'kms:Decript'; allowed: actions that a policy of AWS::KMS::Key decides/);
+  });
+
+  test('a token passes', () => {
+    const role = new iam.Role(resource.stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(() => Claim.cannot(role.roleArn, ['s3:GetObject'], resource)).not.toThrow();
+  });
+});
+
+test('a claim of one\'s own stands instead of the general one, not beside it', () => {
+  const outcome = prove((stack) => {
+    const role = new iam.Role(stack, 'Partner', { assumedBy: new iam.AccountPrincipal('222222222222') });
+    return [proofs.Claim.noAccessOutside(role, { accounts: ['222222222222'] })];
+  });
+  expect(verdicts(outcome, 'noAccessOutside')).toEqual(['proved']);
+});

@@ -6,11 +6,11 @@ import { fullName, namedResource } from './named-resource';
 import { refuse } from './refuse';
 import { CLAIMS } from '../../proofs/claims/catalogue';
 import type { ClaimSpec } from '../../proofs/claims/claim-spec';
-import { glob, holeIn, shown } from '../../proofs/engine';
+import { holeIn, shown } from '../../proofs/engine';
 import { isKeyType, KEY_TYPES } from '../../proofs/facts/key-types';
-import { KMS_ACTIONS } from '../../proofs/facts/kms-actions';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
 import { documentIn } from '../../proofs/model/policy-model';
+import { decidedActions, isDecidedAction } from '../../proofs/private/decided-action';
 import { generalClaims } from '../../proofs/private/default-claims';
 import { policiesFor } from '../../proofs/private/policies-for';
 import type { Deployment, Placed } from '../../proofs/template/deployment';
@@ -115,17 +115,12 @@ function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { 
 
 /** An action that the policy has no say in would be claimed of nothing. */
 function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedClaim, { resource: { type } }: Placed): void {
-  const { actions: decided } = POLICY_RESOURCES.find((one) => one.type === type)!;
-  const isDecided = (action: string): boolean => {
-    if (isKeyType(type)) { return KMS_ACTIONS.some(({ name, keyed }) => keyed && glob(action.toLowerCase()).takes(name.toLowerCase())); }
-    return action === '*' || decided.includes('*') || decided.includes(`${action.split(':')[0].toLowerCase()}:*`);
-  };
-  const idle = (actions as readonly string[]).find((action) => !isDecided(action));
+  const idle = (actions as readonly string[]).find((action) => !isDecidedAction(type, action));
   if (idle !== undefined) {
     refuse({
       what: `actions of ${claim} in ${where}`,
       got: idle,
-      allowed: `actions that a policy of ${type} decides: ${decided.join(', ')}`,
+      allowed: `actions that a policy of ${type} decides: ${decidedActions(type).join(', ')}`,
       fix: 'name an action that exists there',
     });
   }

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, VPC_ENDPOINT_ID } from '../../proofs/claims/claim-values';
 import { isFields } from '../../proofs/template/stack-template';
 
 /** What a field of a claim takes; the published schema has the same patterns. */
@@ -12,13 +13,12 @@ export interface Field {
   readonly orObject?: 'value' | 'document';
 }
 
-const ARN = /^(\*|arn:(aws[a-z-]*|\*):(iam::(\d{12}|[\d?]*\*[\d*?]*):(root|\*|(user|role)\/[^$]+)|sts::(\d{12}|[\d?]*\*[\d*?]*):federated-user\/[^$]+))$/;
 const SERVICE = /^[a-z0-9*?-]+(\.[a-z0-9*?-]+)+$/;
 const VALUE = 'a value of the template such as {"Fn::GetAtt": ["Role", "Arn"]}';
 
 const arns = (least: number): Field => ({
   allowed: `a list of${least > 0 ? ' one or more' : ''} ARNs of roles and users such as arn:aws:iam::111122223333:role/Name, * for any letters, or ${VALUE}`,
-  pattern: ARN,
+  pattern: PRINCIPAL_ARN,
   list: { least },
   orObject: 'value',
 });
@@ -29,8 +29,8 @@ const services = (allowed: string, pattern: RegExp, least: number): Field =>
 /** All fields that claims have beside their name, by theirs. */
 export const FIELDS = {
   resource: { allowed: 'a logical id, StackName/LogicalId or the path of a construct', pattern: /^.+$/ },
-  principal: { allowed: `the ARN of a role or user such as arn:aws:iam::111122223333:role/Name, * for any letters, or ${VALUE}`, pattern: ARN, orObject: 'value' },
-  actions: { allowed: 'a list of one or more actions such as kms:Decrypt, * for any letters', pattern: /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/, list: { least: 1 } },
+  principal: { allowed: `the ARN of a role or user such as arn:aws:iam::111122223333:role/Name, * for any letters, or ${VALUE}`, pattern: PRINCIPAL_ARN, orObject: 'value' },
+  actions: { allowed: 'a list of one or more actions such as kms:Decrypt, * for any letters', pattern: ACTION, list: { least: 1 } },
   users: arns(0),
   someUsers: arns(1),
   administrators: arns(0),
@@ -39,9 +39,9 @@ export const FIELDS = {
   services: services('values of kms:ViaService such as s3.ap-northeast-2.amazonaws.com', SERVICE, 0),
   someServices: services('one or more values of kms:ViaService such as s3.ap-northeast-2.amazonaws.com', SERVICE, 1),
   servicePrincipals: services('service principals such as cloudfront.amazonaws.com', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 0),
-  accounts: { allowed: `a list of accounts of 12 digits, as texts, or ${VALUE}`, pattern: /^\d{12}$/, list: { least: 0 }, orObject: 'value' },
-  organization: { allowed: 'the id of an organization such as o-a1b2c3d4e5', pattern: /^o-[a-z0-9]{10,32}$/ },
-  endpoint: { allowed: `the id of a VPC endpoint such as vpce-0123456789abcdef0, or ${VALUE}`, pattern: /^vpce-[0-9a-f]{8,17}$/, orObject: 'value' },
+  accounts: { allowed: `a list of accounts of 12 digits, as texts, or ${VALUE}`, pattern: ACCOUNT_ID, list: { least: 0 }, orObject: 'value' },
+  organization: { allowed: 'the id of an organization such as o-a1b2c3d4e5', pattern: ORGANIZATION_ID },
+  endpoint: { allowed: `the id of a VPC endpoint such as vpce-0123456789abcdef0, or ${VALUE}`, pattern: VPC_ENDPOINT_ID, orObject: 'value' },
   baseline: { allowed: 'a file with an earlier template or a policy document, or the document itself', pattern: /^.+$/, orObject: 'document' },
 } as const satisfies Readonly<Record<string, Field>>;
 

@@ -51,7 +51,7 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
   const attached = policies.filter((policy) => deployment.exists(policy, choices)).map(({ stack, resource }) => {
     const of = deployment.resolver(stack, choices);
     return {
-      isNear: stack === placed.stack ? true : of.account === resolver.account ? true : hasSymbol(of.account) || hasSymbol(resolver.account) ? undefined : false,
+      isNear: stack === placed.stack || of.account === resolver.account || (hasSymbol(of.account + resolver.account) ? undefined : false),
       roles: [resource.properties.Roles, resource.properties.RoleName].filter((named) => named !== undefined).flatMap((named) => of.resolve(named)),
       arn: resource.type === 'AWS::IAM::ManagedPolicy' ? of.text({ Ref: resource.logicalId }) : undefined,
       document: of.resolve(resource.properties.PolicyDocument),

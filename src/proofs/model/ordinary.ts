@@ -46,8 +46,10 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
   };
   const [, tag] = /^aws:principaltag\/(.*)$/.exec(name) ?? [];
   if (tag !== undefined) {
-    const [, value] = Object.entries(call.tags).find(([label]) => label.toLowerCase() === tag) ?? Object.entries(call.tags).find(([label]) => holeIn(label) !== undefined) ?? [];
-    return value === undefined ? absent : fixed(...Object.keys(call.tags).filter((label) => holeIn(label) !== undefined), value);
+    const [, value] = Object.entries(call.tags).find(([label]) => label.toLowerCase() === tag) ?? [];
+    const unread = Object.keys(call.tags).filter((label) => holeIn(label) !== undefined); // any of them may be this one
+    if (unread.length > 0) { return fixed(...unread); }
+    return value === undefined ? absent : fixed(value);
   }
   const [, resourceTag] = /^aws:resourcetag\/(.*)$/.exec(name) ?? [];
   if (resourceTag !== undefined) {

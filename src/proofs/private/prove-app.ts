@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
+import { decidedActions, isDecidedAction } from './decided-action';
 import { generalClaims } from './default-claims';
 import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
@@ -95,6 +96,16 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
   }
   const plain = Stack.of(resource).resolve(spec) as typeof spec; // tokens as values of the template
   return policies.map((policy): ClaimSpec => {
+    const { type } = policy.resource;
+    const idle = spec.actions?.find((action) => !isDecidedAction(type, action));
+    if (idle !== undefined) {
+      throw new InvalidInputError({
+        what: `actions of the claim ${spec.claim} about '${resource.node.path}'`,
+        got: idle,
+        allowed: `actions that a policy of ${type} decides: ${decidedActions(type).join(', ')}`,
+        fix: 'name an action that exists there',
+      });
+    }
     const own = { ...plain, placed: policy };
     return spec.baseline === undefined ? own : { ...own, baseline: baselineOf(spec.baseline, policy) };
   });

@@ -18,6 +18,9 @@ describe('a role that trusts GitHub\'s identity provider', () => {
     ['asks for the audience only', { StringEquals: AUDIENCE }],
     ['takes every subject', { StringEquals: AUDIENCE, StringLike: { [SUB]: '*' } }],
     ['takes every repository', { StringEquals: AUDIENCE, StringLike: { [SUB]: 'repo:*' } }],
+    ['takes a repository of every organization', { StringLike: { [SUB]: 'repo:*/payments:ref:refs/heads/main' } }],
+    ['takes an environment of every repository', { StringLike: { [SUB]: 'repo:*:environment:prod' } }],
+    ['takes every organization of a beginning', { StringLike: { [SUB]: 'repo:my*' } }],
     ['takes every organization\'s repository of a name', { StringLike: { [SUB]: ['repo:example/*', 'repo:*/*:ref:refs/heads/main'] } }],
     ['asks only where there is a subject', { StringLikeIfExists: { [SUB]: 'repo:example/*' } }],
     ['asks all subjects, of which there may be none', { 'ForAllValues:StringLike': { [SUB]: 'repo:example/*' } }],
@@ -39,8 +42,13 @@ test('a provider of another account is not', () => {
   expect(verdict({ StringEquals: { [SUB]: 'repo:example/shop' } }, GITHUB, `arn:aws:iam::444455556666:oidc-provider/${GITHUB}`)).toBe('refuted');
 });
 
-test('an identity pool of Amazon Cognito is told by its audience', () => {
+test('an identity pool of Amazon Cognito is told by its audience, and its guests by how they came', () => {
   const [url, pool] = ['cognito-identity.amazonaws.com', 'ap-northeast-2:0123abcd-0123-0123-0123-0123456789ab'];
-  expect(verdict({ StringEquals: { [`${url}:aud`]: pool } }, url, url)).toBe('proved');
-  expect(verdict({ 'ForAnyValue:StringLike': { [`${url}:amr`]: 'authenticated' } }, url, url)).toBe('refuted');
+  const users = (aud: object, amr?: string) => verdict({ ...aud, ...amr ? { 'ForAnyValue:StringLike': { [`${url}:amr`]: amr } } : {} }, url, url);
+  const own = { StringEquals: { [`${url}:aud`]: pool } };
+  expect(users(own, 'authenticated')).toBe('proved');
+  expect(users(own, 'unauthenticated')).toBe('refuted');
+  expect(users(own)).toBe('refuted');
+  expect(users({}, 'authenticated')).toBe('refuted');
+  expect(users({ StringLike: { [`${url}:aud`]: 'ap-northeast-2:*' } }, 'authenticated')).toBe('refuted');
 });

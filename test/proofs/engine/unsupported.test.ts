@@ -148,7 +148,8 @@ describe('what has too many cases is undecided with the cap, or decided, in boun
   let results: ReadonlyMap<string, BombResult>;
   beforeAll(() => {
     const root = path.join(__dirname, '..', '..', '..');
-    run = spawnSync(process.execPath, [`--max-old-space-size=${MEMORY}`, '-r', 'ts-node/register/transpile-only', path.join(__dirname, 'bomb-run.ts')], {
+    const options = [`--max-old-space-size=${MEMORY}`, '-r', 'ts-node/register/transpile-only'];
+    run = spawnSync(process.execPath, [...options, path.join(__dirname, 'bomb-run.ts')], {
       cwd: root, env: { ...process.env, NODE_OPTIONS: '', TS_NODE_PROJECT: path.join('test', 'tsconfig.json') }, encoding: 'utf8', timeout: 240_000,
     });
     const lines = String(run.stdout).split('\n').filter((line) => line.startsWith('{'));

@@ -1,8 +1,8 @@
 import type { ClaimedKey, Payments } from './payments';
 import { type Condition, policyOf, type Statement, statementsOf, withAt } from './statement';
 import { NO_GUARDRAILS } from '../../../src/proofs/model/guardrails';
-import type { ProofRecord } from '../../../src/proofs/record/proof-run';
 import { Prover } from '../../../src/proofs/private/prover';
+import type { ProofRecord } from '../../../src/proofs/record/proof-run';
 import { Choices } from '../../../src/proofs/template/case';
 import type { Placed } from '../../../src/proofs/template/deployment';
 

@@ -10,8 +10,10 @@ const shown = ({ caller, action, via }: CallLine): string => `${caller} calls ${
 
 /** What the library asks for beyond the requests of the pages, and why. */
 const CAUTION: Readonly<Record<string, string>> = {
-  'deployer calls kms:DescribeKey through logs': 'the library takes it that a log group can\'t be made without; the page\'s example policy could never allow it',
-  'logs.ap-northeast-2.amazonaws.com calls kms:GenerateDataKeyWithoutPlaintext directly': 'AWS\'s statement has kms:GenerateDataKey*; of its two actions the requests have the other',
+  'deployer calls kms:DescribeKey through logs':
+    'the library takes it that a log group can\'t be made without; the page\'s example policy could never allow it',
+  'logs.ap-northeast-2.amazonaws.com calls kms:GenerateDataKeyWithoutPlaintext directly':
+    'AWS\'s statement has kms:GenerateDataKey*; of its two actions the requests have the other',
   'deployer calls kms:DescribeKey through lambda': 'the pages that were transcribed name no such request',
   'deployer calls kms:GenerateDataKey through lambda': 'only functions with an encrypted package need it, of which the example has none',
   'deployer calls kms:Encrypt through secretsmanager': 'only a secret that gets another key needs it',
@@ -46,7 +48,8 @@ test('what the library asks for out of caution is asked for, and by no page\'s r
 test('roles, whoever deploys and services need keys, directly and through services', () => {
   const needed = payments.keys.flatMap((key) => NEEDS[shortNameOf(key)].map(lineOf));
   expect([...new Set(needed.map(({ caller }) => caller))].sort()).toEqual([
-    'Record', 'Settle', 'TakeOrder', 'cloudwatch.amazonaws.com', 'deployer', 'events.amazonaws.com', 'logs.ap-northeast-2.amazonaws.com', 'sns.amazonaws.com',
+    'Record', 'Settle', 'TakeOrder', 'cloudwatch.amazonaws.com', 'deployer',
+    'events.amazonaws.com', 'logs.ap-northeast-2.amazonaws.com', 'sns.amazonaws.com',
   ]);
   expect([...new Set(needed.map(({ via }) => via))].sort()).toEqual(['', 'dynamodb', 'lambda', 's3', 'secretsmanager', 'sns', 'sqs']);
 });

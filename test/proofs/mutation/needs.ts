@@ -37,7 +37,8 @@ export const NEEDS: Readonly<Record<string, readonly Call[]>> = {
   PlatformLogs: [...KEY, ...LOG_GROUP],
   PlatformMessages: [...KEY, ...requests('sns', /^a CloudWatch alarm/), ...requests('sqs', /^an EventBridge rule/)],
   OrdersData: [
-    ...KEY, ...requests('s3', /writes|multipart/, TAKE_ORDER), ...requests('s3', /reads/, SETTLE), ...TABLE, ...requests('dynamodb', /reads|writes/, TAKE_ORDER),
+    ...KEY, ...requests('s3', /writes|multipart/, TAKE_ORDER), ...requests('s3', /reads/, SETTLE), ...TABLE,
+    ...requests('dynamodb', /reads|writes/, TAKE_ORDER),
   ],
   OrdersMessages: [...KEY, ...requests('sns', /publishes/, TAKE_ORDER), ...FAILED_EVENTS(TAKE_ORDER)],
   OrdersLogs: [...KEY, ...LOG_GROUP],

@@ -27,11 +27,12 @@ const WAYS: Readonly<Record<string, (key: keys.DomainKey, name: string) => void>
 function open(key: keys.DomainKey, Principal: object, Condition?: object): void {
   const resource = key.node.defaultChild as unknown as { keyPolicy: unknown; addPropertyOverride(path: string, value: unknown): void };
   const { Statement: statements } = key.stack.resolve(resource.keyPolicy) as { Statement: object[] };
-  resource.addPropertyOverride(`KeyPolicy.Statement.${statements.length}`, { Sid: 'Opened', Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition });
+  const opened = { Sid: 'Opened', Effect: 'Allow', Principal, Action: 'kms:Decrypt', Resource: '*', Condition };
+  resource.addPropertyOverride(`KeyPolicy.Statement.${statements.length}`, opened);
 }
 
 /** The keys of many domains that differ in their names only. */
-function claimsOf(way: string, names: readonly string[] = NAMES): { readonly deployment: Deployment; readonly claims: readonly (readonly ClaimSpec[])[] } {
+function claimsOf(way: string, names: readonly string[] = NAMES): { deployment: Deployment; claims: ClaimSpec[][] } {
   const app = new App();
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'ap-northeast-2' } });
   for (const name of names) { WAYS[way](new keys.DomainKey(stack, `Key of ${name}`, { domainName: name }), name); }
@@ -117,7 +118,9 @@ describe('of keys that differ in their names only', () => {
     expect(counted('as it is made', SHOPS)).toEqual({ decided: 1, reused: SHOPS.length - 1 });
   });
 
-  test.each(['opened to everybody', 'opened to a role with the name in its own'])('nothing is reused where a claim about them is refuted: a key %s', (way) => {
+  test.each([
+    'opened to everybody', 'opened to a role with the name in its own',
+  ])('nothing is reused where a claim about them is refuted: a key %s', (way) => {
     expect(counted(way, SHOPS).reused).toBe(0);
   });
 
@@ -135,7 +138,8 @@ test.each(['granted', 'provisionable', 'shared', 'bound'])('a domain may be call
 test('a name that a policy of the organization has too is kept', () => {
   const { deployment, claims } = claimsOf('opened to a partner of its own name', ['payments', 'ledger', 'orders']);
   const isOther = { StringNotEquals: { 'aws:PrincipalTag/team': 'orders' } };
-  const control = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*', Condition: isOther }] };
+  const denial = { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*', Condition: isOther };
+  const control = { Version: '2012-10-17', Statement: [denial] };
   const options = { guardrails: { serviceControl: [], resourceControl: [control] }, trustedDeployers: [] };
   const prover = new Prover(deployment, options);
   for (const ofKey of claims) {
@@ -180,7 +184,8 @@ describe('the pattern of a problem', () => {
 
   test('gives each problem its own names back', () => {
     const { answers } = asked((problem) => answer('proved', shown(JSON.stringify(problem.resource))));
-    expect(answers.map((one) => one?.outcomes[0].detail)).toEqual([undefined, ...DOMAINS.slice(1).map((domain) => JSON.stringify(problemOf(domain).resource))]);
+    const own = DOMAINS.slice(1).map((domain) => JSON.stringify(problemOf(domain).resource));
+    expect(answers.map((one) => one?.outcomes[0].detail)).toEqual([undefined, ...own]);
   });
 
   test.each<Verdict>(['refuted', 'undecided'])('that is %s in one claim of several is reused for none, and not decided again', (verdict) => {
