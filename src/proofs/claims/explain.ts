@@ -51,6 +51,6 @@ function reasonOf(policy: unknown, name: string, request: Request): string {
   const principals = JSON.stringify(principal ?? '');
   const whom = principals.includes('"*"') ? 'it speaks to everybody'
     : request.principal.type === 'service' ? 'it speaks to the service'
-      : principals.includes(':root"') || /"\d{12}"/.test(principals) ? 'it speaks to every principal of the account that IAM lets' : 'it names the principal';
+      : principals.includes(':root"') || /"\d{12}"/.test(principals) ? `it speaks to every principal of account ${request.principal.account ?? ''} whose own policies allow it` : 'it names the principal';
   return `${whom}${condition === undefined ? ' and has no condition' : ' and its conditions hold'}`;
 }
