@@ -17,7 +17,8 @@ const MOST_DAYS = 30;
 /** Reads what the claims about one resource speak of, in one case of the deployment. */
 export class ClaimReader {
   /** Lists that were read before: the claims of a key share them. */
-  private readonly lists = new Map<readonly unknown[], string[]>();
+  private readonly lists = new Map<string, string[]>();
+  private readonly services = new Map<string, string[]>();
   private readonly subjects = new Map<string, KeySubjects>();
 
   /** @param deployerPolicies what is known of a role that deploys */
@@ -67,7 +68,10 @@ export class ClaimReader {
 
   private expectedServices({ placed, declaredServices }: ClaimSpec): string[] {
     if (!isKeyType(placed.resource.type)) { return []; }
-    return expectedServicePrincipals(this.app, placed, this.resolver, declaredServices && this.texts(declaredServices));
+    const key = JSON.stringify(declaredServices) ?? '';
+    const known = this.services.get(key) ?? expectedServicePrincipals(this.app, placed, this.resolver, declaredServices && this.texts(declaredServices));
+    this.services.set(key, known);
+    return known;
   }
 
   /** A role of the templates may do what its policies say; of all others nothing is known, and everything assumed. */
@@ -77,11 +81,10 @@ export class ClaimReader {
   }
 
   private texts(values: readonly unknown[] = []): string[] {
-    const known = this.lists.get(values);
-    if (known) { return known; }
-    const made = values.map((value) => this.resolver.text(value));
-    this.lists.set(values, made);
-    return made;
+    const key = JSON.stringify(values);
+    const known = this.lists.get(key) ?? values.map((value) => this.resolver.text(value));
+    this.lists.set(key, known);
+    return known;
   }
 }
 

@@ -69,7 +69,9 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
     case 'aws:securetransport': return fixed('true');
     case 'aws:requestedregion': return fixed(call.region);
     case 'aws:resourceaccount': return fixed(account);
-    case 'aws:principalorgid': return model.organization === undefined ? onlyText(access, name) : fixed(model.organization);
+    case 'aws:principalorgid':
+      if (call.role === undefined) { return absent; } // a service is in no organization
+      return model.organization === undefined ? onlyText(access, name) : fixed(model.organization);
     default: return Object.hasOwn(model.facts ?? {}, name) ? fixed(model.facts![name]) : absent;
   }
 }

@@ -176,3 +176,13 @@ describe('a key is locked', () => {
     expect(open({ Bool: { 'aws:SecureTransport': 'true' }, DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } })).toBe('proved');
   });
 });
+
+test('a service that must be let in is in no organization', () => {
+  const logs = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
+  const member = allow(ROOT, 'kms:*', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
+  const service = allow({ Service: 'logs.ap-northeast-2.amazonaws.com' }, 'kms:*');
+  const provisionable = (...statements: object[]) =>
+    verdict({ Key: key(...statements), Logs: logs }, 'Key', { claim: 'provisionable', organization: 'o-a1b2c3d4e5' });
+  expect(provisionable(member, service)).toBe('proved');
+  expect(provisionable(member)).toBe('refuted');
+});
