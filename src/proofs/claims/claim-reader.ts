@@ -69,7 +69,8 @@ export class ClaimReader {
   private expectedServices({ placed, declaredServices }: ClaimSpec): string[] {
     if (!isKeyType(placed.resource.type)) { return []; }
     const key = JSON.stringify(declaredServices) ?? '';
-    const known = this.services.get(key) ?? expectedServicePrincipals(this.app, placed, this.resolver, declaredServices && this.texts(declaredServices));
+    const declared = declaredServices && this.texts(declaredServices);
+    const known = this.services.get(key) ?? expectedServicePrincipals(this.app, placed, this.resolver, declared);
     this.services.set(key, known);
     return known;
   }
