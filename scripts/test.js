@@ -4,6 +4,9 @@ const { spawn } = require('node:child_process');
 const path = require('node:path');
 const { build, install, node, projen, root, step } = require('./steps');
 
+/** Tests whose server is not installed, a line each: see test/servers/required.ts. */
+const leftOut = path.join(root, 'test-reports', 'left-out.txt');
+
 /** API.md made anew, compared with what is committed. */
 async function apiDocument() {
   const fresh = path.join(root, '.cache', 'API.md');
@@ -17,8 +20,13 @@ async function main() {
   const jestArguments = process.argv.slice(2);
   await install();
   await build();
+  await step('servers for tests', node('scripts/test-servers.js'));
+  fs.rmSync(leftOut, { force: true });
   const jest = () => new Promise((resolve) => {
-    spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...jestArguments], { stdio: 'inherit' }).on('close', (code) => resolve({ code, output: '' }));
+    spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...jestArguments], { stdio: 'inherit' }).on('close', (code) => {
+      if (fs.existsSync(leftOut)) { process.stdout.write(fs.readFileSync(leftOut)); }
+      resolve({ code, output: '' });
+    });
   });
   if (jestArguments.length > 0) { process.exit((await jest()).code); }
   await step('types of tests, examples and benchmarks', projen('typecheck'));

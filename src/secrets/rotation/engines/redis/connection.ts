@@ -1,0 +1,68 @@
+import { createClient } from '@redis/client';
+import type { Deadline } from '../../deadline';
+import type { Credential } from '../../secret-value';
+import { type Trust, tlsOptions } from '../trust';
+import { isNotPermitted } from './failure';
+
+/** An open connection, logged in. */
+export interface Connection {
+  /** Runs a command: its name and arguments, as Redis takes them. */
+  run(command: string, ...words: readonly string[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Opens a connection; tests put a wrapper around it. */
+export type Connect = (credential: Credential) => Promise<Connection>;
+
+const CONNECT_MILLISECONDS = 8_000;
+const ANSWER_MILLISECONDS = 15_000;
+
+/** The user that a login without a name is for. Servers before version 6 know no other, and take no name. */
+export const DEFAULT_USER = 'default';
+
+/** Opens connections with the driver `@redis/client`. Nothing is sent but the login and what is run: most users may run little. */
+export function connectWith(trust: Trust, deadline: Deadline): Connect {
+  return async ({ username, password, host, port }) => {
+    const client = createClient({
+      ...username === DEFAULT_USER ? {} : { username },
+      password,
+      RESP: 2,
+      disableClientInfo: true,
+      maintNotifications: 'disabled',
+      socket: {
+        ...tlsOptions(trust, host),
+        tls: true,
+        host,
+        port,
+        connectTimeout: deadline.budget(CONNECT_MILLISECONDS),
+        socketTimeout: deadline.budget(ANSWER_MILLISECONDS),
+        reconnectStrategy: false,
+      },
+    });
+    client.on('error', () => undefined); // the same error rejects what waits for the connection
+    await client.connect();
+    return {
+      run: async (command, ...words) => client.sendCommand([command, ...words]),
+      close: async () => { client.destroy(); },
+    };
+  };
+}
+
+/** Runs work on a connection, and closes it whatever happens. */
+export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(credential);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
+
+/** Reads something that nearly every user may. A login that may do nothing at all is a login. */
+export async function ping(connection: Connection): Promise<void> {
+  try {
+    await connection.run('PING');
+  } catch (error) {
+    if (!isNotPermitted(error)) { throw error; }
+  }
+}

@@ -1,0 +1,14 @@
+import { MemoryDBClient } from '@aws-sdk/client-memorydb';
+import { MemoryDbUsers } from './engines/memorydb/memorydb-users';
+import { API_LIMITS } from './engines/redis/api-call';
+import { connectWith } from './engines/redis/connection';
+import { ManagedUserEngine } from './engines/redis/managed-user-engine';
+import { publicTrustOf } from './engines/trusted-authorities';
+import { databaseHandler } from './rotation-handler';
+
+const client = new MemoryDBClient(API_LIMITS);
+
+export const handler = databaseHandler('memorydb', ({ options }, deadline) => {
+  const connect = connectWith(publicTrustOf(options), deadline);
+  return new ManagedUserEngine(connect, new MemoryDbUsers(client, deadline), deadline);
+});

@@ -1,0 +1,56 @@
+import { RotationError, refuseUnless } from '../failure';
+import { PREVIOUS } from '../labels';
+import type { SecretFields } from '../secret-value';
+import type { KeyProvider } from './provider';
+import type { Rotation, Strategy } from './strategy';
+
+/** The longest that a provider may take for one answer. */
+const PROVIDER_MILLISECONDS = 20_000;
+
+/**
+ * A key that somebody else issues. The new one is valid beside the current one from its creation, and the one before is revoked at the next
+ * rotation: clients have a whole period to notice.
+ */
+export class ApiKey implements Strategy {
+  /** @param rotating the fields of the secret that the provider makes */
+  constructor(private readonly rotation: Rotation, private readonly provider: KeyProvider, public readonly rotating: readonly string[]) {}
+
+  public async create(current: SecretFields): Promise<SecretFields> {
+    const { versions } = this.rotation;
+    const previous = await versions.read(PREVIOUS);
+    if (previous !== undefined && this.differs(previous, current)) {
+      await this.ask('the provider could not revoke the key before the current one', (signal) => this.provider.revoke({ key: previous, current, signal }));
+    }
+    const made = await this.ask('the provider could not create a key', (signal) => this.provider.create({ current, idempotencyKey: versions.token, signal }));
+    refuseUnless(this.isComplete(made), 'the provider returned other fields than the construct names, or an empty one');
+    refuseUnless(this.differs(made, current), 'the provider returned the current key');
+    return { ...current, ...made };
+  }
+
+  /** The key is valid since it was made. */
+  public async set(): Promise<void> { return; }
+
+  public async test(_current: SecretFields, pending: SecretFields): Promise<void> {
+    await this.ask('the provider does not take the new key', (signal) => this.provider.test({ key: pending, signal }));
+  }
+
+  /** The current key is never touched. */
+  public async restore(): Promise<void> { return; }
+
+  private isComplete(made: SecretFields): boolean {
+    return typeof made === 'object' && made !== null && Object.keys(made).length === this.rotating.length
+      && this.rotating.every((name) => typeof made[name] === 'string' && made[name] !== '');
+  }
+
+  private differs(one: SecretFields, other: SecretFields): boolean { return this.rotating.some((name) => one[name] !== other[name]); }
+
+  /** What a provider's module throws may quote a key: only that it threw is told. */
+  private async ask<T>(fact: string, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(this.rotation.deadline.budget(PROVIDER_MILLISECONDS));
+    try {
+      return await Promise.race([call(signal), new Promise<never>((_, reject) => { signal.addEventListener('abort', () => { reject(new Error()); }); })]);
+    } catch {
+      throw new RotationError(signal.aborted ? 'timeout' : 'unexpected', fact);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { createConnection } from 'mysql2/promise';
+import { nativeHash } from '../../../../../src/secrets/rotation/engines/mysql/password-hash';
+import type { MariadbServer } from '../../../../servers/mariadb';
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A password that no other test has. */
+export const newPassword = (): string => randomBytes(12).toString('hex');
+
+/** The clause that sets a password without the password, so that no test is what puts it into the server's log. */
+export const identified = (password: string): string => `IDENTIFIED BY PASSWORD '${nativeHash(password)}'`;
+
+/** Runs statements as a user, with the driver's own defaults and verified TLS. Resolves with the rows of the last one. */
+export async function asUser({ host, port, ca }: MariadbServer, { username, password }: Login, ...statements: readonly string[]): Promise<readonly (readonly unknown[])[]> {
+  const connection = await createConnection({ host, port, user: username, password, ssl: { ca, verifyIdentity: true }, rowsAsArray: true });
+  try {
+    let rows: unknown;
+    for (const statement of statements) { [rows] = await connection.query(statement); }
+    return Array.isArray(rows) ? rows as readonly (readonly unknown[])[] : [];
+  } finally {
+    await connection.end();
+  }
+}
+
+export const asRoot = async (server: MariadbServer, ...statements: readonly string[]) => asUser(server, server.admin, ...statements);
+
+/** The master user of RDS: it may grant what it has, and it has neither SUPER nor the newer privileges of administrators. */
+export async function createMaster(server: MariadbServer): Promise<Login> {
+  const master = { username: 'master', password: newPassword() };
+  await asRoot(server,
+    `CREATE USER master@'%' ${identified(master.password)}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE,
+     REPLICATION SLAVE, BINLOG MONITOR, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER, DELETE HISTORY ON *.* TO master@'%' WITH GRANT OPTION`,
+  );
+  return master;
+}
+
+/** What the server tells of a user's accounts, but for name and password, in an order of its own. Written without the engine's parser. */
+export async function described(server: MariadbServer, username: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const hosts = await asRoot(server, `SELECT Host FROM mysql.user WHERE User = '${username}' AND is_role = 'N' ORDER BY Host`);
+  const entries = hosts.map(async ([host]) => {
+    const account = `\`${username}\`@\`${String(host)}\``;
+    const rows = [...await asRoot(server, `SHOW CREATE USER ${account}`), ...await asRoot(server, `SHOW GRANTS FOR ${account}`)];
+    return [String(host), rows.map(([row]) => plain(String(row), account)).sort()] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const plain = (row: string, account: string): string => row
+  .replace(account, 'it')
+  .replace(/IDENTIFIED BY PASSWORD '[^']*'/, '')
+  .replace(/\(([^)]*)\)/g, (_, columns: string) => `(${columns.split(', ').sort().join(', ')})`);

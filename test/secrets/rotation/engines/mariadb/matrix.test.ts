@@ -1,0 +1,18 @@
+import { MariadbServer } from '../../../../servers/mariadb';
+import { crashMatrix } from '../../crash-matrix';
+import { type Login, createMaster } from './client';
+import { mariadbScenario } from './scenario';
+
+let server: MariadbServer;
+let master: Login;
+
+beforeAll(async () => {
+  server = await MariadbServer.start();
+  master = await createMaster(server);
+}, 60_000);
+afterAll(async () => server?.stop());
+jest.setTimeout(240_000);
+
+for (const strategy of ['single-user', 'alternating-users'] as const) {
+  crashMatrix(mariadbScenario(() => server, () => master, strategy));
+}
