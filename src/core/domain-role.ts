@@ -65,7 +65,10 @@ export class DomainRole extends iam.Role {
    * Wildcards that CDK's grants use for S3 and KMS are written out, without the actions that destroy versions or change permissions.
    */
   public addToPrincipalPolicy(given: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    const statement = given.effect === iam.Effect.ALLOW && given.actions.length > 0 ? given.copy({ actions: exactActions(given.actions) }) : given;
+    const actions = exactActions(given.actions);
+    // only a statement that changes is copied: CDK's grants add conditions to the one that they gave
+    const isExact = given.effect === iam.Effect.DENY || actions.join() === given.actions.join();
+    const statement = isExact ? given : given.copy({ actions });
     const size = JSON.stringify(statement.toStatementJson()).length;
     if (this.policies.length === 0 || this.policySize + size > MANAGED_POLICY_CHARACTERS) {
       const number = this.policies.length + 1;

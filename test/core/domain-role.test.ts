@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { Classification, Domain, DomainRole } from '../../src/core';
 import { KeyPurpose, KeyService } from '../../src/keys';
+import { DomainSecret } from '../../src/secrets';
 import { testApp } from '../checks/synth';
 
 interface Statement { readonly Action: string | string[]; readonly Resource: string | string[] }
@@ -95,6 +96,13 @@ test('a denial and a statement with NotAction stay as they are', () => {
   role.addToPolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:List*'], resources: ['*'] }));
   role.addToPolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, notActions: ['s3:Get*'], resources: ['*'] }));
   expect(statementsOf(stack)).toEqual([expect.objectContaining({ Action: 's3:List*' }), expect.objectContaining({ NotAction: 's3:Get*' })]);
+});
+
+test('a condition that a grant adds after its statement holds', () => {
+  const { stack, domain, role } = setting();
+  new DomainSecret(domain, 'ApiKey').grantRead(role, ['AWSCURRENT']);
+  const reading = statementsOf(stack).find(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+  expect(reading).toMatchObject({ Condition: { 'ForAnyValue:StringEquals': { 'secretsmanager:VersionStage': ['AWSCURRENT'] } } });
 });
 
 test('a grant can be depended on', () => {

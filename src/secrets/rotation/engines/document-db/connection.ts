@@ -3,7 +3,7 @@ import { type Document, MongoClient } from 'mongodb';
 import type { Deadline } from '../../deadline';
 import type { Credential } from '../../secret-value';
 import { type Trust, tlsOptions } from '../trust';
-import { statementFailure } from './failure';
+import { commandFailure } from './failure';
 
 /** An open connection. */
 export interface Connection {
@@ -13,7 +13,10 @@ export interface Connection {
 }
 
 /** Opens a connection, and logs in at the credential's database; tests put a wrapper around it. */
-export type Connect = (credential: Credential & { readonly database: string }) => Promise<Connection>;
+export type Connect = (credential: DefinedCredential) => Promise<Connection>;
+
+/** A credential with the database that its user is defined in. */
+export type DefinedCredential = Credential & { readonly database: string };
 
 const CONNECT_MILLISECONDS = 8_000;
 const COMMAND_MILLISECONDS = 15_000;
@@ -51,7 +54,13 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
       throw error;
     }
     return {
-      run: async (name, value, at, fields = {}) => client.db(at).command({ [name]: value, ...fields }, { promoteValues: false }).catch((error: unknown) => { throw statementFailure(error); }),
+      run: async (name, value, at, fields = {}) => {
+        try {
+          return await client.db(at).command({ [name]: value, ...fields }, { promoteValues: false }); // numbers keep their types
+        } catch (error) {
+          throw commandFailure(error);
+        }
+      },
       close: async () => { await client.close(); },
     };
   };
@@ -65,7 +74,7 @@ function firstFailure(client: MongoClient): Promise<never> {
 }
 
 /** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: Credential & { readonly database: string }, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function withConnection<T>(connect: Connect, credential: DefinedCredential, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(credential);
   try {
     return await work(connection);

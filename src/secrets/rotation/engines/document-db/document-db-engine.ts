@@ -1,4 +1,4 @@
-import { type Connect, type Connection, withConnection } from './connection';
+import { type Connect, type Connection, type DefinedCredential, withConnection } from './connection';
 import { kindOf } from './failure';
 import { type Twins, equalize, refuseUnequal, setPassword } from './twin';
 import type { Engine } from '../../engine';
@@ -8,7 +8,7 @@ import type { Credential } from '../../secret-value';
 /** Amazon DocumentDB and MongoDB. */
 export class DocumentDbEngine implements Engine {
   public readonly defaults = { port: 27017, database: 'admin' };
-  /** Amazon DocumentDB's; MongoDB has no limit. https://docs.aws.amazon.com/documentdb/latest/developerguide/limits.html#limits.naming_constraints */
+  /** What Amazon DocumentDB tells of its first user; MongoDB has no limit. https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-parameters.html */
   public readonly longestUsername = 63;
 
   /** @param usersDatabase the database that the users are defined in, where the `dbname` of the secret is another one */
@@ -17,7 +17,7 @@ export class DocumentDbEngine implements Engine {
   public classify(error: unknown): FailureKind { return kindOf(error); }
 
   public async probe(credential: Credential): Promise<void> {
-    await withConnection(this.connect, this.user(credential), async (connection) => { await connection.run('connectionStatus', 1, 'admin'); });
+    await withConnection(this.connect, this.user(credential), async (connection) => { await connection.run('ping', 1, 'admin'); });
   }
 
   public async provision(administrator: Credential, current: Credential, pending: Credential): Promise<void> {
@@ -39,7 +39,7 @@ export class DocumentDbEngine implements Engine {
   }
 
   /** One of the users that rotate, with the database that it is defined in. */
-  private user(credential: Credential): Credential & { readonly database: string } {
+  private user(credential: Credential): DefinedCredential {
     return { ...credential, database: this.usersDatabase ?? credential.database ?? this.defaults.database };
   }
 

@@ -27,7 +27,7 @@ const KINDS: readonly (readonly [FailureKind, readonly number[]])[] = [
 
 /** What kind of failure an error of the driver is: by what the server said, by what the network did, or by how the driver gave up. */
 export function kindOf(error: unknown): FailureKind {
-  if (error instanceof MongoServerError) { return KINDS.find(([, codes]) => codes.includes(Number(error.code)))?.[0] ?? 'unexpected'; }
+  if (error instanceof MongoServerError) { return KINDS.find(([, codes]) => hasCode(error, ...codes))?.[0] ?? 'unexpected'; }
   const network = networkFailure(error);
   if (network !== undefined) { return network; }
   if (error instanceof MongoNetworkTimeoutError || error instanceof MongoServerSelectionError) { return 'timeout'; }
@@ -35,9 +35,10 @@ export function kindOf(error: unknown): FailureKind {
 }
 
 /** What to throw for a command that failed: the driver's error, or fixed words for what it is more than that. */
-export function statementFailure(error: unknown): unknown {
-  if (!(error instanceof MongoServerError) || !NOT_PRIMARY.includes(Number(error.code))) { return error; }
-  return new RotationError('refused', 'the host is not the primary of its replica set, or is no longer: give the secret the cluster\'s endpoint, or the host that is the primary');
+export function commandFailure(error: unknown): unknown {
+  if (!hasCode(error, ...NOT_PRIMARY)) { return error; }
+  return new RotationError('refused', 'the host is not the primary of its replica set, or is no longer: store the cluster\'s endpoint, or the primary');
 }
 
-export const hasCode = (error: unknown, ...codes: readonly number[]): boolean => error instanceof MongoServerError && codes.includes(Number(error.code));
+export const hasCode = (error: unknown, ...codes: readonly number[]): boolean =>
+  error instanceof MongoServerError && codes.includes(Number(error.code));

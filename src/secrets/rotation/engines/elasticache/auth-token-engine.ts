@@ -78,16 +78,21 @@ export class AuthTokenEngine implements Engine {
 
   private async group(): Promise<ReplicationGroup> {
     refuseUnless(this.groupId !== undefined && this.groupId !== '', 'the function has no replicationGroupId: deploy it with its construct');
-    const { ReplicationGroups = [] } = await call(this.deadline, (options) => this.client.send(
-      new DescribeReplicationGroupsCommand({ ReplicationGroupId: this.groupId }), options)).catch((error: unknown) => {
-      if (nameOf(error) !== 'ReplicationGroupNotFoundFault') { throw error; }
-      return {};
-    });
-    const group = ReplicationGroups.find(({ ReplicationGroupId }) => ReplicationGroupId === this.groupId);
+    const group = (await this.groups(this.groupId)).find(({ ReplicationGroupId }) => ReplicationGroupId === this.groupId);
     refuseUnless(group !== undefined, 'the replication group does not exist');
     refuseUnless((group.UserGroupIds ?? []).length === 0, 'the replication group has users: rotate their passwords, it has no AUTH token');
     refuseUnless(group.AuthTokenEnabled === true, 'the replication group lets clients in without a token: set one first, with the strategies ROTATE and then SET');
     return group;
+  }
+
+  private async groups(ReplicationGroupId: string): Promise<readonly ReplicationGroup[]> {
+    try {
+      const { ReplicationGroups = [] } = await call(this.deadline, (options) => this.client.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId }), options));
+      return ReplicationGroups;
+    } catch (error) {
+      if (nameOf(error) !== 'ReplicationGroupNotFoundFault') { throw error; }
+      return [];
+    }
   }
 
   private async works(credential: Credential): Promise<boolean> {

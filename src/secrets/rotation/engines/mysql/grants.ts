@@ -1,5 +1,5 @@
-import { RotationError } from '../../failure';
 import { listOf, tokensOf, written } from './sql';
+import { RotationError } from '../../failure';
 
 /** One thing that an account may do. */
 export interface Grant {

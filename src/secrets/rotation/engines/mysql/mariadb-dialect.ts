@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { refuseUnless } from '../../failure';
-import type { Credential } from '../../secret-value';
 import { type Account, accountName } from './account';
 import type { Connection } from './connection';
 import { nativeHash, unusableNativeHash } from './password-hash';
 import { type Dialect, Session, unknownPlugin } from './session';
 import { quoted } from './sql';
+import { refuseUnless } from '../../failure';
+import type { Credential } from '../../secret-value';
 
 /** What may be chosen. */
 export interface MariadbOptions {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { RotationError, refuseUnless } from '../../failure';
-import type { Credential } from '../../secret-value';
 import { type Account, accountName } from './account';
 import { type Connect, type Connection, withConnection } from './connection';
 import { ERRNO, hasErrno, kindOf } from './failure';
 import { cachingSha2Hash, nativeHash, unusableCachingSha2Hash, unusableNativeHash } from './password-hash';
 import { type Dialect, Session, unknownPlugin } from './session';
 import { quoted } from './sql';
+import { RotationError, refuseUnless } from '../../failure';
+import type { Credential } from '../../secret-value';
 
 /** What may be chosen. */
 export interface MysqlOptions {
@@ -40,26 +40,31 @@ const isAtLeast = (version: Version, least: Version): boolean => {
   return at < 0 || version[at] > least[at];
 };
 
+/** Plugins whose hashes can be computed here: a password then never leaves the function. */
+const HASHINGS = new Map([
+  ['caching_sha2_password', { of: (password: string) => cachingSha2Hash(password), ofNobody: unusableCachingSha2Hash }],
+  ['mysql_native_password', { of: nativeHash, ofNobody: unusableNativeHash }],
+]);
+
 class MysqlSession extends Session {
   protected readonly isUser = 'TRUE'; // a role is a locked user
 
-  constructor(connection: Connection, private readonly version: Version, private readonly options: MysqlOptions, private readonly connect: Connect) { super(connection); }
+  constructor(connection: Connection, private readonly version: Version, private readonly options: MysqlOptions, private readonly connect: Connect) {
+    super(connection);
+  }
 
   public identifiedBy(plugin: string | undefined, password: string): string {
-    switch (plugin) {
-      case 'caching_sha2_password': return `IDENTIFIED WITH caching_sha2_password AS ${quoted(cachingSha2Hash(password))}`;
-      case 'mysql_native_password': return `IDENTIFIED WITH mysql_native_password AS ${quoted(nativeHash(password))}`;
-      case 'sha256_password': return `IDENTIFIED WITH sha256_password BY ${quoted(password)}`; // the server keeps it out of its logs
-      default: throw unknownPlugin();
-    }
+    const hashing = HASHINGS.get(plugin ?? '');
+    if (hashing !== undefined) { return `IDENTIFIED WITH ${plugin} AS ${quoted(hashing.of(password))}`; }
+    if (plugin !== 'sha256_password') { throw unknownPlugin(); }
+    return `IDENTIFIED WITH sha256_password BY ${quoted(password)}`; // the server keeps it out of its logs
   }
 
   public identifiedByNobody(plugin: string | undefined): string {
-    switch (plugin) {
-      case 'caching_sha2_password': return `IDENTIFIED WITH caching_sha2_password AS ${quoted(unusableCachingSha2Hash())}`;
-      case 'mysql_native_password': return `IDENTIFIED WITH mysql_native_password AS ${quoted(unusableNativeHash())}`;
-      default: return this.identifiedBy(plugin, `aA1!${randomBytes(32).toString('base64url')}`); // one that passes validation
-    }
+    const hashing = HASHINGS.get(plugin ?? '');
+    return hashing === undefined
+      ? this.identifiedBy(plugin, `aA1!${randomBytes(32).toString('base64url')}`) // one that passes validation
+      : `IDENTIFIED WITH ${plugin} AS ${quoted(hashing.ofNobody())}`;
   }
 
   public settingDefaultRoles(account: Account, roles: readonly string[]): string {

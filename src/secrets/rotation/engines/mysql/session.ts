@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RotationError } from '../../failure';
-import type { Credential } from '../../secret-value';
 import { type Account, type AccountDescription, accountName, describedAccount } from './account';
 import type { Connect, Connection, Row } from './connection';
 import { ERRNO, hasErrno } from './failure';
 import { type Expand, type Grants, expandedBy, grantsOf, grantsOfRow } from './grants';
 import { quoted } from './sql';
+import { RotationError } from '../../failure';
+import type { Credential } from '../../secret-value';
 
 /** How long one rotation waits for another one of the same user. */
 const LOCK_SECONDS = 10;
@@ -17,6 +17,8 @@ export interface AccountState extends AccountDescription {
 
 /** A connection to a server whose dialect is known. The SQL that the dialects share is here. */
 export abstract class Session {
+  /** A condition that tells users from roles in `mysql.user`. */
+  protected abstract readonly isUser: string;
   private expand?: Expand;
 
   constructor(private readonly connection: Connection) {}
@@ -31,9 +33,6 @@ export abstract class Session {
   public abstract changeOwnPassword(by: Credential, pending: Credential): Promise<void>;
   /** Makes the second password of an account useless, where the server knows such. */
   public abstract discardOldPassword(account: Account): Promise<void>;
-  /** A condition that tells users from roles in `mysql.user`. */
-  protected abstract readonly isUser: string;
-
   public async run(statement: string): Promise<readonly Row[]> {
     try {
       return await this.connection.run(statement);

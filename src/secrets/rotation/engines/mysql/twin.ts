@@ -1,9 +1,9 @@
-import { RotationError, refuseUnless } from '../../failure';
 import { type Account, accountName, optionChanges } from './account';
 import { ERRNO, hasErrno } from './failure';
 import { type Grant, type GrantStatement, giving, missing, taking } from './grants';
 import type { AccountState, Session } from './session';
 import { quoted } from './sql';
+import { RotationError, refuseUnless } from '../../failure';
 
 /** Passes over an account until nothing differs: to take one privilege may take another, which is given again then. */
 const PASSES = 3;
@@ -43,7 +43,8 @@ async function equalizeAccount(session: Session, account: Account, model: Accoun
     const options = optionChanges(state, model);
     if (options !== '') { await session.run(`ALTER USER ${name} ${options}`); }
     state = await session.read(account);
-    const taken = [...taking(missing(model.grants, state.grants).filter(isAllowance), name), ...giving(missing(state.grants, model.grants).filter(isRestriction), name)];
+    const [excess, unrestricted] = [missing(model.grants, state.grants).filter(isAllowance), missing(state.grants, model.grants).filter(isRestriction)];
+    const taken = [...taking(excess, name), ...giving(unrestricted, name)];
     if (taken.length > 0) {
       await runAll(session, taken);
       state = await session.read(account);

@@ -66,10 +66,13 @@ async function joinOnly(connection: Connection, name: string, user: Role, acting
   }
 }
 
-/** Since version 16 a membership is known by who granted it too. */
-async function grantedBy(connection: Connection, grantor: string): Promise<string> {
+/** Since version 16 a membership is known by who granted it too, and says what it lets the member do. */
+const grantedBy = async (connection: Connection, grantor: string): Promise<string> =>
+  (await tellsGrantors(connection) ? ` GRANTED BY ${escapeIdentifier(grantor)}` : '');
+
+async function tellsGrantors(connection: Connection): Promise<boolean> {
   const [{ version }] = await connection.run('SELECT current_setting(\'server_version_num\')::int AS version');
-  return Number(version) >= 160_000 ? ` GRANTED BY ${escapeIdentifier(grantor)}` : '';
+  return Number(version) >= 160_000;
 }
 
 /** The settings of the current user, but for the role that each of the two acts as. */
@@ -101,7 +104,27 @@ async function alterSettings(connection: Connection, name: string, user: Role, w
 
 /** Takes away what a user owns or was granted by itself, in one database: what it owns goes to the role that it acts as. */
 export async function disown(connection: Connection, name: string, acting: string): Promise<void> {
+  const joined = await joinForNow(connection, [name, acting]);
   const [user, owner] = [escapeIdentifier(name), escapeIdentifier(acting)];
   await connection.run(`REASSIGN OWNED BY ${user} TO ${owner}`);
   await connection.run(`DROP OWNED BY ${user}`); // it owns nothing by now: what is left are grants
+  await leave(connection, joined);
+}
+
+/** To reassign takes the privileges of both roles, which an administrator that is no superuser may lack. The same transaction ends with leaving them. */
+async function joinForNow(connection: Connection, roles: readonly string[]): Promise<readonly string[]> {
+  const joined: string[] = [];
+  for (const role of roles) {
+    const [{ has }] = await connection.run('SELECT pg_has_role(current_user, $1, \'USAGE\') AS has', [role]);
+    if (has === true) { continue; }
+    await connection.run(`GRANT ${escapeIdentifier(role)} TO CURRENT_USER${await tellsGrantors(connection) ? ' WITH INHERIT TRUE, SET TRUE' : ''}`);
+    joined.push(role);
+  }
+  return joined;
+}
+
+async function leave(connection: Connection, roles: readonly string[]): Promise<void> {
+  for (const role of roles) {
+    await connection.run(`REVOKE ${escapeIdentifier(role)} FROM CURRENT_USER${await tellsGrantors(connection) ? ' GRANTED BY CURRENT_USER' : ''}`);
+  }
 }
