@@ -6,6 +6,7 @@ import { synthesizedTemplates } from './private/synthesized-template';
 import { VERSION } from './private/version';
 import { CATALOGUE } from '../controls/catalogue';
 import type { Control } from '../controls/control';
+import { isResourceType } from '../controls/template';
 
 /**
  * Looks up every control of the catalogue in the synthesized templates and reports what is violated.
@@ -63,6 +64,7 @@ function violationsOf(control: Control, records: readonly CheckRecord[], outdir:
     violatingResources: group.map((record) => ({
       resourceLogicalId: record.logicalId,
       templatePath: path.join(outdir, record.template),
+      ...isResourceType(record.resourceType) ? {} : { constructPath: record.construct }, // CDK finds only those of resources
       locations: [],
     })),
   }));

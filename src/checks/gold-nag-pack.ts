@@ -3,6 +3,7 @@ import { NagMessageLevel, NagPack, type NagPackProps, type NagRuleCompliance } f
 import type { IConstruct } from 'constructs';
 import { GoldNagRules } from './gold-nag-rules';
 import { CATALOGUE } from '../controls/catalogue';
+import { isAbout } from '../controls/control';
 
 /**
  * The controls of this library as a cdk-nag pack, for teams that run cdk-nag and nothing else.
@@ -25,7 +26,7 @@ export class GoldNagPack extends NagPack {
 
   /** Looks every control up in a resource. */
   protected checkResource(node: CfnResource): void {
-    for (const control of CATALOGUE.filter(({ appliesTo }) => appliesTo.includes(node.cfnResourceType))) {
+    for (const control of CATALOGUE.filter((one) => isAbout(one, node.cfnResourceType))) {
       this.applyRule({
         ruleSuffixOverride: control.id,
         info: `${control.title}: ${control.fix}.`,

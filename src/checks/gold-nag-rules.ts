@@ -1,6 +1,7 @@
 import { CfnElement, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { NagRuleCompliance } from 'cdk-nag';
 import { CATALOGUE } from '../controls/catalogue';
+import { isAbout } from '../controls/control';
 import { type ResourceDeclaration, Template } from '../controls/template';
 import { InvalidInputError } from '../private/errors';
 
@@ -26,7 +27,7 @@ export class GoldNagRules {
     if (!control) {
       throw new InvalidInputError({ what: 'control', got: controlId, allowed: GoldNagRules.IDS.join(', '), fix: 'choose one of them' });
     }
-    if (!control.appliesTo.includes(resource.cfnResourceType)) { return NagRuleCompliance.NOT_APPLICABLE; }
+    if (!isAbout(control, resource.cfnResourceType)) { return NagRuleCompliance.NOT_APPLICABLE; }
     const found = templateWith(resource).find(resource.stack.resolve(resource.logicalId) as string);
     const status = found ? control.check(found).status : 'notApplicable';
     return status === 'violated' ? NagRuleCompliance.NON_COMPLIANT

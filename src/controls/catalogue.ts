@@ -1,3 +1,11 @@
+import { dynamicReferences as cloudformationDynamicReferences } from './cloudformation/dynamic-references';
+import { environment as cloudformationEnvironment } from './cloudformation/environment';
+import { noPlaintext as cloudformationNoPlaintext } from './cloudformation/no-plaintext';
+import { parameters as cloudformationParameters } from './cloudformation/parameters';
+import { passwords as cloudformationPasswords } from './cloudformation/passwords';
+import { pinnedReferences as cloudformationPinnedReferences } from './cloudformation/pinned-references';
+import { readableSecrets as cloudformationReadableSecrets } from './cloudformation/readable-secrets';
+import { noPlaintext as codebuildNoPlaintext } from './codebuild/no-plaintext';
 import type { Control } from './control';
 import { customerKey as dynamodbCustomerKey } from './dynamodb/customer-key';
 import { deletionProtection as dynamodbDeletionProtection } from './dynamodb/deletion-protection';
@@ -6,6 +14,8 @@ import { retained as dynamodbRetained } from './dynamodb/retained';
 import { endpointPolicy as ec2EndpointPolicy } from './ec2/endpoint-policy';
 import { endpointPrivateDns as ec2EndpointPrivateDns } from './ec2/endpoint-private-dns';
 import { flowLogs as ec2FlowLogs } from './ec2/flow-logs';
+import { userData as ec2UserData } from './ec2/user-data';
+import { noPlaintext as ecsNoPlaintext } from './ecs/no-plaintext';
 import { noDecryptOnAllKeys as iamNoDecryptOnAllKeys } from './iam/no-decrypt-on-all-keys';
 import { noKmsWildcard as iamNoKmsWildcard } from './iam/no-kms-wildcard';
 import { administratorsCannotUse as kmsAdministratorsCannotUse } from './kms/administrators-cannot-use';
@@ -25,6 +35,7 @@ import { boundInvokers as lambdaBoundInvokers } from './lambda/bound-invokers';
 import { deadLetter as lambdaDeadLetter } from './lambda/dead-letter';
 import { environmentKey as lambdaEnvironmentKey } from './lambda/environment-key';
 import { inVpc as lambdaInVpc } from './lambda/in-vpc';
+import { noPlaintext as lambdaNoPlaintext } from './lambda/no-plaintext';
 import { noPublicAccess as lambdaNoPublicAccess } from './lambda/no-public-access';
 import { supportedRuntime as lambdaSupportedRuntime } from './lambda/supported-runtime';
 import { customerKey as logsCustomerKey } from './logs/customer-key';
@@ -51,6 +62,7 @@ import { customerKey as sqsCustomerKey } from './sqs/customer-key';
 import { deadLetter as sqsDeadLetter } from './sqs/dead-letter';
 import { noPublicPolicy as sqsNoPublicPolicy } from './sqs/no-public-policy';
 import { tlsOnly as sqsTlsOnly } from './sqs/tls-only';
+import { noPlaintext as ssmNoPlaintext } from './ssm/no-plaintext';
 
 /** Every control, in the order of the documentation. A new control is a new file and a line here. */
 export const CATALOGUE: readonly Control[] = [
@@ -60,11 +72,14 @@ export const CATALOGUE: readonly Control[] = [
   dynamodbCustomerKey, dynamodbPointInTimeRecovery, dynamodbDeletionProtection, dynamodbRetained,
   sqsCustomerKey, sqsTlsOnly, sqsNoPublicPolicy, sqsDeadLetter,
   snsCustomerKey, snsTlsOnly, snsNoPublicPolicy,
-  lambdaNoPublicAccess, lambdaBoundInvokers, lambdaSupportedRuntime, lambdaInVpc, lambdaEnvironmentKey, lambdaDeadLetter,
-  ec2EndpointPolicy, ec2EndpointPrivateDns, ec2FlowLogs,
+  lambdaNoPublicAccess, lambdaBoundInvokers, lambdaSupportedRuntime, lambdaInVpc, lambdaEnvironmentKey, lambdaDeadLetter, lambdaNoPlaintext,
+  ec2EndpointPolicy, ec2EndpointPrivateDns, ec2FlowLogs, ec2UserData,
+  ecsNoPlaintext, codebuildNoPlaintext, ssmNoPlaintext,
   iamNoDecryptOnAllKeys, iamNoKmsWildcard,
   kmsRetained, kmsAliasRetained, kmsDeletionWindow, kmsNoPublicAccess, kmsNoWildcardActions, kmsRootDelegatesNoUse,
   kmsAdministratorsCannotUse, kmsServicePrincipalsBound, kmsGrantsForAwsResources, kmsLockoutCheck, kmsExistingPrincipals, kmsTagged,
   logsCustomerKey, logsRetention,
   secretsmanagerCustomerKey, secretsmanagerRotation, secretsmanagerResourcePolicy, secretsmanagerBlocksPublicPolicy, secretsmanagerNoPlaintext,
+  cloudformationNoPlaintext, cloudformationPasswords, cloudformationParameters, cloudformationEnvironment,
+  cloudformationDynamicReferences, cloudformationReadableSecrets, cloudformationPinnedReferences,
 ];

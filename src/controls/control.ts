@@ -1,4 +1,4 @@
-import type { TemplateResource } from './template';
+import { EVERY_RESOURCE, isResourceType, type TemplateResource } from './template';
 
 /** How much harm a violated control can do; orders findings and sets what fails a synth. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -69,7 +69,7 @@ export interface Control {
   readonly mandatory?: boolean;
   readonly responsibility: Responsibility;
   readonly frameworks: FrameworkIds;
-  /** Types of CloudFormation resources it looks at. */
+  /** Types of CloudFormation resources it looks at, or `EVERY_RESOURCE`, `PARAMETER`, `MAPPING`, `OUTPUT`. */
   readonly appliesTo: readonly string[];
   readonly check: (resource: TemplateResource) => CheckResult;
   /** What the constructs of this library set, as properties of the CloudFormation resource; empty where it is more than a property. */
@@ -83,3 +83,7 @@ export interface Control {
 
 /** Gives a control its type; a function, so that a control file reads as one expression. */
 export const control = (definition: Control): Control => definition;
+
+/** Whether a control looks at resources of a type, or at entries of a section of the template. */
+export const isAbout = ({ appliesTo }: Control, type: string): boolean =>
+  appliesTo.includes(type) || (appliesTo.includes(EVERY_RESOURCE) && isResourceType(type));

@@ -8,11 +8,19 @@ export interface ResourceDeclaration {
   readonly Condition?: string;
 }
 
-/** A resource in its template: what a check sees. */
+/** What a check looks at beside resources; no type of a resource is called so. */
+export const PARAMETER = 'parameter';
+export const MAPPING = 'mapping';
+export const OUTPUT = 'output';
+/** In `appliesTo`: every resource, of whatever type. */
+export const EVERY_RESOURCE = 'resource';
+
+/** A resource in its template, or an entry of another section, whose declaration is then its properties: what a check sees. */
 export class TemplateResource {
   constructor(public readonly template: Template, public readonly logicalId: string, private readonly declaration: ResourceDeclaration) {}
 
   public get type(): string { return this.declaration.Type; }
+  public get isResource(): boolean { return isResourceType(this.type); }
   public get properties(): Readonly<Record<string, unknown>> { return this.declaration.Properties ?? {}; }
   public get deletionPolicy(): string | undefined { return this.declaration.DeletionPolicy; }
   public get updateReplacePolicy(): string | undefined { return this.declaration.UpdateReplacePolicy; }
@@ -35,20 +43,40 @@ export class TemplateResource {
   }
 }
 
+type Section = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The sections of a template that checks look at. */
+export interface TemplateDocument {
+  readonly Resources?: Readonly<Record<string, ResourceDeclaration>>;
+  readonly Parameters?: Section;
+  readonly Mappings?: Section;
+  readonly Outputs?: Section;
+}
+
 /** A synthesized template; resources are looked up by logical id or type. */
 export class Template {
   private readonly byType = new Map<string, TemplateResource[]>();
   private readonly byId = new Map<string, TemplateResource>();
+  private readonly parameters: ReadonlyMap<string, TemplateResource>;
+  private readonly others: readonly TemplateResource[];
 
-  constructor(document: { readonly Resources?: Readonly<Record<string, ResourceDeclaration>> }) {
+  constructor(document: TemplateDocument) {
     for (const [logicalId, declaration] of Object.entries(document.Resources ?? {})) {
       const resource = new TemplateResource(this, logicalId, declaration);
       this.byId.set(logicalId, resource);
       this.byType.set(resource.type, [...this.byType.get(resource.type) ?? [], resource]);
     }
+    const entries = (type: string, section: unknown): TemplateResource[] => Object.entries(isRecord(section) ? section : {})
+      .flatMap(([id, entry]) => (isRecord(entry) ? [new TemplateResource(this, id, { Type: type, Properties: entry })] : []));
+    const parameters = entries(PARAMETER, document.Parameters);
+    this.parameters = new Map(parameters.map((parameter) => [parameter.logicalId, parameter]));
+    this.others = [...parameters, ...entries(MAPPING, document.Mappings), ...entries(OUTPUT, document.Outputs)];
   }
 
   public get resources(): readonly TemplateResource[] { return [...this.byId.values()]; }
+  /** Resources, parameters, mappings and outputs: all that controls are looked up in. */
+  public get subjects(): readonly TemplateResource[] { return [...this.byId.values(), ...this.others]; }
+  public parameter(logicalId: string): TemplateResource | undefined { return this.parameters.get(logicalId); }
   public ofType(type: string): readonly TemplateResource[] { return this.byType.get(type) ?? []; }
   public find(logicalId: string): TemplateResource | undefined { return this.byId.get(logicalId); }
 
@@ -60,6 +88,9 @@ export class Template {
     return typeof id === 'string' ? this.byId.get(id) : undefined;
   }
 }
+
+/** Whether a type is that of resources; entries of other sections are called by a single word. */
+export const isResourceType = (type: string): boolean => type.includes('::');
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

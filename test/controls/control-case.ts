@@ -18,20 +18,25 @@ export interface ControlCase {
   readonly l1: { readonly passes: Build; readonly fails: Build };
   /** With an L2 mended or broken behind its back by `addPropertyOverride` (or `addOverride`). */
   readonly override: { readonly passes: Build; readonly fails: Build };
-  /** `Resources` of a plain CloudFormation template that an app includes. */
-  readonly template: { readonly passes: Record<string, unknown>; readonly fails: Record<string, unknown> };
+  /** `Resources` of a plain CloudFormation template that an app includes, and its other sections. */
+  readonly template: {
+    readonly passes: Record<string, unknown>;
+    readonly fails: Record<string, unknown>;
+    readonly passingSections?: Record<string, unknown>;
+    readonly failingSections?: Record<string, unknown>;
+  };
 }
 
-const include = (resources: Record<string, unknown>): Build => (stack) => {
+const include = (resources: Record<string, unknown>, sections: Record<string, unknown> = {}): Build => (stack) => {
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-')), 'template.json');
-  writeFileSync(file, JSON.stringify({ Resources: resources }));
+  writeFileSync(file, JSON.stringify({ ...sections, Resources: resources }));
   new CfnInclude(stack, 'Included', { templateFile: file });
 };
 
 /** Synthesizes all cases of a file in one app, and states for each control and way that it passes and fails. */
 export function testControls(...cases: ControlCase[]): void {
   const ways = cases.flatMap(({ control, l2, l1, override, template }) => Object.entries({
-    'an L2': l2, 'an L1': l1, 'a property override': override, 'an included template': { passes: include(template.passes), fails: include(template.fails) },
+    'an L2': l2, 'an L1': l1, 'a property override': override, 'an included template': { passes: include(template.passes, template.passingSections), fails: include(template.fails, template.failingSections) },
   }).flatMap(([way, { passes, fails }]) => [
     { control, way, outcome: 'passes', build: passes }, { control, way, outcome: 'fails', build: fails },
   ])).map((one, index) => ({ ...one, stackId: `S${index}` }));

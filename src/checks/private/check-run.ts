@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { SynthesizedTemplate } from './synthesized-template';
 import { CATALOGUE } from '../../controls/catalogue';
-import type { CheckResult, Control } from '../../controls/control';
+import { type CheckResult, type Control, isAbout } from '../../controls/control';
 import type { TemplateResource } from '../../controls/template';
 
 /** The file in the assembly that holds every answer of every check, passing ones too; evidence is made from it. */
 export const CHECK_RESULTS_FILE = 'gold-checks.json';
 
-/** One control looked up in one resource. */
+/** One control looked up in one resource, or in an entry of another section of its template. */
 export interface CheckRecord {
   readonly control: string;
   readonly status: CheckResult['status'] | 'error';
@@ -30,10 +30,12 @@ export interface CheckRun {
 
 /** Looks every control up in every resource it applies to. */
 export function runChecks(templates: readonly SynthesizedTemplate[], outdir: string): CheckRun {
-  const byType = new Map<string, Control[]>();
-  for (const control of CATALOGUE) {
-    for (const type of control.appliesTo) { byType.set(type, [...byType.get(type) ?? [], control]); }
-  }
+  const byType = new Map<string, readonly Control[]>();
+  const controlsFor = (type: string): readonly Control[] => {
+    const known = byType.get(type) ?? CATALOGUE.filter((control) => isAbout(control, type));
+    byType.set(type, known);
+    return known;
+  };
   return {
     templates: templates.map(({ file, stackPath, text, template }) => ({
       file: path.relative(outdir, file),
@@ -41,8 +43,8 @@ export function runChecks(templates: readonly SynthesizedTemplate[], outdir: str
       sha256: createHash('sha256').update(text).digest('hex'),
       resources: template.resources.length,
     })),
-    records: templates.flatMap((synthesized) => synthesized.template.resources.flatMap((resource) =>
-      (byType.get(resource.type) ?? []).map((control) => ({
+    records: templates.flatMap((synthesized) => synthesized.template.subjects.flatMap((resource) =>
+      controlsFor(resource.type).map((control) => ({
         control: control.id,
         ...answer(control, resource),
         stack: synthesized.stackPath,

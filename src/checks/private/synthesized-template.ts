@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { CfnResource, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
+import { CfnElement, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type ResourceDeclaration, Template } from '../../controls/template';
 
-/** A template file of the assembly, with the construct path of each of its resources. */
+/** A template file of the assembly, with the construct path of each of its resources, parameters, mappings and outputs. */
 export class SynthesizedTemplate {
   public readonly text: string;
   public readonly template: Template;
@@ -14,7 +14,7 @@ export class SynthesizedTemplate {
     this.template = new Template(JSON.parse(this.text) as { Resources?: Record<string, ResourceDeclaration> });
   }
 
-  /** The construct that made a resource; the stack and logical id where no construct did (an included template's part). */
+  /** The construct that made a resource or other element; the stack and logical id where no construct did (an included template's part). */
   public constructPath(logicalId: string): string {
     return this.paths.get(logicalId) ?? `${this.stackPath}/${logicalId}`;
   }
@@ -26,7 +26,7 @@ export function synthesizedTemplates(context: IPolicyValidationContext): Synthes
   const paths = new Map<string, Map<string, string>>();
   for (const node of context.appConstruct.node.findAll()) {
     if (Stack.isStack(node)) { stacks.set(node.node.path, node); }
-    if (CfnResource.isCfnResource(node)) { pathsOf(paths, node.stack).set(logicalIdOf(node), node.node.path); }
+    if (CfnElement.isCfnElement(node)) { pathsOf(paths, node.stack).set(logicalIdOf(node), node.node.path); }
   }
   const nested = [...stacks.values()].filter((stack) => stack.nestedStackParent);
   return context.stackTemplates.flatMap(({ stackConstructPath, templatePath }) => [
@@ -42,7 +42,7 @@ function pathsOf(all: Map<string, Map<string, string>>, stack: IConstruct): Map<
   return known;
 }
 
-const logicalIdOf = (resource: CfnResource): string => resource.stack.resolve(resource.logicalId) as string;
+const logicalIdOf = (element: CfnElement): string => element.stack.resolve(element.logicalId) as string;
 
 function topOf(stack: Stack): Stack {
   return stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;

@@ -1,21 +1,8 @@
 import { compliant, control, noRuntimeRule, unknown, violated } from '../control';
+import { isLiteral, textFieldsOf } from '../plaintext';
 import { textOf } from '../policy';
-import { isRecord, type TemplateResource } from '../template';
-
-/** What the deployment fills in: a mapping's value and a pseudo parameter stand in the template like a literal. */
-const REFERENCE = /<(?!AWS\.|Fn\.FindInMap)[^<>]+>|\{\{resolve:/;
-const SECRET_FIELD = /(pass(word|wd|phrase)?|pwd|secret|token|(api|private|secret|secret[_-]?access)[_-]?key)$/i;
-
-/** Whether a JSON text has a field that must be secret, as a literal. Its value never leaves this function. */
-function hasLiteralField(text: string): boolean {
-  try {
-    const fields: unknown = JSON.parse(text);
-    return isRecord(fields) && Object.entries(fields).some(([name, value]) =>
-      SECRET_FIELD.test(name) && typeof value === 'string' && value !== '' && !REFERENCE.test(value));
-  } catch {
-    return false;
-  }
-}
+import { secrecyOf } from '../secret-names';
+import type { TemplateResource } from '../template';
 
 /** References in a value to what is neither a resource of the template nor a pseudo parameter: parameters, whose defaults are not seen here. */
 function refersToParameter(secret: TemplateResource, value: unknown): boolean {
@@ -38,8 +25,8 @@ export const noPlaintext = control({
     const text = textOf(value);
     if (text === undefined) { return unknown('SecretString is known only at deployment'); }
     if (text === '<AWS.NoValue>') { return compliant(); }
-    if (!REFERENCE.test(text)) { return violated('SecretString is a literal'); }
-    if (hasLiteralField(text)) { return violated('SecretString has a literal in a field that is secret by its name'); }
+    if (isLiteral(text) || text === '') { return violated('SecretString is a literal'); }
+    if (textFieldsOf(text).some(([name, field]) => secrecyOf(name) !== undefined && isLiteral(field))) { return violated('SecretString has a literal in a field that is secret by its name'); }
     return refersToParameter(secret, value) ? unknown('SecretString refers to a parameter, which may have a default') : compliant();
   },
   default: {},

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { readJson } from './json-file';
 import { answer, type CheckRecord } from '../../checks/private/check-run';
 import { CATALOGUE } from '../../controls/catalogue';
-import type { Severity } from '../../controls/control';
+import { isAbout, type Severity } from '../../controls/control';
 import { isRecord, Template, type TemplateResource } from '../../controls/template';
 import { UnreadableError } from '../../private/unreadable-error';
 
@@ -52,8 +52,8 @@ function readTemplate(file: string): Template {
   return new Template(json as ConstructorParameters<typeof Template>[0]);
 }
 
-const recordsOf = (file: string, template: Template): PlainRecord[] => template.resources.flatMap((resource) => CATALOGUE
-  .filter(({ appliesTo }) => appliesTo.includes(resource.type))
+const recordsOf = (file: string, template: Template): PlainRecord[] => template.subjects.flatMap((resource) => CATALOGUE
+  .filter((control) => isAbout(control, resource.type))
   .map((control) => ({
     control: control.id,
     ...answer(control, resource),

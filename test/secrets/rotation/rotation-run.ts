@@ -87,7 +87,8 @@ export class RotationRun {
       .map(({ id }) => JSON.parse(this.secretsManager.value(this.arn, id) ?? '{}') as SecretFields);
   }
 
-  private environment(): Record<string, string> {
+  /** The function's variables. */
+  public environment(): Record<string, string> {
     return {
       SECRET_ARN: this.arn,
       SECRET_NAME: 'matrix',

@@ -1,7 +1,7 @@
-import { MariadbServer } from '../../../../servers/mariadb';
-import { crashMatrix } from '../../crash-matrix';
 import { type Login, createMaster } from './client';
 import { mariadbScenario } from './scenario';
+import { MariadbServer } from '../../../../servers/mariadb';
+import { crashMatrix } from '../../crash-matrix';
 
 let server: MariadbServer;
 let master: Login;

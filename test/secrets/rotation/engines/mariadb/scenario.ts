@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type Login, asRoot, asUser, described, identified, newPassword } from './client';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/mysql/connection';
 import { mariadb } from '../../../../../src/secrets/rotation/engines/mysql/mariadb-dialect';
 import { MysqlEngine } from '../../../../../src/secrets/rotation/engines/mysql/mysql-engine';
 import type { MariadbServer } from '../../../../servers/mariadb';
 import type { Scenario, World } from '../../scenario';
-import { type Login, asRoot, asUser, described, identified, newPassword } from './client';
 
 /** An application's user with something of everything that a user can have. No host part is `%`. */
 async function createApplication(server: MariadbServer, master: Login, app: string, password: string): Promise<void> {

@@ -1,0 +1,128 @@
+import * as fs from 'node:fs';
+import * as net from 'node:net';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { Credentials } from '../../../../servers/database-server';
+import { PostgresServer } from '../../../../servers/postgres';
+import { describeWithServer } from '../../../../servers/required';
+import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
+import { leaked } from '../../canaries';
+import { ROTATION_TOKEN, RotationRun } from '../../rotation-run';
+import { RotationProcess, bundle } from './child';
+import { createMaster, postgresScenario } from './scenario';
+
+jest.setTimeout(300_000);
+
+/** Between the function and the server: counts what the server answers, and tells of it before the function learns. */
+class Relay {
+  public answers = 0;
+  public onAnswer: (count: number) => void = () => undefined;
+  public port = 0;
+  private readonly sockets = new Set<net.Socket>();
+  private readonly listener: net.Server;
+
+  private constructor(target: number) {
+    this.listener = net.createServer((client) => {
+      const server = net.connect(target, '127.0.0.1');
+      for (const socket of [client, server]) {
+        this.sockets.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('close', () => { client.destroy(); server.destroy(); });
+      }
+      client.on('data', (data) => server.write(data));
+      server.on('data', (data) => {
+        this.answers += 1;
+        this.onAnswer(this.answers);
+        client.write(data);
+      });
+    });
+  }
+
+  public static async start(target: number): Promise<Relay> {
+    const relay = new Relay(target);
+    await new Promise<void>((done) => { relay.listener.listen(0, '127.0.0.1', done); });
+    relay.port = (relay.listener.address() as net.AddressInfo).port;
+    return relay;
+  }
+
+  public async stop(): Promise<void> {
+    this.sockets.forEach((socket) => socket.destroy());
+    await new Promise<void>((done) => { this.listener.close(() => { done(); }); });
+  }
+}
+
+describeWithServer('PostgreSQL from npm', 'the function in a process that is killed', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-killed-'));
+  const file = path.join(folder, 'index.js');
+  let server: PostgresServer;
+  let master: Credentials;
+  let secretsManager: SecretsManagerStandIn;
+
+  beforeAll(async () => {
+    bundle(path.join(__dirname, '../../../../../src/secrets/rotation/postgres.lambda.ts'), file);
+    [server, secretsManager] = await Promise.all([PostgresServer.start(), SecretsManagerStandIn.start()]);
+    master = await createMaster(server);
+  });
+  afterAll(async () => {
+    await Promise.all([server.stop(), secretsManager.stop()]);
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test.each(['single-user', 'alternating-users'] as const)('killed at any call of Secrets Manager and any answer of the server, %s, the next one ends the rotation', async (strategy) => {
+    const scenario = postgresScenario(() => server, () => master, 'PostgreSQL 18', strategy);
+    let run = await RotationRun.start(scenario, secretsManager);
+    const outputs: string[] = [];
+    const passwords = new Set<string>();
+    const start = (token: string) => new RotationProcess(file, token, ROTATION_TOKEN, {
+      ...run.environment(),
+      ENGINE_OPTIONS: JSON.stringify({ authorities: server.ca }),
+      AWS_REGION: run.arn.split(':')[3],
+      AWS_ENDPOINT_URL: secretsManager.endpoint,
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+    });
+    /** The server behind a relay of its own. */
+    const behindRelay = async () => {
+      const relay = await Relay.start(server.port);
+      secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), port: relay.port }));
+      return relay;
+    };
+    const whole = await behindRelay();
+    const calls = () => secretsManager.calls.length;
+    const before = calls();
+    const undisturbed = start(secretsManager.rotate(run.arn));
+    expect([await undisturbed.ended, undisturbed.output]).toEqual([0, expect.any(String)]);
+    const places = { calls: calls() - before, answers: whole.answers };
+    await whole.stop();
+    expect(places.answers).toBeGreaterThan(10);
+
+    // every call of Secrets Manager, and every third answer of the server: a login alone takes several
+    const kills = [
+      ...Array.from({ length: places.calls }, (_, at) => ({ kind: 'call', at: at + 1 })),
+      ...Array.from({ length: Math.floor(places.answers / 3) }, (_, at) => ({ kind: 'answer', at: (at * 3) + 1 + (at % 3) })),
+    ];
+    for (const { kind, at } of kills) {
+      run = run.again();
+      const relay = await behindRelay();
+      const token = secretsManager.rotate(run.arn);
+      const doomed = start(token);
+      const from = calls();
+      const unhook = secretsManager.faults.onCall((_call, phase) => {
+        if (kind === 'call' && phase === 'after' && calls() - from >= at) { doomed.kill(); }
+      });
+      relay.onAnswer = (count) => { if (kind === 'answer' && count >= at) { doomed.kill(); } };
+      await doomed.ended;
+      unhook();
+      relay.onAnswer = () => undefined;
+      const next = start(token);
+      expect([kind, at, await next.ended, next.output]).toEqual([kind, at, 0, expect.any(String)]);
+      outputs.push(doomed.output, next.output);
+      await relay.stop();
+      run.stored().forEach(({ password }) => passwords.add(String(password)));
+      expect(await run.world.loginWorks(run.current())).toBe(true);
+      expect(await run.world.snapshot(String(run.current().username))).toEqual(run.before);
+    }
+    expect(leaked(outputs.join('\n'), [...passwords, ROTATION_TOKEN, master.password])).toEqual([]);
+    expect(leaked(server.log(), [...passwords])).toEqual([]);
+  });
+});
