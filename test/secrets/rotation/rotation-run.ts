@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Effects } from './effects';
 import type { Scenario, World } from './scenario';
-import { databaseHandler } from '../../../src/secrets/rotation/rotation-handler';
+import { type HandlerParts, type RotationHandler, databaseHandler, rotationHandler } from '../../../src/secrets/rotation/rotation-handler';
 import type { SecretFields } from '../../../src/secrets/rotation/secret-value';
 import type { SecretsManagerStandIn } from '../stand-ins/secrets-manager';
 import { AWSCURRENT, STEPS } from '../stand-ins/secrets-manager';
@@ -65,10 +65,8 @@ export class RotationRun {
   public async step(step: typeof STEPS[number], token: string, effects = new Effects(), remaining = () => REMAINING): Promise<Error | undefined> {
     const send = this.client.send.bind(this.client) as (command: object) => Promise<unknown>;
     const client = { send: async (command: object) => effects.perform(command.constructor.name, async () => send(command)) };
-    const engineOf = this.world.engineOf(effects);
-    const handler = databaseHandler(this.scenario.engine, (settings, deadline) => this.countingFailures(engineOf(settings, deadline)), {
-      environment: this.environment(), client: client as SecretsManagerClient, log: (line) => { this.lines.push(line); },
-    });
+    const parts = { environment: this.environment(), client: client as SecretsManagerClient, log: (line: string) => { this.lines.push(line); } };
+    const handler = this.handler(effects, parts);
     try {
       const event = { Step: step, SecretId: this.arn, ClientRequestToken: token, RotationToken: ROTATION_TOKEN };
       await handler(event, { getRemainingTimeInMillis: remaining });
@@ -85,6 +83,14 @@ export class RotationRun {
   public stored(): readonly SecretFields[] {
     return this.secretsManager.versions(this.arn).filter(({ hasValue }) => hasValue)
       .map(({ id }) => JSON.parse(this.secretsManager.value(this.arn, id) ?? '{}') as SecretFields);
+  }
+
+  private handler(effects: Effects, parts: HandlerParts): RotationHandler {
+    const { engine } = this.scenario;
+    if (this.world.strategyOf) { return rotationHandler(engine, this.world.strategyOf(effects), parts); }
+    const engineOf = this.world.engineOf?.(effects);
+    if (!engineOf) { throw new Error('a world has an engine or a strategy'); }
+    return databaseHandler(engine, (settings, deadline) => this.countingFailures(engineOf(settings, deadline)), parts);
   }
 
   /** The function's variables. */

@@ -2,6 +2,7 @@ import type { Effects } from './effects';
 import type { Deadline } from '../../../src/secrets/rotation/deadline';
 import type { Engine } from '../../../src/secrets/rotation/engine';
 import type { SecretFields } from '../../../src/secrets/rotation/secret-value';
+import type { StrategyOf } from '../../../src/secrets/rotation/rotation-handler';
 import type { RotationSettings } from '../../../src/secrets/rotation/settings';
 
 /** A server with users made for one rotation, and what is known of them from outside the rotation function. */
@@ -13,7 +14,9 @@ export interface World {
   /** The value of the administrator's secret. */
   readonly administrator?: SecretFields;
   /** The engine, all of whose connections and calls go through the effects. */
-  engineOf(effects: Effects): (settings: RotationSettings, deadline: Deadline) => Engine;
+  engineOf?(effects: Effects): (settings: RotationSettings, deadline: Deadline) => Engine;
+  /** The strategy, where it has no engine. */
+  strategyOf?(effects: Effects): StrategyOf;
   /** Whether a stored value logs in, tried with a client of its own. */
   loginWorks(fields: SecretFields): Promise<boolean>;
   /** Everything that the server knows of a user but its name and password, in a form that `toEqual` compares. */
@@ -27,11 +30,15 @@ export interface Scenario {
   /** Such as `postgres 18`. */
   readonly server: string;
   readonly engine: string;
-  readonly strategy: 'single-user' | 'alternating-users';
+  readonly strategy: 'single-user' | 'alternating-users' | 'api-key';
   /** Whether the credential that clients hold stays valid at every instant of a rotation. False only where an engine holds one password for one user. */
   readonly currentAlwaysWorks: boolean;
   /** Whether the server is a real one, or a stand-in. */
   readonly tested: 'server' | 'stand-in';
+  /** The field of the secret that must be another one after a rotation. */
+  readonly credentialField?: string;
+  /** Whether each run needs a world of its own: what the secret's old versions hold matters. */
+  readonly isUsedOnce?: boolean;
   prepare(): Promise<World>;
   /** Everything that the server has logged. */
   serverLog(): Promise<string>;

@@ -17,9 +17,8 @@ export class ApiKey implements Strategy {
 
   public async create(current: SecretFields): Promise<SecretFields> {
     const { versions } = this.rotation;
-    const previous = await versions.read(PREVIOUS);
-    if (previous !== undefined && this.differs(previous, current)) {
-      await this.ask('the provider could not revoke the key before the current one', (signal) => this.provider.revoke({ key: previous, current, signal }));
+    for (const key of await this.outlived(current)) {
+      await this.ask('the provider could not revoke a key that has served', (signal) => this.provider.revoke({ key, current, signal }));
     }
     const made = await this.ask('the provider could not create a key', (signal) => this.provider.create({ current, idempotencyKey: versions.token, signal }));
     refuseUnless(this.isComplete(made), 'the provider returned other fields than the construct names, or an empty one');
@@ -37,10 +36,19 @@ export class ApiKey implements Strategy {
   /** The current key is never touched. */
   public async restore(): Promise<void> { return; }
 
-  private isComplete(made: SecretFields): boolean {
-    return typeof made === 'object' && made !== null && Object.keys(made).length === this.rotating.length
-      && this.rotating.every((name) => typeof made[name] === 'string' && made[name] !== '');
+  /** The key before the current one, and those of rotations that were given up. */
+  private async outlived(current: SecretFields): Promise<readonly SecretFields[]> {
+    const { versions } = this.rotation;
+    const found = [await versions.read(PREVIOUS)];
+    for (const version of await versions.unlabelled()) { found.push(await versions.readVersion(version)); }
+    return found.filter((key) => key !== undefined && this.isKey(key) && this.differs(key, current)) as readonly SecretFields[];
   }
+
+  private isComplete(made: SecretFields): boolean {
+    return typeof made === 'object' && made !== null && Object.keys(made).length === this.rotating.length && this.isKey(made);
+  }
+
+  private isKey(fields: SecretFields): boolean { return this.rotating.every((name) => typeof fields[name] === 'string' && fields[name] !== ''); }
 
   private differs(one: SecretFields, other: SecretFields): boolean { return this.rotating.some((name) => one[name] !== other[name]); }
 

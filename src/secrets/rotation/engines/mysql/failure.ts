@@ -49,7 +49,7 @@ export function kindOf(error: unknown): FailureKind {
 export function loginFailure(error: unknown): unknown {
   const { errno, code } = error as { readonly errno?: unknown; readonly code?: unknown };
   if (code === 'AUTH_SWITCH_PLUGIN_ERROR' || code === 'MYSQL_CLEAR_PASSWORD_NOT_ENABLED') {
-    return new RotationError('refused-input', 'the user authenticates by a plugin that rotation does not know: choose caching_sha2_password or mysql_native_password');
+    return new RotationError('refused-input', 'the user authenticates by a plugin that is not known here: choose one that keeps a password');
   }
   return errno === 1049 ? new RotationError('refused-input', 'the server has no database of the dbname in the secret') : error;
 }

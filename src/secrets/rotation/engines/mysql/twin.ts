@@ -43,8 +43,8 @@ async function equalizeAccount(session: Session, account: Account, model: Accoun
     const options = optionChanges(state, model);
     if (options !== '') { await session.run(`ALTER USER ${name} ${options}`); }
     state = await session.read(account);
-    const [excess, unrestricted] = [missing(model.grants, state.grants).filter(isAllowance), missing(state.grants, model.grants).filter(isRestriction)];
-    const taken = [...taking(excess, name), ...giving(unrestricted, name)];
+    const [excess, lacking] = [missing(model.grants, state.grants), missing(state.grants, model.grants)];
+    const taken = [...taking(excess.filter(isAllowance), name), ...giving(lacking.filter(isRestriction), name)];
     if (taken.length > 0) {
       await runAll(session, taken);
       state = await session.read(account);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ErrorReply } from '@redis/client';
 import { RotationError, refuseUnless } from '../../failure';
-import type { Connection } from './connection';
+import { type Connection, withoutPassword } from './connection';
 
 /** A user as the server describes it. https://redis.io/docs/latest/commands/acl-getuser/ */
 export interface AclUser {
@@ -88,7 +88,7 @@ export async function setPasswords(connection: Connection, name: string, added: 
 /** What the server says of a password that is to be taken away and is not there. */
 const isGone = (error: unknown): boolean => error instanceof ErrorReply && error.message.includes('does not exist');
 
-/** A user that needs no password logs in with any: that a new one works would say nothing. */
+/** Whatever else a user may be, it has to be one that a password lets in. */
 export function refuseWithoutPassword({ flags }: AclUser): void {
-  refuseUnless(!flags.has('nopass'), 'the user needs no password (nopass): give it one first, as ACL SETUSER <user> resetpass ><password>');
+  if (flags.has('nopass')) { throw withoutPassword(); }
 }

@@ -1,5 +1,6 @@
-import { createClient } from '@redis/client';
+import { ErrorReply, createClient } from '@redis/client';
 import type { Deadline } from '../../deadline';
+import { RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { type Trust, tlsOptions } from '../trust';
 import { isNotPermitted } from './failure';
@@ -19,6 +20,13 @@ const ANSWER_MILLISECONDS = 15_000;
 
 /** The user that a login without a name is for. Servers before version 6 know no other, and take no name. */
 export const DEFAULT_USER = 'default';
+
+/** What a server answers to a login without a name when it lets everybody in: a login with the name would succeed, with any password. */
+const OPEN = /^ERR AUTH <password> called without any password configured/;
+
+/** A user that needs no password logs in with any: that a new one works would say nothing. */
+export const withoutPassword = (): RotationError =>
+  new RotationError('refused-input', 'the user needs no password (nopass): give it one first, as ACL SETUSER <user> resetpass ><password>');
 
 /** Opens connections with the driver `@redis/client`. Nothing is sent but the login and what is run: most users may run little. */
 export function connectWith(trust: Trust, deadline: Deadline): Connect {
@@ -40,7 +48,7 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
       },
     });
     client.on('error', () => undefined); // the same error rejects what waits for the connection
-    await client.connect();
+    await client.connect().catch((error: unknown) => { throw error instanceof ErrorReply && OPEN.test(error.message) ? withoutPassword() : error; });
     return {
       run: async (command, ...words) => client.sendCommand([command, ...words]),
       close: async () => { client.destroy(); },

@@ -1,6 +1,6 @@
+import { identifier, literal } from './sql';
 import { refuseUnless } from '../../failure';
 import type { Connection } from '../postgres/connection';
-import { identifier, literal } from './sql';
 
 /** What a user is by itself. */
 export interface Account {

@@ -1,8 +1,8 @@
-import { refuseUnless } from '../../failure';
-import type { Connection } from '../postgres/connection';
 import { databasePrivileges } from './database-grants';
 import { type Grant, grantOf, membershipOf } from './grants';
 import { identifier, keyword, literal } from './sql';
+import { refuseUnless } from '../../failure';
+import type { Connection } from '../postgres/connection';
 
 /** What SVV_IAM_PRIVILEGES calls the default role of the cluster, and external functions. https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_IAM_PRIVILEGES.html */
 const DEFAULT_ROLE = 'default-aws-iam-role';

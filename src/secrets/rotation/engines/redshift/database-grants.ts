@@ -1,7 +1,7 @@
-import { refuseUnless } from '../../failure';
-import type { Connection, Row } from '../postgres/connection';
 import { type Grant, grantOf } from './grants';
 import { identifier, keyword } from './sql';
+import { refuseUnless } from '../../failure';
+import type { Connection, Row } from '../postgres/connection';
 
 /** What PostgreSQL has and Amazon Redshift has not: listed where all privileges were granted, and not to be granted by themselves. */
 const WITHOUT_MEANING = ['RULE', 'TRIGGER'];
@@ -29,7 +29,7 @@ export async function databaseGrants(connection: Connection, username: string): 
   const privileges = (await databasePrivileges(connection, username)).filter((one) => one.scope !== 'DATABASE' && one.database === database);
   const schemas = await read('namespace_name AS name, admin_option AS grantable, privilege_scope AS scope', 'svv_schema_privileges');
   const relations = await read('namespace_name AS schema, relation_name AS name, admin_option AS grantable', 'svv_relation_privileges');
-  const columns = await read('namespace_name AS schema, relation_name AS name, column_name AS column', 'svv_column_privileges');
+  const columns = await read('namespace_name AS schema, relation_name AS name, column_name', 'svv_column_privileges');
   const functions = await read('namespace_name AS schema, function_name AS name, argument_types AS arguments, admin_option AS grantable', 'svv_function_privileges');
   const languages = await read('language_name AS name, admin_option AS grantable', 'svv_language_privileges');
   const models = await read('namespace_name AS schema, model_name AS name, admin_option AS grantable', 'svv_ml_model_privileges');
@@ -37,8 +37,8 @@ export async function databaseGrants(connection: Connection, username: string): 
   return [
     ...privileges.map(({ grant }) => grant),
     ...schemas.map((row) => scoped(row, 'SCHEMA')),
-    ...relations.filter(({ privilege }) => isMeaningful(privilege)).map(({ grantable, ...row }) => grantOf(onTable(row), { isGrantable: grantable === true })),
-    ...columns.map((row) => grantOf(onTable(row, ` (${identifier(String(row.column))})`), { wholeTable: grantOf(onTable(row)).key })),
+    ...relations.filter(isMeaningful).map((row) => grantOf(onTable(row), { isGrantable: row.grantable === true })),
+    ...columns.map((row) => grantOf(onTable(row, ` (${identifier(String(row.column_name))})`), { wholeTable: grantOf(onTable(row)).key })),
     ...functions.map((row) => {
       const signature = signatureOf(row);
       const kind = kinds.get(signature);
@@ -51,7 +51,7 @@ export async function databaseGrants(connection: Connection, username: string): 
   ];
 }
 
-const isMeaningful = (privilege: unknown): boolean => !WITHOUT_MEANING.includes(String(privilege));
+const isMeaningful = ({ privilege }: Row): boolean => !WITHOUT_MEANING.includes(String(privilege));
 const qualified = ({ schema, name }: Row): string => `${identifier(String(schema))}.${identifier(String(name))}`;
 const onTable = (row: Row, column = ''): string => `${keyword(row.privilege)}${column} ON TABLE ${qualified(row)}`;
 
@@ -84,7 +84,7 @@ async function defaultGrants(connection: Connection, username: string): Promise<
   const rows = await connection.run(
     `SELECT schema_name AS schema, object_type AS objects, owner_name AS owner, privilege_type AS privilege, grantee_name AS grantee, grantee_type AS kind,
      admin_option AS grantable FROM svv_default_privileges WHERE owner_name = $1 OR (grantee_type = 'user' AND grantee_name = $1)`, [username]);
-  return rows.filter(({ privilege }) => isMeaningful(privilege)).map(({ schema, objects, owner, privilege, grantee, kind, grantable }) => {
+  return rows.filter(isMeaningful).map(({ schema, objects, owner, privilege, grantee, kind, grantable }) => {
     const on = DEFAULT_OBJECTS[String(objects)];
     refuseUnless(on !== undefined, 'the server describes a default privilege in a way that rotation does not know');
     const within = schema === null || schema === '' ? '' : ` IN SCHEMA ${identifier(String(schema))}`;

@@ -54,11 +54,12 @@ export function differences(has: readonly Grant[], wanted: readonly Grant[], use
   const [present, model] = [of(has), of(wanted)];
   const giving = [...model.values()].filter(({ key, isGrantable }) => !present.has(key) || (isGrantable && present.get(key)?.isGrantable === false));
   const taking = [...present.values()].filter(({ key }) => !model.has(key));
+  const tooMuch = [...present.values()].filter(({ key, isGrantable }) => isGrantable && model.get(key)?.isGrantable === false);
   const inTheWay = taking.filter(({ wholeTable }) => giving.some(({ key }) => key === wholeTable));
   return [
     ...inTheWay.map((grant) => grant.take(user)),
     ...giving.map((grant) => grant.give(user)),
-    ...[...present.values()].filter(({ key, isGrantable }) => isGrantable && model.get(key)?.isGrantable === false).map((grant) => grant.takeOption(user)),
+    ...tooMuch.map((grant) => grant.takeOption(user)),
     ...taking.filter((grant) => !inTheWay.includes(grant)).map((grant) => grant.take(user)),
   ];
 }

@@ -1,6 +1,6 @@
+import type { Account } from './account';
 import { RotationError } from '../../failure';
 import type { Connection } from '../postgres/connection';
-import type { Account } from './account';
 
 /** Owners have rights that can't be granted, and temporary tables go with their session. */
 const OWNED = `SELECT 'relation' AS kind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -18,16 +18,16 @@ const OWNED = `SELECT 'relation' AS kind FROM pg_class c JOIN pg_namespace n ON 
 export async function refuseUnshareable(connection: Connection, { id }: Account, username: string, twin: string): Promise<void> {
   const has = async (statement: string, values: readonly unknown[]) => (await connection.run(statement, values)).length > 0;
   if (await has(OWNED, [id])
-    || await has('SELECT 1 AS owned FROM svv_datashares WHERE share_owner = $1', [id])
-    || await has('SELECT 1 AS owned FROM svv_roles WHERE role_owner = $1', [username])) {
+    || await has('SELECT 1 FROM svv_datashares WHERE share_owner = $1', [id])
+    || await has('SELECT 1 FROM svv_roles WHERE role_owner = $1', [username])) {
     throw new RotationError('not-equal',
       'a user owns tables, schemas, functions, databases, datashares or roles, and can\'t share that: give them to a user that does not rotate, or rotate this one alone');
   }
-  if (await has('SELECT 1 AS attached FROM svv_rls_attached_policy WHERE grantee = $1 AND granteekind = \'user\'', [username])
-    || await has('SELECT 1 AS attached FROM svv_attached_masking_policy WHERE grantee = $1 AND grantee_type = \'user\'', [username])) {
+  if (await has('SELECT 1 FROM svv_rls_attached_policy WHERE grantee = $1 AND granteekind = \'user\'', [username])
+    || await has('SELECT 1 FROM svv_attached_masking_policy WHERE grantee = $1 AND grantee_type = \'user\'', [username])) {
     throw new RotationError('not-equal', 'a policy for rows or masks is attached to a user itself, and would not hold for the other: attach it to a role that both have');
   }
-  if (await has('SELECT 1 AS defaults FROM svv_default_privileges WHERE grantee_type = \'user\' AND owner_name = $1 AND grantee_name = $2', [username, twin])) {
+  if (await has('SELECT 1 FROM svv_default_privileges WHERE grantee_type = \'user\' AND owner_name = $1 AND grantee_name = $2', [username, twin])) {
     throw new RotationError('not-equal', 'the two users give each other default privileges: revoke them, and grant on what somebody else owns');
   }
 }

@@ -1,11 +1,11 @@
+import { identifier, literal } from './sql';
+import { type Twins, areEqualInCluster, areEqualInDatabase, equalizeInCluster, equalizeInDatabase } from './twin';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { type Connect, type Connection, withConnection } from '../postgres/connection';
 import { PostgresEngine } from '../postgres/postgres-engine';
 import { md5Verifier } from '../postgres/verifier';
-import { identifier, literal } from './sql';
-import { type Twins, areEqualInCluster, areEqualInDatabase, equalizeInCluster, equalizeInDatabase } from './twin';
 
 /** Amazon Redshift, provisioned and serverless: both speak PostgreSQL's protocol, with statements and catalogs of their own. */
 export class RedshiftEngine implements Engine {

@@ -1,11 +1,11 @@
-import { RotationError, refuseUnless } from '../../failure';
-import type { Connection } from '../postgres/connection';
 import { type Account, accountChanges, readAccount } from './account';
 import { clusterGrants } from './cluster-grants';
 import { databaseGrants } from './database-grants';
 import { type Grant, differences } from './grants';
 import { refuseUnshareable } from './ownership';
 import { identifier } from './sql';
+import { RotationError, refuseUnless } from '../../failure';
+import type { Connection } from '../postgres/connection';
 
 /** Two users of one application. */
 export interface Twins {

@@ -8,6 +8,8 @@ export interface Login {
   readonly password: string;
 }
 
+export type Rows = readonly (readonly unknown[])[];
+
 /** A password that no other test has. */
 export const newPassword = (): string => randomBytes(12).toString('hex');
 
@@ -15,12 +17,12 @@ export const newPassword = (): string => randomBytes(12).toString('hex');
 export const identified = (password: string): string => `IDENTIFIED BY PASSWORD '${nativeHash(password)}'`;
 
 /** Runs statements as a user, with the driver's own defaults and verified TLS. Resolves with the rows of the last one. */
-export async function asUser({ host, port, ca }: MariadbServer, { username, password }: Login, ...statements: readonly string[]): Promise<readonly (readonly unknown[])[]> {
+export async function asUser({ host, port, ca }: MariadbServer, { username, password }: Login, ...statements: readonly string[]): Promise<Rows> {
   const connection = await createConnection({ host, port, user: username, password, ssl: { ca, verifyIdentity: true }, rowsAsArray: true });
   try {
     let rows: unknown;
     for (const statement of statements) { [rows] = await connection.query(statement); }
-    return Array.isArray(rows) ? rows as readonly (readonly unknown[])[] : [];
+    return Array.isArray(rows) ? rows as Rows : [];
   } finally {
     await connection.end();
   }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   master = await createMaster(server);
 }, 60_000);
 afterAll(async () => server?.stop());
-jest.setTimeout(240_000);
+jest.setTimeout(900_000); // the longest test rotates some hundred times
 
 for (const strategy of ['single-user', 'alternating-users'] as const) {
   crashMatrix(mariadbScenario(() => server, () => master, strategy));

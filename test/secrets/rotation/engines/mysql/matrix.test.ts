@@ -2,7 +2,7 @@ import { MysqlStandIn } from './mysql-stand-in';
 import { createMaster, mysqlScenario } from './scenario';
 import { crashMatrix } from '../../crash-matrix';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000); // the longest test rotates some hundred times
 
 const server = new MysqlStandIn();
 const master = createMaster(server);

@@ -72,8 +72,8 @@ export function mysqlScenario(server: MysqlStandIn, masterOf: () => { readonly u
         },
         loginWorks: async ({ username, password: tried }) =>
           server.accounts.some((account) => account.username === username && !account.isLocked && account.logsIn(String(tried))),
-        snapshot: async (username) =>
-          Object.fromEntries(server.accounts.filter((account) => account.username === username).map((account) => [account.host, without(account)]).sort()),
+        snapshot: async (name) =>
+          Object.fromEntries(server.accounts.filter(({ username }) => username === name).map((account) => [account.host, without(account)]).sort()),
         dispose: async () => {
           const others = server.accounts.filter(({ username }) => !username.startsWith(app));
           server.accounts.splice(0, server.accounts.length, ...others);

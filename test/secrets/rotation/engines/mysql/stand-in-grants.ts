@@ -46,7 +46,8 @@ export interface Change {
   readonly isGrantable: boolean;
 }
 
-export function applyGrant(account: StandInAccount, grantor: StandInAccount, { verb, list, on, isGrantable }: Change, tables: ReadonlySet<string>): void {
+export function applyGrant(account: StandInAccount, grantor: StandInAccount, change: Change, tables: ReadonlySet<string>): void {
+  const { verb, list, on, isGrantable } = change;
   if (on === undefined) { return applyRole(account, grantor, verb, list, isGrantable); }
   if (list === 'PROXY') {
     if (grantor.proxies.get(on) !== true) { throw refused(1698); }

@@ -1,0 +1,117 @@
+import { Connection as Driver, Request } from 'tedious';
+import type { Deadline } from '../../deadline';
+import { RotationError } from '../../failure';
+import type { Credential } from '../../secret-value';
+import { type Trust, tlsOptions } from '../trust';
+import { loginFailure, statementFailure } from './failure';
+
+/** A row, by names of columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** An open connection. */
+export interface Connection {
+  /** Runs a batch as it is: inside dynamic SQL, as a parameterized request is, the server would not hide passwords from its traces. */
+  run(statement: string): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a connection; tests put a stand-in for the server in its place. */
+export type Connect = (credential: Credential) => Promise<Connection>;
+
+const CONNECT_MILLISECONDS = 8_000;
+const STATEMENT_MILLISECONDS = 15_000;
+
+/** Opens connections with the driver `tedious`, to the host that is given and to no other. */
+export function connectWith(trust: Trust, deadline: Deadline): Connect {
+  return async ({ username, password, host, port, database }) => {
+    const { ca, minVersion } = tlsOptions(trust, host);
+    const driver = new Driver({
+      server: host,
+      authentication: { type: 'default', options: { userName: username, password } },
+      options: {
+        port,
+        database,
+        encrypt: true,
+        trustServerCertificate: false,
+        serverName: trust.serverName ?? host,
+        cryptoCredentialsDetails: { ca, minVersion },
+        connectTimeout: deadline.budget(CONNECT_MILLISECONDS),
+        requestTimeout: deadline.budget(STATEMENT_MILLISECONDS),
+        maxRetriesOnTransientErrors: 0, // a second try could be a second failed login
+        rowCollectionOnRequestCompletion: true,
+        appName: 'cdk-gold-rotation',
+      },
+    });
+    driver.on('error', () => undefined); // a connection that the server cuts while nothing runs: the next statement tells
+    guard(driver);
+    await loggedIn(driver);
+    return {
+      run: (statement) => new Promise((resolve, reject) => {
+        driver.execSqlBatch(new Request(statement, (error, _count, rows) => {
+          if (error) { reject(statementFailure(error)); } else { resolve((rows as Cell[][] | undefined ?? []).map(rowOf)); }
+        }));
+      }),
+      close: () => new Promise((done) => {
+        driver.once('end', () => done());
+        driver.close();
+      }),
+    };
+  };
+}
+
+function loggedIn(driver: Driver): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const numbers: number[] = [];
+    driver.on('errorMessage', ({ number }) => { numbers.push(number); }); // the error itself does not have them
+    driver.connect((error) => {
+      if (error === undefined || error === null) { return resolve(); }
+      driver.close();
+      reject(loginFailure(error, numbers));
+    });
+  });
+}
+
+interface Cell {
+  readonly value: unknown;
+  readonly metadata: { readonly colName: string };
+}
+
+const rowOf = (cells: readonly Cell[]): Row => Object.fromEntries(cells.map(({ metadata, value }) => [metadata.colName, value]));
+
+/** The parts of the driver that send the password, and that follow a server which names another one. */
+interface Guarded {
+  readonly messageIo: { readonly tlsNegotiationComplete?: boolean };
+  sendLogin7Packet(): void;
+  performReRouting(): Promise<void>;
+}
+
+/** The driver would send the password in clear if the server said that it has no TLS, and connect to whatever host it named. */
+function guard(driver: Driver): void {
+  const guarded = driver as unknown as Guarded;
+  if (typeof guarded.sendLogin7Packet !== 'function' || typeof guarded.performReRouting !== 'function') {
+    throw new RotationError('tls', 'the driver logs in in a way that rotation does not know');
+  }
+  const send = guarded.sendLogin7Packet.bind(driver);
+  guarded.sendLogin7Packet = () => {
+    if (guarded.messageIo.tlsNegotiationComplete !== true) { throw new RotationError('tls', 'the server does not encrypt connections: give it a certificate'); }
+    send();
+  };
+  guarded.performReRouting = async () => { throw new RotationError('refused', 'the server names another host to connect to: name that one in the secret and the construct'); };
+}
+
+/** Runs work on a connection, and closes it whatever happens. */
+export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(credential);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
+
+/** Runs work in a transaction. An error ends the connection, and with it the transaction. */
+export async function inTransaction(connection: Connection, work: () => Promise<void>): Promise<void> {
+  await connection.run('SET XACT_ABORT ON; BEGIN TRANSACTION');
+  await work();
+  await connection.run('COMMIT TRANSACTION');
+}

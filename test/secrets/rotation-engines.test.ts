@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { aws_docdb as docdb, aws_ec2 as ec2, aws_rds as rds, aws_redshift as redshift, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { World } from './rotation-fixture';
+import { KeyPurpose, KeyService } from '../../src/keys';
+import { CertificateAuthority, Database, Rotation, SecretRotation } from '../../src/secrets';
+import { ENGINES, type EngineFacts } from '../../src/secrets/private/engines';
+import { usersOf } from '../../src/secrets/private/username';
+import { twinOf } from '../../src/secrets/rotation/strategies/alternating-users';
+import { ACCOUNT, REGION } from '../checks/template';
+
+const sg = (world: World) => ec2.SecurityGroup.fromSecurityGroupId(world.stack, 'Theirs', 'sg-0123456789abcdef0');
+
+describe('a secret', () => {
+  let world: World;
+  beforeEach(() => { world = new World(); });
+  const rotate = (rotation: Rotation) => world.secret({ rotation });
+  const user = (database: Database) => ({ database, username: 'orders', vpc: world.vpc });
+
+  test.each<[string, (world: World) => Rotation, string, unknown]>([
+    ['an instance of RDS for MySQL', (w) => Rotation.mysql(user(Database.instance(w.instance(rds.DatabaseInstanceEngine.MYSQL)))), 'AWS::RDS::DBInstance', expect.anything()],
+    ['an instance of RDS for MariaDB', (w) => Rotation.mariaDb(user(Database.instance(w.instance(rds.DatabaseInstanceEngine.MARIADB)))), 'AWS::RDS::DBInstance', expect.anything()],
+    ['an instance of RDS for SQL Server', (w) => Rotation.sqlServer(user(Database.instance(w.instance(rds.DatabaseInstanceEngine.SQL_SERVER_SE)))), 'AWS::RDS::DBInstance', expect.anything()],
+    ['an instance of RDS for Oracle', (w) => Rotation.oracle({ ...user(Database.instance(w.instance(rds.DatabaseInstanceEngine.ORACLE_SE2))), databaseName: 'ORCL' }), 'AWS::RDS::DBInstance', expect.anything()],
+    ['a cluster of Aurora MySQL', (w) => Rotation.mysql(user(Database.cluster(w.aurora(rds.DatabaseClusterEngine.AURORA_MYSQL)))), 'AWS::RDS::DBCluster', expect.anything()],
+    ['a cluster of DocumentDB', (w) => Rotation.documentDb(user(Database.documentDb(w.documents()))), 'AWS::DocDB::DBCluster', expect.anything()],
+    ['a cluster of Redshift', (w) => Rotation.redshift(user(Database.redshift(new redshift.CfnCluster(w.stack, 'Warehouse', {
+      clusterType: 'single-node', dbName: 'dev', masterUsername: 'master', nodeType: 'ra3.large', manageMasterPassword: true,
+    }), sg(w)))), 'AWS::Redshift::Cluster', { Ref: 'Warehouse' }],
+    ['an imported cluster of Aurora', (w) => Rotation.postgres(user(Database.cluster(rds.DatabaseCluster.fromDatabaseClusterAttributes(w.stack, 'Imported', {
+      clusterIdentifier: 'shop', clusterEndpointAddress: 'shop.cluster-abc.example', port: 5432, securityGroups: [sg(w)],
+    })))), 'AWS::RDS::DBCluster', 'shop'],
+    ['an imported instance of RDS', (w) => Rotation.postgres(user(Database.instance(rds.DatabaseInstance.fromDatabaseInstanceAttributes(w.stack, 'Imported', {
+      instanceIdentifier: 'shop', instanceEndpointAddress: 'shop.abc.example', port: 5432, securityGroups: [sg(w)],
+    })))), 'AWS::RDS::DBInstance', 'shop'],
+    ['an imported cluster of DocumentDB', (w) => Rotation.documentDb(user(Database.documentDb(docdb.DatabaseCluster.fromDatabaseClusterAttributes(w.stack, 'Imported', {
+      clusterIdentifier: 'shop', clusterEndpointAddress: 'shop.docdb.example', port: 27017, securityGroup: sg(w),
+    })))), 'AWS::DocDB::DBCluster', 'shop'],
+    ['a target of one\'s own', (w) => Rotation.redshift(user(Database.server({
+      host: 'warehouse.example', port: 5439, access: sg(w), attachTo: { asSecretAttachmentTarget: () => ({ targetId: 'dw', targetType: secretsmanager.AttachmentTargetType.REDSHIFT_CLUSTER }) },
+    }))), 'AWS::Redshift::Cluster', 'dw'],
+  ])('attaches to %s before it rotates', (_name, rotation, type, id) => {
+    rotate(rotation(world));
+    expect(world.only('AWS::SecretsManager::SecretTargetAttachment', 'OrdersUser').Properties).toMatchObject({ TargetType: type, TargetId: id });
+    expect(world.only('AWS::SecretsManager::RotationSchedule', 'OrdersUser').Properties.SecretId).toEqual({ Ref: world.idOf('AWS::SecretsManager::SecretTargetAttachment', 'OrdersUser') });
+    expect(world.environment().HOSTS).toBeDefined();
+    expect([...world.resources('AWS::EC2::SecurityGroupIngress')]).toHaveLength(1);
+  });
+
+  test('of a server with a certificate of its own authority is told that authority and name', () => {
+    const pem = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
+    rotate(Rotation.postgres(user(Database.server({
+      host: 'db.example', port: 5432, access: sg(world), certificateAuthority: CertificateAuthority.pem(pem), certificateName: 'real.example',
+    }))));
+    expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toEqual({ authorities: pem, serverName: 'real.example' });
+  });
+
+  test('of a database that was made with it rotates without a second attachment', () => {
+    const instance = world.instance(rds.DatabaseInstanceEngine.POSTGRES);
+    new SecretRotation(world.orders, 'Master', {
+      secret: instance.secret!, rotation: Rotation.postgres({ database: Database.instance(instance), username: 'postgres', vpc: world.vpc }),
+    });
+    const attachment = world.idOf('AWS::SecretsManager::SecretTargetAttachment', 'Instance');
+    expect(world.only('AWS::SecretsManager::RotationSchedule', '').Properties.SecretId).toEqual({ Ref: attachment });
+    const { Environment } = world.only('AWS::Lambda::Function', 'OrdersMaster').Properties as { Environment: { Variables: Record<string, unknown> } };
+    expect(Environment.Variables.SECRET_ARN).toEqual({ Ref: world.idOf('AWS::SecretsManager::Secret', 'InstanceSecret') });
+  });
+
+  test('that RDS manages gets a schedule and no function', () => {
+    const cluster = world.aurora();
+    new SecretRotation(world.orders, 'Master', { secret: cluster.secret!, rotation: Rotation.managed() });
+    const { Properties } = world.only('AWS::SecretsManager::RotationSchedule', '');
+    expect(Properties).toEqual({
+      SecretId: { 'Fn::GetAtt': [expect.stringMatching(/^Cluster/), 'MasterUserSecret.SecretArn'] }, RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotateImmediatelyOnUpdate: true,
+    });
+    expect(world.resources('AWS::Lambda::Function', 'OrdersMaster')).toEqual([]);
+  });
+
+  test('that is imported with its key rotates, and its key is used for it only', () => {
+    const arn = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:legacy-a1b2c3`;
+    const encryptionKey = world.orders.keyFor(world.stack, KeyPurpose.SECRETS, KeyService.SECRETS_MANAGER);
+    const secret = secretsmanager.Secret.fromSecretAttributes(world.stack, 'Legacy', { secretCompleteArn: arn, encryptionKey });
+    new SecretRotation(world.orders, 'User', { secret, rotation: Rotation.postgres(user(world.server(undefined, 5432))) });
+    const environment = world.only('AWS::Lambda::Function', 'OrdersUser').Properties.Environment as { Variables: Record<string, unknown> };
+    expect(environment.Variables).toMatchObject({ SECRET_ARN: arn, SECRET_NAME: 'legacy' });
+    const statements = (world.only('AWS::IAM::ManagedPolicy', 'OrdersUserPolicy').Properties.PolicyDocument as { Statement: { Sid: string; Condition: unknown }[] }).Statement;
+    expect(statements.find(({ Sid }) => Sid === 'UseKeyForThisSecret')?.Condition).toEqual({
+      StringEquals: expect.objectContaining({ 'kms:EncryptionContext:SecretARN': arn, 'kms:ViaService': 'secretsmanager.ap-northeast-2.amazonaws.com' }),
+    });
+  });
+});
+
+describe('the table of engines', () => {
+  test('has a bundle for each engine', () => {
+    const missing = ENGINES.filter(({ id }) => !existsSync(path.join(__dirname, '..', '..', 'src', 'secrets', 'rotation', `${id}.lambda.ts`))).map(({ id }) => id);
+    expect(missing).toEqual([]);
+  });
+
+  test.each(ENGINES.map((facts): [string, EngineFacts] => [facts.title, facts]))('has usual passwords within the bounds of %s, and a source', (_title, { password, sources }) => {
+    expect(password.usual).toBeGreaterThanOrEqual(password.min);
+    expect(password.usual).toBeLessThanOrEqual(password.max);
+    expect(sources.every((source) => source.startsWith('https://'))).toBe(true);
+    expect(sources).not.toHaveLength(0);
+  });
+});
+
+describe('the users that a function may change', () => {
+  const [facts] = ENGINES;
+
+  test('are the one that was named and the twin that the function makes of it', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.$#@-]{0,56}$/).filter((name) => !name.endsWith('_clone')), (name) => {
+      expect(usersOf(facts, name, true)).toEqual([name, twinOf(name)]);
+      expect(twinOf(twinOf(name))).toBe(name);
+    }));
+  });
+
+  test('are never written with a mark that lists or engines take for something else', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }).filter((name) => /[^A-Za-z0-9_.$#@-]/.test(name) && !name.includes('${')), (name) => {
+      expect(() => usersOf(facts, name, false)).toThrow(/username for PostgreSQL is not valid/);
+    }));
+  });
+});

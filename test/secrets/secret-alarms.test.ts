@@ -1,0 +1,148 @@
+import { Stack, aws_rds as rds } from 'aws-cdk-lib';
+import { World } from './rotation-fixture';
+import { Domain } from '../../src/core';
+import { DomainSecret, Rotation, RotationSchedule, SecretAlarms, SecretRotation } from '../../src/secrets';
+import { deployed, resourcesOf, statementsOf, testStack } from '../checks/template';
+
+const rotation = (world: World) => Rotation.postgres({ database: world.server(), username: 'orders', vpc: world.vpc });
+
+describe('the alarms on secrets of a domain', () => {
+  let world: World;
+  beforeAll(() => {
+    world = new World();
+    world.secret({ rotation: rotation(world) });
+    SecretAlarms.of(world.stack, world.orders).watch(new DomainSecret(world.orders, 'Plain', { secretName: 'plain-key' }));
+  });
+
+  const rule = (name: string) => world.only('AWS::Events::Rule', `orderssecretalarms${name}Rule`).Properties;
+  const pattern = (name: string) => rule(name).EventPattern as { readonly detail: Record<string, unknown> };
+  const SECRETS = [{ Ref: expect.stringMatching(/^OrdersUser/) }, { Ref: expect.stringMatching(/^OrdersPlain/) }];
+
+  test('are one construct for the domain in a stack, made when the first secret asks', () => {
+    expect(SecretAlarms.of(world.orders, world.orders)).toBe(SecretAlarms.of(world.stack, world.orders));
+    expect(world.resources('AWS::SNS::Topic')).toHaveLength(1);
+  });
+
+  test('ring when a rotation or the test of one failed or was given up', () => {
+    expect(pattern('Failed')).toEqual({
+      'source': ['aws.secretsmanager'],
+      'detail-type': ['AWS Service Event via CloudTrail'],
+      'detail': { eventName: ['RotationAbandoned', 'RotationFailed', 'TestRotationFailed'], additionalEventData: { SecretId: SECRETS } },
+    });
+    expect(rule('Failed').State).toBe('ENABLED');
+  });
+
+  test('ring when somebody was denied to read, which EventBridge passes on only when asked for events that read', () => {
+    expect(pattern('Denied').detail).toMatchObject({ eventName: ['BatchGetSecretValue', 'GetSecretValue'], errorCode: [{ prefix: 'AccessDenied' }] });
+    expect(rule('Denied').State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+  });
+
+  test('ring when a secret is being deleted, or its guards are changed', () => {
+    expect(pattern('Changed').detail.eventName).toEqual(expect.arrayContaining([
+      'CancelRotateSecret', 'DeleteResourcePolicy', 'DeleteSecret', 'PutResourcePolicy', 'StopReplicationToReplica', 'UpdateSecret',
+    ]));
+    expect(rule('Changed').State).toBe('ENABLED');
+  });
+
+  test.each(['Denied', 'Changed'])('know the secrets by ARN, by ARN without its end, and by name: %s', (name) => {
+    const { secretId } = pattern(name).detail.requestParameters as { secretId: unknown[] };
+    expect(secretId).toHaveLength(6);
+    expect(deployed(secretId.slice(3))).toEqual([
+      expect.stringMatching(/^OrdersPlain/), 'arn:aws:secretsmanager:ap-northeast-2:111111111111:secret:plain-key', 'plain-key',
+    ]);
+  });
+
+  test('keep what happened in an encrypted queue for 14 days, into which only these rules send', () => {
+    const queueId = Object.keys(resourcesOf(world.stack, 'AWS::SQS::Queue')).find((id) => /^orderssecretalarmsEvents(?!Dead)/.test(id));
+    expect(rule('Failed').Targets).toEqual([expect.objectContaining({ Arn: { 'Fn::GetAtt': [queueId, 'Arn'] } })]);
+    const [, ...allowed] = statementsOf(world.only('AWS::SQS::QueuePolicy', 'orderssecretalarmsEventsPolicy'));
+    expect(allowed.map(({ Condition }) => JSON.stringify(Condition)).sort()).toEqual([
+      expect.stringContaining('orderssecretalarmsChangedRule'), expect.stringContaining('orderssecretalarmsDeniedRule'), expect.stringContaining('orderssecretalarmsFailedRule'),
+    ]);
+  });
+
+  test('tell their topic', () => {
+    const [topic] = Object.keys(resourcesOf(world.stack, 'AWS::SNS::Topic'));
+    const alarms = world.resources('AWS::CloudWatch::Alarm', 'orderssecretalarms');
+    expect(alarms).toHaveLength(4);
+    for (const { Properties } of alarms) { expect(Properties.AlarmActions).toEqual([{ Ref: topic }]); }
+    expect(SecretAlarms.of(world.stack, world.orders).alarms).toHaveLength(4);
+  });
+
+  test('ring when a rotation is a day late, or when nobody looked', () => {
+    expect(world.only('AWS::CloudWatch::Alarm', 'orderssecretalarmsLate').Properties).toMatchObject({
+      Namespace: 'CdkGold/Rotation',
+      MetricName: 'HoursOverdue',
+      Statistic: 'Maximum',
+      Threshold: 24,
+      TreatMissingData: 'breaching',
+      EvaluationPeriods: 1,
+      Dimensions: [{ Name: 'Domain', Value: 'orders' }, { Name: 'Group', Value: '1' }, { Name: 'Stack', Value: 'Test' }],
+    });
+  });
+
+  test('have a function that looks every hour at the secrets that rotate, and may do nothing but look', () => {
+    const { ScheduleExpression, Targets } = rule('Age') as { ScheduleExpression: string; Targets: { Input: unknown }[] };
+    expect(ScheduleExpression).toBe('rate(1 hour)');
+    expect(JSON.stringify(Targets[0].Input)).toContain('\\"domain\\":\\"orders\\",\\"stack\\":\\"Test\\",\\"group\\":\\"1\\"');
+    expect(JSON.stringify(Targets[0].Input)).toMatch(/intervalHours\\":720/);
+    expect(JSON.stringify(Targets[0].Input)).not.toContain('plain-key');
+    expect(statementsOf(world.only('AWS::IAM::ManagedPolicy', 'orderssecretalarmsAgePolicy'))).toEqual([
+      { Sid: 'LookAtRotations', Effect: 'Allow', Action: 'secretsmanager:DescribeSecret', Resource: [SECRETS[0]] },
+    ]);
+  });
+});
+
+test('a second group of secrets gets rules and alarms of its own: a pattern has a limited length', () => {
+  const stack = testStack();
+  const orders = new Domain(stack, 'Orders');
+  const alarms = SecretAlarms.of(stack, orders);
+  for (let at = 0; at < 11; at += 1) { alarms.watch(new DomainSecret(orders, `Key${at}`)); }
+  expect(Object.keys(resourcesOf(stack, 'AWS::Events::Rule'))).toHaveLength(6);
+  const lengths = Object.values(resourcesOf(stack, 'AWS::Events::Rule')).map(({ Properties: { EventPattern } }) => {
+    const ids = (EventPattern as { detail: { additionalEventData?: { SecretId: unknown[] } } }).detail.additionalEventData?.SecretId;
+    return ids?.length;
+  });
+  expect(lengths.filter((length) => length !== undefined).sort()).toEqual([1, 10]);
+});
+
+test('a secret that is watched twice is watched once', () => {
+  const world = new World();
+  const secret = world.secret({ rotation: rotation(world) });
+  SecretAlarms.of(world.stack, world.orders).watch(secret);
+  const { detail } = world.only('AWS::Events::Rule', 'orderssecretalarmsFailed').Properties.EventPattern as { detail: { additionalEventData: { SecretId: unknown[] } } };
+  expect(detail.additionalEventData.SecretId).toHaveLength(1);
+});
+
+test('alarms of another domain, with a VPC of their own, watch a rotation that has no function', () => {
+  const world = new World();
+  const alarms = new SecretAlarms(new Domain(world.stack, 'Watch'), 'Alarms', { vpc: world.vpc });
+  new SecretRotation(world.orders, 'Master', { secret: world.aurora().secret!, rotation: Rotation.managed(), schedule: RotationSchedule.cron({ hour: '3' }), alarms });
+  expect(world.resources('AWS::CloudWatch::Alarm', 'WatchAlarms')).toHaveLength(4);
+  expect(world.resources('AWS::Lambda::Function', 'WatchAlarmsAge')).toHaveLength(1);
+});
+
+describe('a rotation without any VPC', () => {
+  const managed = () => {
+    const world = new World();
+    new SecretRotation(world.orders, 'Master', { secret: world.instance(rds.DatabaseInstanceEngine.POSTGRES).secret!, rotation: Rotation.managed() });
+    return world;
+  };
+
+  test('is watched for all but lateness', () => {
+    expect(managed().resources('AWS::CloudWatch::Alarm')).toHaveLength(3);
+  });
+
+  test('is watched for lateness, too, as soon as another one tells a VPC', () => {
+    const world = managed();
+    world.secret({ rotation: rotation(world) });
+    expect(world.resources('AWS::CloudWatch::Alarm')).toHaveLength(4);
+    expect(JSON.stringify(world.only('AWS::Events::Rule', 'orderssecretalarmsAge').Properties.Targets)).toContain('InstanceSecret');
+  });
+});
+
+test('a plain secret makes no alarms by itself', () => {
+  const stack = testStack();
+  new DomainSecret(new Domain(stack, 'Orders'), 'Plain');
+  expect(resourcesOf(Stack.of(stack), 'AWS::CloudWatch::Alarm')).toEqual({});
+});
