@@ -1,7 +1,7 @@
 import type { awscdk } from 'projen';
 
 /** Rotation functions, one an engine. */
-const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'oracle', 'api-key'];
+const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'api-key'];
 
 /** What is never reached by our handlers and would double a bundle: the reason stands in the stub. */
 const STUBS: Readonly<Record<string, readonly string[]>> = {
