@@ -35,7 +35,11 @@ async function main() {
   await step('API.md is up to date', apiDocument);
   await step('code in READMEs compiles', projen('docs:compile'));
   await step('names in Python, Java, .NET and Go', projen('languages'));
-  process.exit((await jest()).code);
+  fs.rmSync(path.join(root, 'test-reports', 'rotation'), { recursive: true, force: true });
+  const { code } = await jest();
+  // where a server is missing its rows can't be made
+  if (code === 0 && !fs.existsSync(leftOut)) { await step('the table of rotations is what the tests have shown', node('scripts/rotation-table.js', '--check')); }
+  process.exit(code);
 }
 
 main().catch((error) => {

@@ -17,6 +17,10 @@ export class EndpointService {
   public static readonly SNS = EndpointService.of('Sns');
   /** AWS Systems Manager. */
   public static readonly SSM = EndpointService.of('Ssm');
+  /** Amazon ElastiCache's API, which rotation of its users calls. */
+  public static readonly ELASTICACHE = EndpointService.of('ElastiCache');
+  /** Amazon MemoryDB's API, which rotation of its users calls. */
+  public static readonly MEMORYDB = EndpointService.of('MemoryDb');
   /** Amazon S3. */
   public static readonly S3 = EndpointService.of('S3');
   /** Amazon DynamoDB. */

@@ -19,6 +19,8 @@ export const ENDPOINTS: readonly EndpointFacts[] = [
   { id: 'Sqs', prefix: 'sqs', service: ec2.InterfaceVpcEndpointAwsService.SQS, resourceAccount: true },
   { id: 'Sns', prefix: 'sns', service: ec2.InterfaceVpcEndpointAwsService.SNS, resourceAccount: true },
   { id: 'Ssm', prefix: 'ssm', service: ec2.InterfaceVpcEndpointAwsService.SSM, resourceAccount: true },
+  { id: 'ElastiCache', prefix: 'elasticache', service: ec2.InterfaceVpcEndpointAwsService.ELASTICACHE, resourceAccount: true },
+  { id: 'MemoryDb', prefix: 'memorydb', service: ec2.InterfaceVpcEndpointAwsService.MEMORY_DB, resourceAccount: true },
   { id: 'S3', prefix: 's3', service: ec2.GatewayVpcEndpointAwsService.S3, resourceAccount: true },
   { id: 'DynamoDb', prefix: 'dynamodb', service: ec2.GatewayVpcEndpointAwsService.DYNAMODB, resourceAccount: true },
 ];

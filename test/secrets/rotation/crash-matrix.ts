@@ -12,6 +12,9 @@ interface Finding {
   readonly runs: number;
 }
 
+/** Calls and statements that change nothing. */
+const READ = /^(DescribeSecret|GetSecretValue|ListSecretVersionIds|GetRandomPassword)Command$|^run (SELECT|SHOW|WITH)\b|^close\b/i;
+
 /** Of which the passwords are counted, not the runs. */
 const NO_LEAK = 'no password in a log';
 
@@ -66,7 +69,10 @@ export function crashMatrix(scenario: Scenario): void {
       findings.push({ property, runs: places.length });
     };
 
+    /** After each effect. */
     const all = () => effects.map((_, at) => at + 1);
+    /** After each effect that leaves another world behind: to die after a read is to die after the write before it. */
+    const writes = () => all().filter((place) => !READ.test(effects[place - 1]));
 
     test('a rotation without trouble promotes a credential that is equal to the old one, without a failed login', async () => {
       await everywhere('rotates', [0], async (run) => {
@@ -94,7 +100,7 @@ export function crashMatrix(scenario: Scenario): void {
     });
 
     test('killed after any effect and the label cleared, a new token ends promoted', async () => {
-      await everywhere('killed anywhere, label cleared, new token', all(), async (run, place) => {
+      await everywhere('killed anywhere, label cleared, new token', writes(), async (run, place) => {
         await kill(run, secretsManager.rotate(run.arn), place);
         secretsManager.clearPending(run.arn);
         const token = secretsManager.rotate(run.arn);
@@ -104,7 +110,7 @@ export function crashMatrix(scenario: Scenario): void {
     });
 
     test('killed twice, with the label cleared between and after, a third token ends promoted', async () => {
-      await everywhere('killed twice, labels cleared', all(), async (run, first) => {
+      await everywhere('killed twice, labels cleared', writes(), async (run, first) => {
         for (const place of [first, ((first * 7) % effects.length) + 1]) {
           await kill(run, secretsManager.rotate(run.arn), place);
           secretsManager.clearPending(run.arn);
@@ -132,7 +138,7 @@ export function crashMatrix(scenario: Scenario): void {
     });
 
     test('a secret that an operator changes midway keeps the change, and a credential that works', async () => {
-      await everywhere('changed midway', all(), async (run, place) => {
+      await everywhere('changed midway', writes(), async (run, place) => {
         const token = secretsManager.rotate(run.arn);
         await kill(run, token, place);
         secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), replicaHost: 'replica.example' }));
@@ -148,7 +154,7 @@ export function crashMatrix(scenario: Scenario): void {
     });
 
     test('out of time after any effect, the function says so and the same token ends promoted', async () => {
-      await everywhere('out of time', all(), async (run, place) => {
+      await everywhere('out of time', writes(), async (run, place) => {
         const token = secretsManager.rotate(run.arn);
         const counted = new Effects();
         const failure = await run.rotate(token, counted, () => (counted.count >= place ? 0 : 60_000));

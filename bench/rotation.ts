@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { PostgresServer } from '../test/servers/postgres';
+import { RotationRun } from '../test/secrets/rotation/rotation-run';
+import { createMaster, postgresScenario } from '../test/secrets/rotation/engines/postgres/scenario';
+import { SecretsManagerStandIn } from '../test/secrets/stand-ins/secrets-manager';
+
+const ASSETS = path.join(__dirname, '..', 'assets', 'secrets', 'rotation');
+const STARTS = 9;
+const ROTATIONS = 20;
+
+/** Cold import of PostgreSQL's bundle, in milliseconds of processor time. */
+const BUDGET = 60;
+
+/** Milliseconds of processor time that a fresh process takes to load a bundle, beyond its own start. */
+function coldImport(file: string): number {
+  const script = 'const s = process.cpuUsage(); require(process.argv[1]); const { user, system } = process.cpuUsage(s); console.log((user + system) / 1000)';
+  const environment = { ...process.env, AWS_REGION: 'ap-northeast-2', NODE_NO_WARNINGS: '1' };
+  const times = Array.from({ length: STARTS }, () => Number(execFileSync(process.execPath, ['-e', script, file], { env: environment, encoding: 'utf8' })));
+  return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
+}
+
+/** Size and cold import of each rotation function, and a whole rotation against PostgreSQL on loopback. */
+export async function benchRotation(): Promise<boolean> {
+  let isWithin = true;
+  for (const name of fs.readdirSync(ASSETS).sort()) {
+    const file = path.join(ASSETS, name, 'index.js');
+    const bundle = fs.readFileSync(file);
+    const milliseconds = coldImport(file);
+    const isPostgres = name === 'postgres.lambda';
+    const over = isPostgres && milliseconds > BUDGET;
+    if (over) { isWithin = false; }
+    const sizes = `${Math.round(bundle.length / 1024)} KB, ${Math.round(gzipSync(bundle).length / 1024)} KB packed`;
+    console.log(`${over ? '✗' : '✓'} ${name.replace('.lambda', '')}: ${sizes}, cold import ${milliseconds.toFixed(1)} ms${isPostgres ? `, budget ${BUDGET}` : ''}`);
+  }
+  const [server, secretsManager] = await Promise.all([PostgresServer.start(), SecretsManagerStandIn.start()]);
+  try {
+    const master = await createMaster(server);
+    for (const strategy of ['single-user', 'alternating-users'] as const) {
+      const run = await RotationRun.start(postgresScenario(() => server, () => master, 'PostgreSQL', strategy), secretsManager);
+      const times: number[] = [];
+      for (let rotation = 0; rotation < ROTATIONS; rotation += 1) {
+        const token = secretsManager.rotate(run.arn);
+        const started = process.hrtime.bigint();
+        const failure = await run.rotate(token);
+        if (failure) { throw failure; }
+        times.push(Number(process.hrtime.bigint() - started) / 1e6);
+      }
+      times.sort((a, b) => a - b);
+      console.log(`✓ a whole rotation, PostgreSQL ${server.version} on loopback, ${strategy}: median ${times[Math.floor(times.length / 2)].toFixed(0)} ms, slowest ${times[times.length - 1].toFixed(0)} ms`);
+    }
+  } finally {
+    await Promise.all([server.stop(), secretsManager.stop()]);
+  }
+  return isWithin;
+}
