@@ -7,7 +7,7 @@ interface Helper {
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { RotatingSecret } = require('../../examples/database-secrets/functions/rotating-secret') as {
   readonly RotatingSecret: new (options: {
-    read(): Promise<string>; isRefused(error: unknown): boolean; keepMilliseconds?: number; patienceMilliseconds?: number;
+    keepMilliseconds?: number; patienceMilliseconds?: number; read(): Promise<string>; isRefused(error: unknown): boolean;
   }) => Helper;
 };
 

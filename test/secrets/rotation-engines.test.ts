@@ -7,6 +7,15 @@ import { KeyPurpose, KeyService } from '../../src/keys';
 import { CertificateAuthority, Database, Rotation, SecretRotation } from '../../src/secrets';
 import { ENGINES, type EngineFacts } from '../../src/secrets/private/engines';
 import { usersOf } from '../../src/secrets/private/username';
+import { DocumentDbEngine } from '../../src/secrets/rotation/engines/document-db/document-db-engine';
+import { mariadb } from '../../src/secrets/rotation/engines/mysql/mariadb-dialect';
+import { mysql } from '../../src/secrets/rotation/engines/mysql/mysql-dialect';
+import { OracleEngine } from '../../src/secrets/rotation/engines/oracle/oracle-engine';
+import { PostgresEngine } from '../../src/secrets/rotation/engines/postgres/postgres-engine';
+import { ManagedUserEngine } from '../../src/secrets/rotation/engines/redis/managed-user-engine';
+import { RedisEngine } from '../../src/secrets/rotation/engines/redis/redis-engine';
+import { RedshiftEngine } from '../../src/secrets/rotation/engines/redshift/redshift-engine';
+import { SqlServerEngine } from '../../src/secrets/rotation/engines/sql-server/sql-server-engine';
 import { twinOf } from '../../src/secrets/rotation/strategies/alternating-users';
 import { ACCOUNT, REGION } from '../checks/template';
 
@@ -102,6 +111,26 @@ describe('the table of engines', () => {
     expect(password.usual).toBeLessThanOrEqual(password.max);
     expect(sources.every((source) => source.startsWith('https://'))).toBe(true);
     expect(sources).not.toHaveLength(0);
+  });
+});
+
+describe('a user name that a construct takes', () => {
+  const connect = async () => { throw new Error('nobody connects'); };
+  const engines: Readonly<Record<string, { readonly longestUsername: number }>> = {
+    'postgres': new PostgresEngine(connect),
+    'mysql': mysql({ dualPassword: false }, connect),
+    'mariadb': mariadb({ plaintextPassword: false }),
+    'redshift': new RedshiftEngine(connect),
+    'document-db': new DocumentDbEngine(connect),
+    'sql-server': new SqlServerEngine(connect),
+    'oracle': new OracleEngine(connect, { dualPassword: false }),
+    'redis': new RedisEngine(connect),
+    'elasticache': new ManagedUserEngine(connect, undefined as never, undefined as never),
+    'memory-db': new ManagedUserEngine(connect, undefined as never, undefined as never),
+  };
+
+  test.each(ENGINES.map((facts): [string, EngineFacts] => [facts.title, facts]))('is no longer than the function of %s takes', (_title, { id, longestUsername }) => {
+    expect(longestUsername).toBeLessThanOrEqual(engines[id].longestUsername);
   });
 });
 

@@ -1,7 +1,8 @@
-import { Aws, Duration, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Aws, Duration, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { World } from './rotation-fixture';
-import { Database, Rotation, RotationSchedule, RotationStrategy } from '../../src/secrets';
+import { Database, Rotation, RotationSchedule, RotationStrategy, SecretRotation } from '../../src/secrets';
 import { EXCLUDED } from '../../src/secrets/private/engines';
+import { statementsOf } from '../checks/template';
 
 let world: World;
 const [SECRET, KEY] = [{ Ref: expect.stringMatching(/^OrdersUser[0-9A-F]{8}$/) }, { 'Fn::GetAtt': [expect.stringMatching(/^OrdersSecretsKey/), 'Arn'] }];
@@ -84,6 +85,11 @@ describe('a user of Aurora PostgreSQL that rotates with a twin', () => {
       },
       { Sid: 'ReadAdministrator', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: ADMINISTRATOR },
     ]);
+  });
+
+  test('has a role that opens the key through Secrets Manager for this secret only', () => {
+    const grants = statementsOf(world.only('AWS::IAM::ManagedPolicy', 'OrdersUserRotationFunctionPartsRoleGrants'));
+    expect(JSON.stringify(grants)).not.toContain('secretsmanager');
   });
 
   test('has a role of the domain, so that key and secret let it in', () => {
@@ -177,6 +183,30 @@ describe('a rotation', () => {
     expect(world.permissions()[1].Condition).toEqual({ StringEquals: { 'secretsmanager:resource/AllowRotationLambdaArn': own } });
   });
 
+  test('by a role outside the domain is let in by the secret and by its key, each by name', () => {
+    const role = new iam.Role(world.stack, 'OwnRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    world.secret({ rotation: Rotation.custom(new lambda.Function(world.stack, 'Own', { role, runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//') })) });
+    const named = { 'Fn::GetAtt': [expect.stringMatching(/^OwnRole/), 'Arn'] };
+    const [, deny] = statementsOf(world.only('AWS::SecretsManager::ResourcePolicy', 'OrdersUser'), 'ResourcePolicy');
+    expect(deny.Condition?.ArnNotLike['aws:PrincipalArn']).toContainEqual(named);
+    const opened = statementsOf(world.only('AWS::KMS::Key', 'OrdersSecretsKey'), 'KeyPolicy').filter(({ Sid }) => Sid?.startsWith('NamedUsersThroughSecretsmanager'));
+    expect(opened.flatMap(({ Action }) => Action)).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey']));
+    expect(JSON.stringify(opened)).toContain('OwnRole');
+  });
+
+  test('of a secret with a key that is no domain\'s opens that key through Secrets Manager only', () => {
+    const encryptionKey = new kms.Key(world.stack, 'TheirKey');
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs', { encryptionKey });
+    new SecretRotation(world.orders, 'User', { secret, rotation: Rotation.postgres({ database: world.server(), username: 'orders', ...vpc() }) });
+    const role = { 'Fn::GetAtt': [expect.stringMatching(/^OrdersUserFunctionPartsRole/), 'Arn'] };
+    const opened = statementsOf(world.only('AWS::KMS::Key', 'TheirKey'), 'KeyPolicy').filter(({ Principal }) => JSON.stringify(Principal).includes('OrdersUser'));
+    expect(opened).toEqual([expect.objectContaining({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Principal: { AWS: role }, Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.ap-northeast-2.amazonaws.com' } },
+    })]);
+    const statements = statementsOf(world.only('AWS::IAM::ManagedPolicy', 'OrdersUserPolicy'));
+    expect(statements.find(({ Sid }) => Sid === 'UseKeyForThisSecret')?.Condition?.StringEquals['kms:EncryptionContext:SecretARN']).toEqual({ Ref: expect.stringMatching(/^Theirs/) });
+  });
+
   test('of an API key loads the provider\'s module from a layer and reaches whom it is told to', () => {
     world.secret({
       rotation: Rotation.apiKey({ provider: lambda.Code.fromAsset(__dirname), fields: ['apiKey', 'keyId'], egress: [{ peer: world.securityGroup() }], ...vpc() }),
@@ -189,6 +219,8 @@ describe('a rotation', () => {
 
   test.each([
     ['MySQL', (database: Database) => Rotation.mysql({ database, username: 'orders', strategy: RotationStrategy.dualPassword(), ...vpc() }), '{"authority":"amazon","dualPassword":"true"}'],
+    ['MariaDB', (database: Database) => Rotation.mariaDb({ database, username: 'orders', plaintextPassword: true, ...vpc() }), '{"authority":"amazon","plaintextPassword":"true"}'],
+    ['DocumentDB', (database: Database) => Rotation.documentDb({ database, username: 'orders', usersDatabase: 'shop', ...vpc() }), '{"authority":"amazon","usersDatabase":"shop"}'],
     ['PostgreSQL', (database: Database) => Rotation.postgres({ database, username: 'orders', actingRole: 'owners', ...vpc() }), '{"authority":"amazon","actingRole":"owners"}'],
     ['Redis', (database: Database) => Rotation.redis({ database, username: 'orders', nodes: ['one.example:6379', 'two.example:6379'], ...vpc() }), '{"authority":"amazon","nodes":"one.example:6379,two.example:6379"}'],
   ])('of %s tells the function what only its engine has', (_name, rotation, options) => {
@@ -213,7 +245,7 @@ describe('a rotation', () => {
 
   test('of an AUTH token may change that one replication group', () => {
     world.secret({ rotation: Rotation.redis({ database: world.server((options) => Database.elastiCache(options)), username: 'default', replicationGroupId: 'sessions', ...vpc() }) });
-    expect(world.environment()).toMatchObject({ ENGINE_OPTIONS: '{"authority":"amazon","replicationGroupId":"sessions"}', EXCLUDED_CHARACTERS: expect.stringMatching(/,\.=_$/) });
+    expect(world.environment()).toMatchObject({ ENGINE_OPTIONS: '{"authority":"amazon","authToken":"true","replicationGroupId":"sessions"}', EXCLUDED_CHARACTERS: expect.stringMatching(/,\.=_$/) });
     expect(JSON.stringify(world.permissions().find(({ Action }) => JSON.stringify(Action).includes('ModifyReplicationGroup'))?.Resource)).toMatch(/:replicationgroup:sessions"/);
   });
 

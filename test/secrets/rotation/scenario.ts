@@ -1,8 +1,8 @@
 import type { Effects } from './effects';
 import type { Deadline } from '../../../src/secrets/rotation/deadline';
 import type { Engine } from '../../../src/secrets/rotation/engine';
-import type { SecretFields } from '../../../src/secrets/rotation/secret-value';
 import type { StrategyOf } from '../../../src/secrets/rotation/rotation-handler';
+import type { SecretFields } from '../../../src/secrets/rotation/secret-value';
 import type { RotationSettings } from '../../../src/secrets/rotation/settings';
 
 /** A server with users made for one rotation, and what is known of them from outside the rotation function. */

@@ -14,7 +14,9 @@ export class Issuer implements KeyProvider {
 
   public get valid(): readonly string[] { return [...this.keys.values()]; }
 
-  public async create({ current, idempotencyKey }: { readonly current: Record<string, unknown>; readonly idempotencyKey: string }): Promise<Record<string, unknown>> {
+  public async create(
+    { current, idempotencyKey }: { readonly current: Record<string, unknown>; readonly idempotencyKey: string },
+  ): Promise<Record<string, unknown>> {
     await this.test({ key: current });
     return { apiKey: this.issue(idempotencyKey) };
   }

@@ -1,10 +1,10 @@
+import { Issuer } from './issuer';
 import { ApiKey } from '../../../../../src/secrets/rotation/strategies/api-key';
 import type { KeyProvider } from '../../../../../src/secrets/rotation/strategies/provider';
 import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
 import { crashMatrix } from '../../crash-matrix';
 import { RotationRun } from '../../rotation-run';
 import type { Scenario, World } from '../../scenario';
-import { Issuer } from './issuer';
 
 jest.setTimeout(120_000);
 
@@ -99,7 +99,9 @@ describe('an API key', () => {
 
   test('is refused when the provider returns the current one', async () => {
     class Lazy extends Issuer {
-      public override async create({ current }: { readonly current: Record<string, unknown> }): Promise<Record<string, unknown>> { return { apiKey: current.apiKey }; }
+      public override async create({ current: { apiKey } }: { readonly current: Record<string, unknown> }): Promise<Record<string, unknown>> {
+        return { apiKey };
+      }
     }
     const run = await RotationRun.start(scenarioOf(() => new Lazy()), secretsManager);
     expect((await rotate(run))?.message).toContain('the provider returned the current key');

@@ -7,14 +7,11 @@ jest.setTimeout(240_000);
 
 describeWithServer('FerretDB', 'rotation that is killed anywhere', () => {
   let server: FerretdbServer;
-  beforeAll(async () => { server = await FerretdbServer.start(); }, 60_000);
+  // What FerretDB logs for its developers are whole messages, passwords and all; MongoDB leaves passwords out of every log.
+  beforeAll(async () => { server = await FerretdbServer.start({ arguments: ['--log-level=INFO'] }); }, 60_000);
   afterAll(async () => server?.stop());
 
   for (const strategy of ['single-user', 'alternating-users'] as const) { crashMatrix(ferretdbScenario(() => server, strategy)); }
 });
 
-describe('stand-ins for servers with roles', () => {
-  crashMatrix(standInScenario('mongodb', 'single-user'));
-  crashMatrix(standInScenario('mongodb', 'alternating-users'));
-  crashMatrix(standInScenario('document-db', 'alternating-users'));
-});
+crashMatrix(standInScenario('mongodb', 'alternating-users'));

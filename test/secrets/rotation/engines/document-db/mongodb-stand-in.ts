@@ -56,6 +56,12 @@ export class MongodbStandIn {
     return connection;
   };
 
+  /** What a user is, but for its password. Its roles have no order. */
+  public snapshot(key: string): unknown {
+    const { pwd, roles, ...rest } = this.users.get(key) ?? refuse(11, 'User not found');
+    return { ...rest, hasPassword: pwd !== '', roles: roles.map((role) => `${role.db}.${role.role}`).sort() };
+  }
+
   private usersInfo({ user, db }: Document, fields: Document, only: string | undefined): Document {
     const unknown = Object.keys(fields).filter((field) => field !== 'showAuthenticationRestrictions');
     if (unknown.length > 0) { refuse(40_415, 'unknown field'); }

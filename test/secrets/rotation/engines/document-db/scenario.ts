@@ -88,7 +88,7 @@ export function standInScenario(dialect: Dialect, strategy: Scenario['strategy']
         administrator: strategy === 'alternating-users' ? administrator : undefined,
         engineOf: (effects) => () => new DocumentDbEngine(async (credential) => effects.instrument(await server.connect(credential))),
         loginWorks: async (fields) => server.users.get(`admin.${String(fields.username)}`)?.pwd === fields.password,
-        snapshot: async (username) => ({ ...server.users.get(`admin.${username}`), pwd: undefined }),
+        snapshot: async (username) => server.snapshot(`admin.${username}`),
         dispose: async () => undefined,
       };
     },

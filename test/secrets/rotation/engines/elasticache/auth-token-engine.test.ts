@@ -1,4 +1,6 @@
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { ReplicationGroupStore } from './replication-group-store';
+import { elastiCacheStandIn } from './stand-in';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { AuthTokenEngine } from '../../../../../src/secrets/rotation/engines/elasticache/auth-token-engine';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/redis/connection';
@@ -9,8 +11,6 @@ import { loginWorks } from '../redis/admin';
 import type { ApiStandIn } from '../redis/api-stand-in';
 import { ManagedUserStore } from '../redis/managed-user-store';
 import { newPassword } from '../redis/scenario';
-import { ReplicationGroupStore } from './replication-group-store';
-import { elastiCacheStandIn } from './stand-in';
 
 const MINUTE = new Deadline(() => 60_000);
 
@@ -74,8 +74,7 @@ describeWithServer('Redis', 'AUTH tokens of ElastiCache', () => {
     ['is being deleted', { status: 'deleting' }, 'being deleted'],
   ])('a replication group that %s is refused', async (_name, more, words) => {
     const [current, pending] = [token(), token()];
-    await groups.add('group', current.password);
-    Object.assign((groups as unknown as { groups: Map<string, object> }).groups.get('group')!, more);
+    await groups.add('group', current.password, more);
     await expect(engine().commit(current, pending)).rejects.toThrow(words);
     expect(modifications()).toBe(0);
   });

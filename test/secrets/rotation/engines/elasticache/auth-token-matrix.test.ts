@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { ReplicationGroupStore } from './replication-group-store';
+import { elastiCacheStandIn } from './stand-in';
 import { AuthTokenEngine } from '../../../../../src/secrets/rotation/engines/elasticache/auth-token-engine';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/redis/connection';
 import { RedisServer } from '../../../../servers/redis';
@@ -8,10 +10,8 @@ import { crashMatrix } from '../../crash-matrix';
 import { asAdmin, everythingLogged, loginWorks, rulesOf } from '../redis/admin';
 import type { ApiStandIn } from '../redis/api-stand-in';
 import { counted } from '../redis/managed-user-scenario';
-import { newPassword } from '../redis/scenario';
-import { ReplicationGroupStore } from './replication-group-store';
-import { elastiCacheStandIn } from './stand-in';
 import { ManagedUserStore } from '../redis/managed-user-store';
+import { newPassword } from '../redis/scenario';
 
 describeWithServer('Redis', 'rotation of an AUTH token that is killed anywhere', () => {
   const groups = new ReplicationGroupStore(() => server);
@@ -25,7 +25,7 @@ describeWithServer('Redis', 'rotation of an AUTH token that is killed anywhere',
     await api?.stop();
     await server?.stop();
   });
-  jest.setTimeout(240_000);
+  jest.setTimeout(600_000);
 
   crashMatrix({
     server: 'ElastiCache AUTH token',

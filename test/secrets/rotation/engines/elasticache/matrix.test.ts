@@ -1,4 +1,5 @@
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { elastiCacheStandIn } from './stand-in';
 import { ElastiCacheUsers } from '../../../../../src/secrets/rotation/engines/elasticache/elasticache-users';
 import { RedisServer } from '../../../../servers/redis';
 import { describeWithServer } from '../../../../servers/required';
@@ -6,7 +7,6 @@ import { crashMatrix } from '../../crash-matrix';
 import type { ApiStandIn } from '../redis/api-stand-in';
 import { counted, managedUserScenario } from '../redis/managed-user-scenario';
 import { ManagedUserStore } from '../redis/managed-user-store';
-import { elastiCacheStandIn } from './stand-in';
 
 describeWithServer('Redis', 'rotation of users of ElastiCache that is killed anywhere', () => {
   const store = new ManagedUserStore(() => server);
@@ -20,7 +20,7 @@ describeWithServer('Redis', 'rotation of users of ElastiCache that is killed any
     await api?.stop();
     await server?.stop();
   });
-  jest.setTimeout(240_000);
+  jest.setTimeout(600_000);
 
   crashMatrix(managedUserScenario('ElastiCache', () => server, () => store, (effects, id, deadline) =>
     new ElastiCacheUsers(counted(new ElastiCacheClient(api.client), effects), id, deadline)));

@@ -1,6 +1,6 @@
+import type { ReplicationGroupStore, StoredGroup } from './replication-group-store';
 import { ApiStandIn, type Protocol } from '../redis/api-stand-in';
 import { ApiError, type ManagedUserStore, type StoredUser } from '../redis/managed-user-store';
-import type { ReplicationGroupStore, StoredGroup } from './replication-group-store';
 
 const NAMESPACE = 'http://elasticache.amazonaws.com/doc/2015-02-02/';
 

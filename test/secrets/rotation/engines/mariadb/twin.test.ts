@@ -11,7 +11,8 @@ beforeAll(async () => {
   server = await MariadbServer.start();
   master = await createMaster(server);
   await asRoot(server, 'CREATE DATABASE shop', 'CREATE TABLE shop.orders (id INT, note TEXT)', 'CREATE TABLE shop.passing (id INT)', 'CREATE PROCEDURE shop.ship() SELECT 1');
-  await asUser(server, master, 'CREATE ROLE reader', 'CREATE ROLE clerk', 'GRANT SELECT ON shop.* TO reader');
+  await asRoot(server, 'CREATE ROLE reader', 'CREATE ROLE clerk', 'GRANT SELECT ON shop.* TO reader');
+  await asRoot(server, ...['reader', 'clerk'].map((role) => `GRANT ${role} TO master WITH ADMIN OPTION`));
 }, 60_000);
 afterAll(async () => server?.stop());
 jest.setTimeout(240_000);
@@ -183,11 +184,11 @@ test('the server\'s own modes of SQL change nothing', async () => {
 test('a difference that arises before the test of the pending credential is found', async () => {
   const pair = await twins({ grants: ['GRANT SELECT ON shop.* TO it'] });
   await pair.rotate();
-  for (const change of ['GRANT INSERT ON shop.* TO it', 'ALTER USER it REQUIRE X509', 'GRANT reader TO it', 'ALTER USER it PASSWORD EXPIRE NEVER']) {
+  for (const change of ['GRANT INSERT ON shop.* TO it', 'ALTER USER it REQUIRE SSL', 'GRANT reader TO it', 'ALTER USER it PASSWORD EXPIRE NEVER']) {
     await asRoot(server, change.replace('it', `'${pair.current.username}'@'127.0.0.%'`));
     await expect(pair.engine.verify(pair.pending, pair.current, pair.administrator)).rejects.toMatchObject({ kind: 'not-equal' });
     await pair.engine.provision(pair.administrator, pair.current, pair.pending);
   }
   await asRoot(server, `CREATE USER '${pair.current.username}'@'10.2.%' ${identified('x')}`);
-  await expect(pair.engine.verify(pair.pending, pair.current, pair.administrator)).rejects.toMatchObject({ kind: expect.any(String) });
+  await expect(pair.engine.verify(pair.pending, pair.current, pair.administrator)).rejects.toMatchObject({ kind: 'not-equal' });
 });

@@ -1,4 +1,5 @@
 import { MemoryDBClient } from '@aws-sdk/client-memorydb';
+import { memoryDbStandIn } from './stand-in';
 import { MemoryDbUsers } from '../../../../../src/secrets/rotation/engines/memorydb/memorydb-users';
 import { RedisServer } from '../../../../servers/redis';
 import { describeWithServer } from '../../../../servers/required';
@@ -6,7 +7,6 @@ import { crashMatrix } from '../../crash-matrix';
 import type { ApiStandIn } from '../redis/api-stand-in';
 import { counted, managedUserScenario } from '../redis/managed-user-scenario';
 import { ManagedUserStore } from '../redis/managed-user-store';
-import { memoryDbStandIn } from './stand-in';
 
 describeWithServer('Redis', 'rotation of users of MemoryDB that is killed anywhere', () => {
   const store = new ManagedUserStore(() => server);
@@ -20,7 +20,7 @@ describeWithServer('Redis', 'rotation of users of MemoryDB that is killed anywhe
     await api?.stop();
     await server?.stop();
   });
-  jest.setTimeout(240_000);
+  jest.setTimeout(600_000);
 
   crashMatrix(managedUserScenario('MemoryDB', () => server, () => store, (effects, _id, deadline) =>
     new MemoryDbUsers(counted(new MemoryDBClient(api.client), effects), deadline)));

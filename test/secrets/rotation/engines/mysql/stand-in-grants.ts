@@ -4,7 +4,7 @@ import { type StandInAccount, refused } from './stand-in-account';
 export const PRIVILEGES: readonly (readonly [string, string])[] = [
   ['Alter', 'Tables'], ['Create', 'Databases,Tables,Indexes'], ['Create temporary tables', 'Databases'], ['Create user', 'Server Admin'], ['Delete', 'Tables'],
   ['Drop', 'Databases,Tables'], ['Event', 'Server Admin'], ['Execute', 'Functions,Procedures'], ['Grant option', 'Databases,Tables,Functions,Procedures'], ['Insert', 'Tables'],
-  ['Process', 'Server Admin'], ['Proxy', 'Server Admin'], ['Reload', 'Server Admin'], ['Select', 'Tables'], ['Update', 'Tables'], ['Usage', 'Server Admin'],
+  ['Process', 'Server Admin'], ['Proxy', 'Server Admin'], ['Reload', 'Server Admin'], ['Select', 'Tables'], ['Super', 'Server Admin'], ['Update', 'Tables'], ['Usage', 'Server Admin'],
   ['APPLICATION_PASSWORD_ADMIN', 'Server Admin'], ['BACKUP_ADMIN', 'Server Admin'], ['CONNECTION_ADMIN', 'Server Admin'], ['ROLE_ADMIN', 'Server Admin'],
 ];
 

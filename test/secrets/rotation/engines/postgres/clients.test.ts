@@ -1,10 +1,10 @@
 import { Client } from 'pg';
+import { createMaster, postgresScenario } from './scenario';
 import type { Credentials } from '../../../../servers/database-server';
 import { PostgresServer } from '../../../../servers/postgres';
 import { describeWithServer } from '../../../../servers/required';
 import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
 import { RotationRun } from '../../rotation-run';
-import { createMaster, postgresScenario } from './scenario';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { RotatingSecret } = require('../../../../../examples/database-secrets/functions/rotating-secret') as {

@@ -2,22 +2,27 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { RotationProcess, bundle } from './child';
+import { createMaster, postgresScenario } from './scenario';
 import type { Credentials } from '../../../../servers/database-server';
 import { PostgresServer } from '../../../../servers/postgres';
 import { describeWithServer } from '../../../../servers/required';
 import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
 import { leaked } from '../../canaries';
 import { ROTATION_TOKEN, RotationRun } from '../../rotation-run';
-import { RotationProcess, bundle } from './child';
-import { createMaster, postgresScenario } from './scenario';
 
 jest.setTimeout(300_000);
 
 /** Between the function and the server: counts what the server answers, and tells of it before the function learns. */
 class Relay {
+  public static async start(target: number): Promise<Relay> {
+    const relay = new Relay(target);
+    await new Promise<void>((done) => { relay.listener.listen(0, '127.0.0.1', done); });
+    return relay;
+  }
+
   public answers = 0;
   public onAnswer: (count: number) => void = () => undefined;
-  public port = 0;
   private readonly sockets = new Set<net.Socket>();
   private readonly listener: net.Server;
 
@@ -38,12 +43,7 @@ class Relay {
     });
   }
 
-  public static async start(target: number): Promise<Relay> {
-    const relay = new Relay(target);
-    await new Promise<void>((done) => { relay.listener.listen(0, '127.0.0.1', done); });
-    relay.port = (relay.listener.address() as net.AddressInfo).port;
-    return relay;
-  }
+  public get port(): number { return (this.listener.address() as net.AddressInfo).port; }
 
   public async stop(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
@@ -96,10 +96,10 @@ describeWithServer('PostgreSQL from npm', 'the function in a process that is kil
     await whole.stop();
     expect(places.answers).toBeGreaterThan(10);
 
-    // every call of Secrets Manager, and every third answer of the server: a login alone takes several
+    // every call of Secrets Manager, and every fourth answer of the server: a login alone takes several
     const kills = [
       ...Array.from({ length: places.calls }, (_, at) => ({ kind: 'call', at: at + 1 })),
-      ...Array.from({ length: Math.floor(places.answers / 3) }, (_, at) => ({ kind: 'answer', at: (at * 3) + 1 + (at % 3) })),
+      ...Array.from({ length: Math.floor(places.answers / 4) }, (_, at) => ({ kind: 'answer', at: (at * 4) + 1 + (at % 4) })),
     ];
     for (const { kind, at } of kills) {
       run = run.again();

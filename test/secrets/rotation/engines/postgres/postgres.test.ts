@@ -1,4 +1,5 @@
 import * as net from 'node:net';
+import { asSuperuser, asUser, createMaster, postgresScenario } from './scenario';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/postgres/connection';
 import { PostgresEngine } from '../../../../../src/secrets/rotation/engines/postgres/postgres-engine';
@@ -9,7 +10,6 @@ import { PostgresServer } from '../../../../servers/postgres';
 import { describeWithServer } from '../../../../servers/required';
 import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
 import { RotationRun } from '../../rotation-run';
-import { asSuperuser, asUser, createMaster, postgresScenario } from './scenario';
 
 jest.setTimeout(180_000);
 

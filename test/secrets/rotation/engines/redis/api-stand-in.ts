@@ -19,6 +19,14 @@ export interface Protocol {
   fail(error: ApiError): Answer;
 }
 
+/** How a client of the SDK reaches a stand-in. */
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+}
+
 /** An API of AWS over HTTP, on the loopback interface. Signatures are not checked, but have to be there, for the right service. */
 export class ApiStandIn {
   public static async start(protocol: Protocol, act: (action: string, body: string) => Promise<unknown>): Promise<ApiStandIn> {
@@ -38,7 +46,7 @@ export class ApiStandIn {
   }
 
   /** What a client of the SDK is made with. */
-  public get client(): { readonly endpoint: string; readonly region: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }; readonly maxAttempts: number } {
+  public get client(): ClientOptions {
     const { port } = this.server.address() as AddressInfo;
     return { endpoint: `http://127.0.0.1:${port}`, region: 'eu-central-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }, maxAttempts: 1 };
   }

@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
+import { asAdmin, asUser } from './admin';
+import { type FakeServer, fakeServer } from './fake-server';
+import { newPassword } from './scenario';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { connectWith, ping, withConnection } from '../../../../../src/secrets/rotation/engines/redis/connection';
 import { redisFailure } from '../../../../../src/secrets/rotation/engines/redis/failure';
 import { freePorts } from '../../../../servers/free-ports';
 import { RedisServer } from '../../../../servers/redis';
 import { describeWithServer } from '../../../../servers/required';
-import { asAdmin, asUser } from './admin';
-import { type FakeServer, fakeServer } from './fake-server';
-import { newPassword } from './scenario';
 
 const MINUTE = new Deadline(() => 60_000);
 /** Of which a part is kept back for the answer. */

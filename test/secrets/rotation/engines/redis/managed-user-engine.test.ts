@@ -1,5 +1,9 @@
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { MemoryDBClient } from '@aws-sdk/client-memorydb';
+import { asAdmin, asUser, hashesOf, loginWorks } from './admin';
+import type { ApiStandIn } from './api-stand-in';
+import { ManagedUserStore, type StoredUser } from './managed-user-store';
+import { newPassword } from './scenario';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { ElastiCacheUsers } from '../../../../../src/secrets/rotation/engines/elasticache/elasticache-users';
 import { MemoryDbUsers } from '../../../../../src/secrets/rotation/engines/memorydb/memorydb-users';
@@ -12,10 +16,15 @@ import { RedisServer } from '../../../../servers/redis';
 import { describeWithServer } from '../../../../servers/required';
 import { elastiCacheStandIn } from '../elasticache/stand-in';
 import { memoryDbStandIn } from '../memorydb/stand-in';
-import { asAdmin, asUser, hashesOf, loginWorks } from './admin';
-import type { ApiStandIn } from './api-stand-in';
-import { ManagedUserStore, type StoredUser } from './managed-user-store';
-import { newPassword } from './scenario';
+
+/** A user of a service, the password that it has and the one that it is to have. */
+interface Made {
+  readonly name: string;
+  readonly stored: StoredUser;
+  readonly current: Credential;
+  readonly pending: Credential;
+  readonly one: ManagedUserEngine;
+}
 
 const MINUTE = new Deadline(() => 60_000);
 
@@ -27,11 +36,17 @@ describeWithServer('Redis', 'users that an API of AWS manages', () => {
 
   describe.each([
     {
-      service: 'ElastiCache', modify: 'ModifyUser', start: elastiCacheStandIn, idOf: (name: string) => `id-of-${name}`,
+      service: 'ElastiCache',
+      modify: 'ModifyUser',
+      start: elastiCacheStandIn,
+      idOf: (name: string) => `id-of-${name}`,
       usersOf: (api: ApiStandIn, id: string, deadline: Deadline) => new ElastiCacheUsers(new ElastiCacheClient(api.client), id, deadline),
     },
     {
-      service: 'MemoryDB', modify: 'UpdateUser', start: memoryDbStandIn, idOf: (name: string) => name,
+      service: 'MemoryDB',
+      modify: 'UpdateUser',
+      start: memoryDbStandIn,
+      idOf: (name: string) => name,
       usersOf: (api: ApiStandIn, _id: string, deadline: Deadline) => new MemoryDbUsers(new MemoryDBClient(api.client), deadline),
     },
   ])('of $service', ({ modify, start, idOf, usersOf }) => {
@@ -46,16 +61,19 @@ describeWithServer('Redis', 'users that an API of AWS manages', () => {
     });
     afterEach(async () => api.stop());
 
-    const credential = (username: string, password: string, fields = {}): Credential => ({ username, password, host: server.host, port: server.port, fields });
-    const engine = (name: string, deadline = MINUTE) => new ManagedUserEngine(connectWith({ authorities: server.ca }, deadline), usersOf(api, idOf(name), deadline), deadline, 1);
+    const credential = (username: string, password: string, fields = {}): Credential =>
+      ({ username, password, host: server.host, port: server.port, fields });
+    const engine = (name: string, deadline = MINUTE) =>
+      new ManagedUserEngine(connectWith({ authorities: server.ca }, deadline), usersOf(api, idOf(name), deadline), deadline, 1);
 
-    async function user(more: Partial<StoredUser> = {}): Promise<{ readonly name: string; readonly stored: StoredUser; readonly current: Credential; readonly pending: Credential; readonly one: ManagedUserEngine }> {
+    async function user(more: Partial<StoredUser> = {}): Promise<Made> {
       made += 1;
       const [name, password] = [`managed-${modify}-${made}`, newPassword()];
       await asAdmin(server, async (run) => run('ACL', 'SETUSER', name, 'on', `>${password}`, '+get', '~*'));
       const arn = `arn:aws:service:eu-central-1:111122223333:user:${idOf(name)}`;
       const stored = store.add({ id: idOf(name), name, arn, passwords: [password], groups: ['in-use'], ...more });
-      return { name, stored, current: credential(name, password, { user_arn: arn }), pending: credential(name, newPassword(), { user_arn: arn }), one: engine(name) };
+      const [current, pending] = [password, newPassword()].map((secret) => credential(name, secret, { user_arn: arn }));
+      return { name, stored, current, pending, one: engine(name) };
     }
     const works = async ({ username, password }: Credential) => loginWorks(server, { username, password });
     const modifications = () => api.calls.filter((action) => action === modify).length;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Connect, connectWith } from '../../../../../src/secrets/rotation/engines/redis/connection';
-import { ManagedUserEngine } from '../../../../../src/secrets/rotation/engines/redis/managed-user-engine';
-import type { ManagedUsers } from '../../../../../src/secrets/rotation/engines/redis/managed-users';
-import type { Deadline } from '../../../../../src/secrets/rotation/deadline';
-import type { RedisServer } from '../../../../servers/redis';
-import type { Effects } from '../../effects';
-import type { Scenario } from '../../scenario';
 import { asAdmin, everythingLogged, loginWorks, rulesOf } from './admin';
 import type { ManagedUserStore } from './managed-user-store';
 import { newPassword } from './scenario';
+import type { Deadline } from '../../../../../src/secrets/rotation/deadline';
+import { type Connect, connectWith } from '../../../../../src/secrets/rotation/engines/redis/connection';
+import { ManagedUserEngine } from '../../../../../src/secrets/rotation/engines/redis/managed-user-engine';
+import type { ManagedUsers } from '../../../../../src/secrets/rotation/engines/redis/managed-users';
+import type { RedisServer } from '../../../../servers/redis';
+import type { Effects } from '../../effects';
+import type { Scenario } from '../../scenario';
 
 /** A client of the AWS SDK. */
 interface Client {
@@ -19,12 +19,15 @@ interface Client {
 /** A client all of whose calls go through the effects. */
 export function counted<C extends Client>(client: C, effects: Effects): C {
   const send = client.send.bind(client);
-  return Object.assign(client, { send: async (command: object, options: object) => effects.perform(command.constructor.name, async () => send(command, options)) });
+  return Object.assign(client, {
+    send: async (command: object, options: object) => effects.perform(command.constructor.name, async () => send(command, options)),
+  });
 }
 
 /** Rotations of a user that a service of AWS manages, at a real server whose passwords the stand-in of the service sets. */
 export function managedUserScenario(
-  name: string, serverOf: () => RedisServer, storeOf: () => ManagedUserStore, usersOf: (effects: Effects, id: string, deadline: Deadline) => ManagedUsers,
+  name: string, serverOf: () => RedisServer, storeOf: () => ManagedUserStore,
+  usersOf: (effects: Effects, id: string, deadline: Deadline) => ManagedUsers,
 ): Scenario {
   return {
     server: name,

@@ -1,5 +1,5 @@
-import type { RedisServer } from '../../../../servers/redis';
 import { asAdmin } from './admin';
+import type { RedisServer } from '../../../../servers/redis';
 
 /** What an API answers instead of a result. */
 export class ApiError extends Error {
@@ -52,7 +52,8 @@ export class ManagedUserStore {
   public setPasswords(id: string, passwords: readonly string[]): StoredUser {
     const user = this.find(id);
     if (user.status !== 'active') { throw new ApiError('InvalidUserState'); }
-    if (passwords.length < 1 || passwords.length > 2 || new Set(passwords).size !== passwords.length || !passwords.every((password) => PASSWORD.test(password))) {
+    const isCounted = passwords.length >= 1 && passwords.length <= 2 && new Set(passwords).size === passwords.length;
+    if (!isCounted || !passwords.every((password) => PASSWORD.test(password))) {
       throw new ApiError('InvalidParameterValue');
     }
     Object.assign(user, { passwords, type: 'password', status: 'modifying', describesLeft: this.describesUntilActive });

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { asAdmin, everythingLogged, loginWorks, rulesOf } from './admin';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/redis/connection';
 import { RedisEngine } from '../../../../../src/secrets/rotation/engines/redis/redis-engine';
 import type { RedisServer } from '../../../../servers/redis';
 import type { Scenario, World } from '../../scenario';
-import { asAdmin, everythingLogged, loginWorks, rulesOf } from './admin';
 
 export const newPassword = (): string => randomBytes(16).toString('hex');
 
@@ -37,6 +37,7 @@ export function redisScenario(serverOf: () => RedisServer, server: string, strat
           const connect = connectWith({ authorities: running.ca }, deadline);
           return new RedisEngine(async (credential) => effects.instrument(await connect(credential)), {
             persist: 'aclfile',
+            takesTurns: strategy === 'alternating-users',
             ...changer === 'itself' ? {} : { administrator: async (credential) => ({ ...credential, ...administrator }) },
           });
         },

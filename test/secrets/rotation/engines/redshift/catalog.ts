@@ -37,7 +37,9 @@ export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 const refuse = (what: string): never => { throw new Error(`the stand-in does not know ${what}`); };
 
 /** Evaluates the one kind of query that the engine sends: columns of one view, and conditions that all must hold, or two of which one must. */
-export function select(text: string, values: readonly unknown[], context: Readonly<Record<string, unknown>>, rowsOf: (view: string) => readonly CatalogRow[]): CatalogRow[] {
+export function select(
+  text: string, values: readonly unknown[], context: Readonly<Record<string, unknown>>, rowsOf: (view: string) => readonly CatalogRow[],
+): CatalogRow[] {
   const [, list, view, condition] = /^SELECT (.+?) FROM (\w+)(?:\s+WHERE (.+?))?(?: ORDER BY 1)?$/s.exec(text) ?? refuse(`the query ${text}`);
   const columns = COLUMNS[view] ?? refuse(`the view ${view}`);
   const known = (name: string) => (columns.includes(name) ? name : refuse(`the column ${name} of ${view}`));
@@ -46,10 +48,10 @@ export function select(text: string, values: readonly unknown[], context: Readon
     return word.startsWith('\'') ? word.slice(1, -1) : context[word] ?? refuse(`the operand ${word}`);
   };
   const holds = (row: CatalogRow, term: string): boolean => {
-    const [, name, word] = /^(\w+) = (\S+)$/.exec(term.trim()) ?? refuse(`the condition ${term}`);
-    return row[known(name)] === operand(word);
+    const [, name, word, words] = /^(\w+) (?:= (\S+)|IN \((.+)\))$/.exec(term.trim()) ?? refuse(`the condition ${term}`);
+    return (words?.split(', ') ?? [word]).some((one) => row[known(name)] === operand(one));
   };
-  const allHold = (row: CatalogRow, terms: string): boolean => terms.replace(/^\((.*)\)$/, '$1').split(/\s+AND\s+/).every((term) => holds(row, term));
+  const allHold = (row: CatalogRow, terms: string): boolean => terms.replace(/^\((.*\))\)$/, '$1').split(/\s+AND\s+/).every((term) => holds(row, term));
   const found = rowsOf(view).filter((row) => condition === undefined || condition.split(' OR ').some((terms) => allHold(row, terms)));
   return found.map((row) => Object.fromEntries(list.split(/,\s+/).flatMap((item) => {
     if (item === '1') { return [['?column?', 1]]; }

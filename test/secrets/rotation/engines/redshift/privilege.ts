@@ -34,8 +34,15 @@ const DEFAULTS: Readonly<Record<string, string>> = { TABLES: 'RELATION', FUNCTIO
 const unquoted = (name: string) => name.replaceAll('""', '"');
 const refuse = (text: string): never => { throw new Error(`the stand-in does not know ${text}`); };
 
+/** What a statement does to a privilege. */
+interface Change {
+  readonly verb: string;
+  readonly optionOnly: boolean;
+  readonly privilege: Privilege;
+}
+
 /** Reads `GRANT` and `REVOKE`, alone and of default privileges. https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html */
-export function privilegeOf(text: string, database: string, known: (name: string) => string): { readonly verb: string; readonly optionOnly: boolean; readonly privilege: Privilege } {
+export function privilegeOf(text: string, database: string, known: (name: string) => string): Change {
   const [, owner, schema, verb, optionOnly, what, kind, grantee = 'public', option, command] = new RegExp(
     `^(?:ALTER DEFAULT PRIVILEGES FOR USER ${NAME}(?: IN SCHEMA ${NAME})? )?(GRANT|REVOKE) (?:(GRANT|ADMIN) OPTION FOR )?(.+) (?:TO|FROM) (ROLE |GROUP |PUBLIC)?(?:${NAME})?`
     + '(?: WITH (GRANT|ADMIN) OPTION)?(?: FOR (COPY|UNLOAD|EXTERNAL FUNCTION|CREATE MODEL))?$').exec(text) ?? refuse(text);

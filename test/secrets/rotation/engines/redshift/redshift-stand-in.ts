@@ -33,10 +33,17 @@ export class Refusal extends Error {
 
 export const md5Of = (username: string, password: string): string => `md5${createHash('md5').update(password + username).digest('hex')}`;
 
+/** A statement, and who sends it where. */
+interface Statement {
+  readonly text: string;
+  readonly username: string;
+  readonly database: string;
+}
+
 const NOBODY = { superuser: false, createdb: false, syslog: 'RESTRICTED', limit: 'UNLIMITED', timeout: 0, until: 'infinity', settings: {} };
 const NAME = '"((?:[^"]|"")+)"';
-const OWNED = /^SELECT 'relation' AS kind FROM pg_class c JOIN pg_namespace n ON n\.oid = c\.relnamespace\s+WHERE c\.relowner = \$1 /;
-const MEMBERSHIPS = 'SELECT g.groname AS name FROM pg_group g, pg_user_info u WHERE u.usename = $1 AND u.usesysid = ANY (g.grolist)';
+const OWNED = /^SELECT 'relation' AS kind FROM pg_class c JOIN pg_namespace n ON n\.oid = c\.relnamespace\s+WHERE c\.relowner IN \(\$1, \$2\) /;
+const MEMBERSHIPS = 'SELECT u.usename AS who, g.groname AS name FROM pg_group g, pg_user_info u WHERE u.usename IN ($1, $2) AND u.usesysid = ANY (g.grolist)';
 
 /**
  * A stand-in for Amazon Redshift at the engine's own interface: no server of its kind can be had for tests. It understands the statements that
@@ -46,7 +53,7 @@ export class RedshiftStandIn {
   public state: State = { users: {}, groups: {}, privileges: [] };
   /** Rows of views that nothing here changes: databases, functions, owners, policies. */
   public readonly fixed: Record<string, CatalogRow[]> = {
-    svv_redshift_databases: [{ database_name: 'dev', database_type: 'local' }, { database_name: 'sales', database_type: 'local' }, { database_name: 'lent', database_type: 'shared' }],
+    svv_redshift_databases: [{ database_name: 'lent', database_type: 'shared' }],
     svv_redshift_functions: [],
   };
   /** Identifiers of users that own a table. */
@@ -64,7 +71,8 @@ export class RedshiftStandIn {
     if (login?.hash === undefined || login.hash !== md5Of(username, password)) {
       throw new Refusal('28000', `password authentication failed for user "${username}"`, 'auth_failed');
     }
-    if (!this.fixed.svv_redshift_databases.some(({ database_name: name, database_type: type }) => name === database && type === 'local')) { throw new Refusal('3D000', 'database does not exist'); }
+    const isLocal = this.fixed.svv_redshift_databases.some(({ database_name: name, database_type: type }) => name === database && type === 'local');
+    if (!isLocal) { throw new Refusal('3D000', 'database does not exist'); }
     let isOpen = true;
     let transaction: { readonly state: State; readonly since: number } | undefined;
     const run = async (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {
@@ -89,14 +97,16 @@ export class RedshiftStandIn {
     return { run, close: async () => { isOpen = false; } };
   };
 
-  private read(state: State, { text, values, username, database }: { text: string; values: readonly unknown[]; username: string; database: string }): CatalogRow[] {
+  private read(state: State, { text, values, username, database }: Statement & { readonly values: readonly unknown[] }): CatalogRow[] {
     if (text === 'SELECT 1') { return [{ '?column?': 1 }]; }
-    if (text === 'SELECT current_database() AS database') { return [{ database }]; }
-    if (text === MEMBERSHIPS) { return Object.entries(state.groups).filter(([, members]) => members.includes(String(values[0]))).map(([name]) => ({ name })); }
-    if (OWNED.test(text)) { return this.owners.includes(Number(values[0])) ? [{ kind: 'relation' }] : []; }
+    if (text === MEMBERSHIPS) {
+      return Object.entries(state.groups).flatMap(([name, members]) => members.filter((who) => values.includes(who)).map((who) => ({ who, name })));
+    }
+    if (OWNED.test(text)) { return this.owners.filter((id) => values.includes(id)).map(() => ({ kind: 'relation' })); }
     const isSuperuser = state.users[username]?.superuser === true;
     return select(text, values, { 'current_user': username, 'current_database()': database }, (view) => {
-      const rows = [...this.fixed[view] ?? [], ...catalogOf(state, view), ...state.privileges.filter((one) => one.view === view && (one.database ?? database) === database).map(({ row }) => row)];
+      const privileges = state.privileges.filter((one) => one.view === view && (one.database ?? database) === database).map(({ row }) => row);
+      const rows = [...this.fixed[view] ?? [], ...catalogOf(state, view), ...privileges];
       return isSuperuser ? rows : rows.filter((row) => [row.user_name, row.usename, row.identity_name, row.grantee_name].includes(username));
     });
   }
@@ -123,7 +133,7 @@ function catalogOf({ users }: State, view: string): CatalogRow[] {
 }
 
 /** Changes users, groups and privileges, if who asks may. */
-function change(state: State, { text, username, database }: { readonly text: string; readonly username: string; readonly database: string }): void {
+function change(state: State, { text, username, database }: Statement): void {
   const unquote = (name: string) => name.replaceAll('""', '"');
   const known = (name: string): string => {
     if (state.users[unquote(name)] === undefined) { throw new Refusal('42704', `user "${name}" does not exist`); }

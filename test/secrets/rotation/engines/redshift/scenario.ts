@@ -5,8 +5,16 @@ import type { Scenario, World } from '../../scenario';
 
 const password = () => randomBytes(12).toString('hex');
 
-/** Statements of an administrator that give a user something of everything, in the two databases of the stand-in. */
-export const GRANTS: Readonly<Record<'dev' | 'sales', (user: string) => readonly string[]>> = {
+interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Statements of an administrator that give a user something, by the database that they are sent in. */
+type Grants = Readonly<Record<string, (user: string) => readonly string[]>>;
+
+/** Something of everything that there is. */
+const ALL: Grants = {
   dev: (user) => [
     `ALTER USER ${user} CREATEDB`,
     `ALTER USER ${user} SYSLOG ACCESS UNRESTRICTED`,
@@ -41,8 +49,17 @@ export const GRANTS: Readonly<Record<'dev' | 'sales', (user: string) => readonly
   sales: (user) => [`GRANT USAGE ON SCHEMA "public" TO ${user}`, `GRANT DELETE ON TABLE "public"."visits" TO ${user}`],
 };
 
+/** Something of each kind of statement, so that the matrix has places enough to die at, and not too many. */
+const FEW: Grants = {
+  dev: (user) => [
+    `ALTER USER ${user} CONNECTION LIMIT 30`, `ALTER GROUP "readers" ADD USER ${user}`, `GRANT ROLE "analyst" TO ${user}`,
+    `GRANT SELECT ON TABLE "s"."orders" TO ${user} WITH GRANT OPTION`, `GRANT UPDATE ("note") ON TABLE "s"."orders" TO ${user}`,
+    `ALTER DEFAULT PRIVILEGES FOR USER "owner" GRANT SELECT ON TABLES TO ${user}`,
+  ],
+};
+
 /** A server with an administrator and an application's user. */
-export async function serverWith(app: { readonly username: string; readonly password: string }, administrator: { readonly username: string; readonly password: string }): Promise<RedshiftStandIn> {
+export async function serverWith(app: Login, administrator: Login, grants = ALL): Promise<RedshiftStandIn> {
   const server = new RedshiftStandIn();
   server.addUser(administrator.username, administrator.password, { superuser: true });
   server.addUser('owner', password());
@@ -50,11 +67,12 @@ export async function serverWith(app: { readonly username: string; readonly pass
   server.fixed.svv_redshift_functions.push(
     { database_name: 'dev', schema_name: 's', function_name: 'total', function_type: 'REGULAR FUNCTION', argument_type: 'integer, character varying' },
     { database_name: 'dev', schema_name: 's', function_name: 'load', function_type: 'STORED PROCEDURE', argument_type: '' });
-  for (const database of ['dev', 'sales'] as const) { await asAdministrator(server, administrator, database, GRANTS[database](`"${app.username}"`)); }
+  server.fixed.svv_redshift_databases.push(...Object.keys(grants).map((name) => ({ database_name: name, database_type: 'local' })));
+  for (const [database, statements] of Object.entries(grants)) { await asAdministrator(server, administrator, database, statements(`"${app.username}"`)); }
   return server;
 }
 
-export async function asAdministrator(server: RedshiftStandIn, by: { readonly username: string; readonly password: string }, database: string, statements: readonly string[]): Promise<void> {
+export async function asAdministrator(server: RedshiftStandIn, by: Login, database: string, statements: readonly string[]): Promise<void> {
   const connection = await server.connect({ ...by, host: 'db.example', port: 5439, database, fields: {} });
   for (const statement of statements) { await connection.run(statement); }
   await connection.close();
@@ -66,7 +84,8 @@ export function snapshotOf({ state }: RedshiftStandIn, username: string): unknow
   const anybody = (value: unknown) => (value === username ? 'the user' : value);
   const rows = state.privileges.filter(({ row }) => Object.values(row).includes(username))
     .map(({ view, database, row }) => JSON.stringify([view, database, Object.entries(row).map(([name, value]) => [name, anybody(value)]).sort()]));
-  return { ...user, hasPassword: hash !== undefined, known: id > 0, groups: Object.entries(state.groups).filter(([, members]) => members.includes(username)).map(([name]) => name), rows: rows.sort() };
+  const groups = Object.entries(state.groups).filter(([, members]) => members.includes(username)).map(([name]) => name);
+  return { ...user, hasPassword: hash !== undefined, isKnown: id > 0, groups, rows: rows.sort() };
 }
 
 export function redshiftScenario(strategy: Scenario['strategy']): Scenario {
@@ -80,7 +99,7 @@ export function redshiftScenario(strategy: Scenario['strategy']): Scenario {
     serverLog: async () => logs.flat().join('\n'),
     prepare: async (): Promise<World> => {
       const [app, administrator] = [{ username: 'app', password: password() }, { username: 'administrator', password: password() }];
-      const server = await serverWith(app, administrator);
+      const server = await serverWith(app, administrator, FEW);
       logs.push(server.log);
       return {
         environment: { HOSTS: 'db.example', USERNAMES: 'app,app_clone' },

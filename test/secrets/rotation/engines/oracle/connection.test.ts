@@ -1,0 +1,95 @@
+import { type AddressInfo, type Socket, createServer } from 'node:net';
+import { type FakeListener, fakeListener } from './fake-listener';
+import { Deadline } from '../../../../../src/secrets/rotation/deadline';
+import { addressOf, connectWith } from '../../../../../src/secrets/rotation/engines/oracle/connection';
+import { OracleEngine } from '../../../../../src/secrets/rotation/engines/oracle/oracle-engine';
+import { failureOf } from '../../../../../src/secrets/rotation/strategies/logins';
+import { authoritiesOfRun } from '../../../../servers/certificates';
+import { freePorts } from '../../../../servers/free-ports';
+
+jest.setTimeout(60_000);
+
+const running: FakeListener[] = [];
+afterEach(async () => { await Promise.all(running.splice(0).map(async (listener) => listener.stop())); });
+
+const start = async (...given: Parameters<typeof fakeListener>): Promise<FakeListener> => {
+  const listener = await fakeListener(...given);
+  running.push(listener);
+  return listener;
+};
+
+const CREDENTIAL = { username: 'app', password: 'canary-of-a-password', host: 'localhost', port: 2484, database: 'ORCL', fields: {} };
+
+/** What kind of failure a probe by the real driver ends with. */
+async function failureAt({ host = 'localhost', port, milliseconds = 60_000 }: { readonly host?: string; readonly port: number; readonly milliseconds?: number }): Promise<string> {
+  const { trusted } = await authoritiesOfRun();
+  const engine = new OracleEngine(connectWith({ authorities: trusted.certificate }, new Deadline(() => milliseconds)), { dualPassword: false });
+  return engine.probe({ ...CREDENTIAL, host, port }).then(() => 'none', (error: unknown) => failureOf(engine, error).kind);
+}
+
+/** A server that does not speak TLS. */
+async function withPlainServer(behave: (socket: Socket) => void, work: (port: number) => Promise<void>): Promise<number> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => { behave(socket); });
+  });
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  await work((server.address() as AddressInfo).port);
+  sockets.forEach((socket) => socket.destroy());
+  await new Promise((done) => { server.close(done); });
+  return sockets.length;
+}
+
+describe('the driver of Oracle', () => {
+  test.each(['localhost', '127.0.0.1'])('reaches a listener at %s whose certificate is for it, with the authorities of the wallet', async (host) => {
+    const listener = await start(12514);
+    expect(await failureAt({ host, port: listener.port })).toBe('refused');
+    expect(listener.requests.join()).toContain('SERVICE_NAME=ORCL');
+    expect(listener.connections()).toBe(1);
+  });
+
+  test.each(['foreign-authority', 'other-host'] as const)('sends nothing to a listener whose certificate is of %s', async (certificate) => {
+    const listener = await start(12514, certificate);
+    expect(await failureAt({ port: listener.port })).toBe('tls');
+    expect(await failureAt({ host: '127.0.0.1', port: listener.port })).toBe('tls');
+    expect(listener.requests).toEqual([]);
+    expect(listener.connections()).toBe(2);
+  });
+
+  test.each([[12505, 'refused'], [12514, 'refused'], [12516, 'capacity'], [12519, 'capacity'], [12520, 'capacity'], [12537, 'refused']] as const)(
+    'takes the refusal ORA-%p for %s, and tries once', async (number, kind) => {
+      const listener = await start(number);
+      expect(await failureAt({ port: listener.port })).toBe(kind);
+      expect(listener.connections()).toBe(1);
+    });
+
+  test('tells an unknown host from a port at which nobody listens', async () => {
+    const [port] = await freePorts(1);
+    expect(await failureAt({ host: 'nobody.invalid', port })).toBe('name-resolution');
+    expect(await failureAt({ port })).toBe('refused');
+  });
+
+  test('tells of a listener that is silent, and tries once', async () => {
+    const listener = await start(undefined);
+    expect(await failureAt({ port: listener.port, milliseconds: 2_500 })).toBe('timeout');
+    expect(listener.connections()).toBe(1);
+  });
+
+  test('takes a server without TLS for one that can\'t be trusted, and tries once', async () => {
+    const connections = await withPlainServer((socket) => { socket.end('ORA-12514, in clear'); }, async (port) => { expect(await failureAt({ port })).toBe('tls'); });
+    expect(connections).toBe(1);
+  });
+
+  test('puts no dbname into the address that could name another host', () => {
+    for (const database of [undefined, '', 'A)(ADDRESS=(PROTOCOL=tcp)(HOST=evil)(PORT=1))', 'A B', 'A=B']) {
+      expect(() => addressOf({ ...CREDENTIAL, database })).toThrow('no dbname');
+    }
+    expect(addressOf(CREDENTIAL)).toContain('(PROTOCOL=tcps)(HOST=localhost)(PORT=2484)');
+  });
+
+  test('is refused for a certificate of another name than the host, which it can\'t check', () => {
+    expect(() => connectWith({ authorities: '', serverName: 'db.example' }, new Deadline(() => 60_000))).toThrow('serverName');
+  });
+});
