@@ -1,7 +1,8 @@
-import { Duration, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Domain } from '../core';
 import { DomainQueue, DomainTopic } from '../data';
+import { alarmOnEvents, letAlarmsPublish } from '../private/event-alarm';
 
 /** Properties of the alarm on tampering with keys. */
 export interface KeyTamperAlarmProps {
@@ -37,32 +38,17 @@ export class KeyTamperAlarm extends Construct {
     const domain = props.domain ?? Domain.of(scope);
     this.topic = new DomainTopic(this, 'Topic', { domain, displayName: 'Tampering with keys' });
     this.events = new DomainQueue(this, 'Events', { domain, retentionPeriod: Duration.days(14) });
-    const rule = new events.Rule(this, 'Rule', {
-      description: 'a key is being deleted, disabled, or opened',
-      eventPattern: { source: ['aws.kms'], detailType: ['AWS API Call via CloudTrail'], detail: { eventName: TAMPERING } },
-      targets: [{ bind: () => ({ arn: this.events.queueArn }) }],
-    });
-    // CDK's own target binds EventBridge to the rule only where a feature flag is set
-    this.events.grantSendMessages(new iam.ServicePrincipal('events.amazonaws.com', { conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } } }));
-    this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
+    this.alarm = alarmOnEvents(this, {
+      ruleId: 'Rule',
+      alarmId: 'Alarm',
+      ruleDescription: 'a key is being deleted, disabled, or opened',
       alarmDescription: 'a key is being deleted, disabled, or opened: see the queue for who and what',
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName }, statistic: 'Sum', period: Duration.minutes(5),
-      }),
-      threshold: 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      eventPattern: { source: ['aws.kms'], detailType: ['AWS API Call via CloudTrail'], detail: { eventName: TAMPERING } },
+      queue: this.events,
+      topic: this.topic,
     });
-    this.alarm.addAlarmAction(new actions.SnsAction(this.topic));
-    this.letAlarmsPublish();
+    letAlarmsPublish(this.topic);
     domain.tag(this);
-  }
-
-  /** CloudWatch publishes to an encrypted topic as itself: it needs the topic and the key. */
-  private letAlarmsPublish(): void {
-    const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': this.topic.env.account } } });
-    this.topic.grantPublish(cloudWatch);
   }
 }
 

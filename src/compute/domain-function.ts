@@ -73,6 +73,13 @@ export interface DomainFunctionProps {
    * @default 10
    */
   readonly reservedConcurrentExecutions?: number;
+
+  /**
+   * Whom the function may call by HTTPS (port 443). What else it may call is added by `connections`.
+   *
+   * @default - anybody: the routes of isolated subnets lead to VPC endpoints only
+   */
+  readonly httpsPeers?: ec2.IPeer[];
 }
 
 /**
@@ -121,7 +128,7 @@ export class DomainFunction extends lambda.Function {
       deadLetterQueue,
       vpc: props.vpc,
       vpcSubnets: props.vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-      securityGroups: [securityGroup(parts, props.vpc, id)],
+      securityGroups: [securityGroup(parts, id, props)],
     });
     this.domain = domain;
     this.deadLetters = deadLetterQueue;
@@ -153,9 +160,12 @@ function failedEvents(scope: Construct, domain: Domain): DomainQueue {
   return stack.node.tryFindChild(id) as DomainQueue | undefined ?? new DomainQueue(stack, id, { domain, retentionPeriod: Duration.days(14) });
 }
 
-function securityGroup(scope: Construct, vpc: ec2.IVpc, functionId: string): ec2.SecurityGroup {
+function securityGroup(scope: Construct, functionId: string, { vpc, httpsPeers }: DomainFunctionProps): ec2.SecurityGroup {
   const group = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description: `function ${functionId}`, allowAllOutbound: false });
-  group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'HTTPS: the routes of isolated subnets lead to VPC endpoints only');
+  if (httpsPeers === undefined) {
+    group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'HTTPS: the routes of isolated subnets lead to VPC endpoints only');
+  }
+  for (const peer of httpsPeers ?? []) { group.addEgressRule(peer, ec2.Port.HTTPS, 'HTTPS'); }
   return group;
 }
 

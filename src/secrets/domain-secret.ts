@@ -1,9 +1,13 @@
-import { Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { ArnFormat, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager as secretsmanager, type aws_kms as kms } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService, KeyUser } from '../keys';
+import type { Rotation } from './rotation';
+import type { RotationSchedule } from './rotation-schedule';
+import { SecretReplica } from './secret-replica';
+import { SecretRotation } from './secret-rotation';
 import { isOtherAccount } from '../private/arns';
-import { refuseUnless } from '../private/errors';
+import { InvalidInputError, refuseUnless } from '../private/errors';
 
 /** Properties of a domain's secret. */
 export interface DomainSecretProps {
@@ -29,9 +33,10 @@ export interface DomainSecretProps {
   readonly secretName?: string;
 
   /**
-   * How Secrets Manager makes the first value up. No value is ever in the template.
+   * How Secrets Manager makes the first value up. No value is ever in the template. Not beside a `rotation` of a database's user, which
+   * has rules of its own: the first value is made by the same.
    *
-   * @default - 32 characters
+   * @default - what the rotation asks for, or 32 characters
    */
   readonly generateSecretString?: secretsmanager.SecretStringGenerator;
 
@@ -42,6 +47,27 @@ export interface DomainSecretProps {
    * @default - the value can be read from anywhere by those who may
    */
   readonly readableFromEndpoints?: string[];
+
+  /**
+   * How the secret rotates.
+   *
+   * @default - it does not; `SecretRotation` can add a rotation later
+   */
+  readonly rotation?: Rotation;
+
+  /**
+   * When the secret rotates. Only beside `rotation`.
+   *
+   * @default RotationSchedule.rate(Duration.days(30))
+   */
+  readonly schedule?: RotationSchedule;
+
+  /**
+   * Copies in other Regions, each with a key of its own there.
+   *
+   * @default - none
+   */
+  readonly replicas?: SecretReplica[];
 }
 
 /**
@@ -58,8 +84,11 @@ export interface DomainSecretProps {
 export class DomainSecret extends secretsmanager.Secret {
   /** The domain that owns the secret. */
   public readonly domain: Domain;
+  /** How the secret rotates, and when, if it was made with a `rotation`. */
+  public readonly rotation?: SecretRotation;
 
   private readonly readers: string[] = [];
+  private readonly replicas: secretsmanager.CfnSecret.ReplicaRegionProperty[] = [];
   private readonly outsiders: iam.PolicyStatement;
   private readonly accounts = new Set<string>();
 
@@ -72,11 +101,12 @@ export class DomainSecret extends secretsmanager.Secret {
     for (const endpoint of Token.isUnresolved(endpoints) ? [] : endpoints ?? []) {
       refuseUnless(/^vpce-[0-9a-f]{8,17}$/.test(endpoint), { what: 'readableFromEndpoints', got: endpoint, allowed: 'ids of VPC endpoints (vpce-…)', fix: 'pass endpoint.vpcEndpointId' });
     }
+    checkRotation(props);
     super(scope, id, {
       description: props.description,
       secretName: props.secretName,
       encryptionKey: domain.keyFor(scope, KeyPurpose.SECRETS, KeyService.SECRETS_MANAGER),
-      generateSecretString: props.generateSecretString ?? { passwordLength: 32 },
+      generateSecretString: props.generateSecretString ?? props.rotation?._plan.firstValue?.(scope) ?? { passwordLength: 32 },
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.domain = domain;
@@ -85,6 +115,8 @@ export class DomainSecret extends secretsmanager.Secret {
     this.outsiders = this.denyOutsiders();
     this.denyOtherReaders(props.readableFromEndpoints ?? []);
     this.blockPublicPolicy();
+    for (const replica of props.replicas ?? []) { this.replicate(replica); }
+    if (props.rotation) { this.rotation = new SecretRotation(this, 'Rotation', { secret: this, rotation: props.rotation, schedule: props.schedule }); }
   }
 
   /** Lets a role read the secret: both sides of the permission, and the exemption from the resource policy's deny. */
@@ -94,6 +126,46 @@ export class DomainSecret extends secretsmanager.Secret {
     this.letIn(reader);
     return super.grantRead(grantee, versionStages);
   }
+
+  /**
+   * Adds a copy in another Region.
+   *
+   * @param region the Region
+   * @param encryptionKey a customer-managed key of that Region; without one the copy would be encrypted with the key that AWS manages
+   * @throws if there is no key, or the Region has a copy already
+   */
+  public addReplicaRegion(region: string, encryptionKey?: kms.IKeyRef): void {
+    if (encryptionKey === undefined) {
+      throw new InvalidInputError({
+        what: `replica of '${this.node.path}' in ${region}`, got: 'no key', allowed: 'a customer-managed key of that Region', fix: 'pass the key, or use `replicas` with SecretReplica.withDomainKey',
+      });
+    }
+    this.replicate(SecretReplica.withKeyArn(region, encryptionKey.keyRef.keyArn));
+  }
+
+  /**
+   * The ARN of the secret's copy in another Region: the same, but for the Region. It stays after the copy was promoted to a secret of its own.
+   *
+   * @throws if there is no copy in that Region
+   */
+  public replicaArn(region: string): string {
+    refuseUnless(this.hasReplicaIn(region), {
+      what: `replica of '${this.node.path}'`, got: region, allowed: this.replicas.map(({ region: known }) => known).join(', ') || 'none: the secret has no replicas', fix: 'add it to `replicas`',
+    });
+    const { resourceName } = Stack.of(this).splitArn(this.secretArn, ArnFormat.COLON_RESOURCE_NAME);
+    return Stack.of(this).formatArn({ service: 'secretsmanager', region, resource: 'secret', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  }
+
+  private replicate({ region, _keyId: keyId }: SecretReplica): void {
+    const own = Stack.of(this).region;
+    refuseUnless(!this.hasReplicaIn(region) && region !== own, {
+      what: `replica of '${this.node.path}'`, got: `${region}${region === own ? ', the secret\'s own Region' : ' twice'}`, allowed: 'one in each other Region', fix: 'leave it out',
+    });
+    this.replicas.push({ region, kmsKeyId: keyId });
+    (this.node.defaultChild as secretsmanager.CfnSecret).replicaRegions = this.replicas;
+  }
+
+  private hasReplicaIn(region: string): boolean { return this.replicas.some(({ region: known }) => known === region); }
 
   /** AWS services come as themselves and are let through. They are bound by the key and by their own role. */
   private denyOutsiders(): iam.PolicyStatement {
@@ -144,4 +216,11 @@ export class DomainSecret extends secretsmanager.Secret {
     const policy = this.node.tryFindChild('Policy')?.node.defaultChild as secretsmanager.CfnResourcePolicy;
     policy.blockPublicPolicy = true;
   }
+}
+
+function checkRotation({ rotation, schedule, generateSecretString }: DomainSecretProps): void {
+  refuseUnless(schedule === undefined || rotation !== undefined, { what: 'schedule', got: schedule?.expression, allowed: 'none without a `rotation`', fix: 'say how the secret rotates' });
+  refuseUnless(generateSecretString === undefined || !rotation?._plan.hasOwnRules, {
+    what: 'generateSecretString', got: 'rules beside those of the rotation', allowed: 'none', fix: 'leave it out: pass `passwordLength` and `excludeCharacters` to the rotation',
+  });
 }

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Duration, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Duration, aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
 import { DomainFunction, type DomainFunctionProps } from '../../src/compute';
 import { Domain } from '../../src/core';
 import { IsolatedVpc } from '../../src/network';
@@ -51,6 +51,16 @@ describe('a function of a domain', () => {
     const group = resourcesOf(stack, 'AWS::EC2::SecurityGroup')[idOf('AWS::EC2::SecurityGroup', 'OrdersShip')];
     expect(group.Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })]);
     expect(group.Properties).not.toHaveProperty('SecurityGroupIngress');
+  });
+
+  test('calls HTTPS only at the peers that are named, if any are', () => {
+    const egressOf = (peers: ec2.IPeer[]) => {
+      const other = testStack();
+      functionIn(other, { httpsPeers: peers });
+      return resourceOf(other, 'AWS::EC2::SecurityGroup', 'OrdersShip').Properties.SecurityGroupEgress;
+    };
+    expect(egressOf([ec2.Peer.ipv4('10.0.0.0/16')])).toEqual([{ CidrIp: '10.0.0.0/16', Description: 'HTTPS', FromPort: 443, ToPort: 443, IpProtocol: 'tcp' }]);
+    expect(egressOf([])).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]); // CDK's own rule for nobody
   });
 
   test('has its environment encrypted with the domain\'s key', () => {

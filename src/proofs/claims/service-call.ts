@@ -21,7 +21,8 @@ export function contextOf({ context }: Pick<ServiceFacts, 'context'> | Pick<Serv
   if (context === undefined) { return undefined; }
   const form = fill(context.value, resolver);
   const own = names.filter((name) => resourcePattern(form).takes(name));
-  return { key: context.key, values: own.length > 0 ? own.flatMap((name) => [name, `${name}/*`]) : [form] };
+  const isBucket = context.key === 'aws:s3:arn'; // S3 sends the bucket or the object, any other service the resource itself
+  return { key: context.key, values: own.length > 0 ? own.flatMap((name) => (isBucket ? [name, `${name}/*`] : [name])) : [form] };
 }
 
 /** The source that a service names when it calls by itself: the resource it acts for where that is known. */

@@ -1,7 +1,7 @@
 import { deployerOf, type NeedContext, type NeededCall } from './needed-call';
 import { contextOf, expanded, factsOf, sourceOf, viaOf } from './service-call';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
-import { DELIVERY_ACTIONS } from '../facts/deliveries';
+import { DELIVERY_ACTIONS, ENCRYPTS_DELIVERIES } from '../facts/deliveries';
 import { policiesOf, UNBOUNDED } from '../model/caller-policies';
 import type { Consumer } from '../model/consumer';
 import { servicePrincipalName } from '../model/service-principals';
@@ -70,6 +70,7 @@ export function dataCalls({ app, resolver }: NeedContext, consumer: Consumer): N
 
 /** What services that deliver to a resource by themselves need of its key. */
 export function deliveryCalls({ app, resolver }: NeedContext, consumer: Consumer): NeededCall[] {
+  if (!ENCRYPTS_DELIVERIES.includes(consumer.service)) { return []; }
   return app.deliveries(consumer).flatMap(({ by, principal }) => {
     const of = PUBLISHERS.filter((publisher) => publisher.principal === principal);
     const facts = of.find(({ into }) => into?.includes(consumer.service)) ?? of.find(({ into }) => into === undefined);

@@ -27,6 +27,9 @@ export const DELIVERIES: readonly Delivery[] = [
   ...delivery('cloudtrail', 'AWS::CloudTrail::Trail', 'SnsTopicName'),
 ];
 
+/** Services that encrypt what is delivered to them. A function is called, and the key of its variables is not asked. */
+export const ENCRYPTS_DELIVERIES: readonly string[] = ['sqs', 'sns', 's3'];
+
 /**
  * What a service needs of the key of a queue or topic that it delivers to.
  *

@@ -88,3 +88,29 @@ test('a role of another account needs its own policies too, also where the resou
   };
   expect([can(ACCOUNT), can(ACCOUNT, DECRYPTS), can('444455556666')]).toEqual(['refuted', 'proved', 'proved']);
 });
+
+describe('what a service asks of a key', () => {
+  const keyArn = { 'Fn::GetAtt': ['Key', 'Arn'] };
+  const secret = (id: string) => ({ [id]: { Type: 'AWS::SecretsManager::Secret', Properties: { KmsKeyId: keyArn } } });
+  const reader = (own: string) => role(
+    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'Token' } },
+    { ...DECRYPTS, Condition: { StringEquals: { 'kms:EncryptionContext:SecretARN': { Ref: own } } } },
+  );
+  const granted = (own: string) => proveAbout(stackOf({ Key: OPEN, ...secret('Token'), ...secret('Other'), Reader: reader(own) }), 'Key', [{ claim: 'granted' }])[0];
+
+  test('is for the one secret that is read: a right that is bound to it is enough', () => {
+    expect(granted('Token')).toMatchObject({ verdict: 'proved', questions: 1 });
+  });
+
+  test('is for no other secret: a right that is bound to another is refused', () => {
+    expect(granted('Other')).toMatchObject({ verdict: 'refuted' });
+  });
+
+  test('is nothing where a rule calls a function whose variables it encrypts', () => {
+    const fn = { Type: 'AWS::Lambda::Function', Properties: { KmsKeyArn: keyArn, Role: { 'Fn::GetAtt': ['Runner', 'Arn'] } } };
+    const rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 hour)', Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] } }] } };
+    const closed = key(allow('arn:aws:iam::111122223333:root', 'kms:Describe*'));
+    const [record] = proveAbout(stackOf({ Key: closed, Fn: fn, Runner: role(), Rule: rule }), 'Key', [{ claim: 'granted' }]);
+    expect(record).toMatchObject({ verdict: 'proved', questions: 0 });
+  });
+});

@@ -1,0 +1,119 @@
+import type { Duration, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { refuseUnless } from '../private/errors';
+import { SCHEDULE_BOUNDS } from './private/schedule-bounds';
+
+/** What goes for every schedule. */
+export interface RotationScheduleOptions {
+  /**
+   * How long the window is in which Secrets Manager may rotate: 1 to 24 whole hours, shorter than the time between two rotations, and
+   * within one day (UTC).
+   *
+   * @default - one hour where the schedule is in hours, otherwise until the end of the day (UTC)
+   */
+  readonly window?: Duration;
+
+  /**
+   * Whether the secret rotates as soon as the schedule is deployed or changed. Otherwise only the test of the current credential runs then.
+   *
+   * @default true
+   */
+  readonly rotateImmediately?: boolean;
+}
+
+/** When a secret rotates, in UTC. The minute is always 0: Secrets Manager takes no other. */
+export interface RotationCronOptions extends RotationScheduleOptions {
+  /** The hour in which the window begins: `0` to `23`, or every few hours such as `0/8` (4 or more). */
+  readonly hour: string;
+
+  /**
+   * Day of the month: `1` to `31`, `L` for the last, lists and ranges.
+   *
+   * @default - every day, or none where `weekDay` is given
+   */
+  readonly day?: string;
+
+  /**
+   * Month: `1` to `12` or `JAN` to `DEC`, lists, ranges and increments.
+   *
+   * @default - every month
+   */
+  readonly month?: string;
+
+  /**
+   * Day of the week: `1` (Sunday) to `7` or `SUN` to `SAT`, `SUN#1` for the first Sunday of the month. Not beside `day`.
+   *
+   * @default - any
+   */
+  readonly weekDay?: string;
+}
+
+/**
+ * When Secrets Manager rotates a secret.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+ */
+export class RotationSchedule {
+  /**
+   * Every so often: 4 hours to 1000 days, in whole hours or days. In days, the window begins at midnight (UTC).
+   *
+   * @param interval the longest time between two rotations
+   */
+  public static rate(interval: Duration, options: RotationScheduleOptions = {}): RotationSchedule {
+    if (interval.isUnresolved()) { return new RotationSchedule(`rate(${interval.formatTokenToNumber()})`, options); }
+    const hours = interval.toHours({ integral: false });
+    const { shortestHours, longestDays } = SCHEDULE_BOUNDS;
+    refuseUnless(Number.isInteger(hours) && hours >= shortestHours && hours <= longestDays * 24, {
+      what: 'interval of a rotation', got: `${hours} hours`, allowed: `${shortestHours} hours to ${longestDays} days, in whole hours`, fix: 'pass Duration.days(30), or what your policy asks for',
+    });
+    checkWindow(options.window, Math.min(hours, SCHEDULE_BOUNDS.windowHours.max + 1), `shorter than the interval of ${hours} hours`);
+    return new RotationSchedule(`rate(${hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour')})`, options, hours);
+  }
+
+  /** At times of a calendar, in UTC. */
+  public static cron(options: RotationCronOptions): RotationSchedule {
+    const { hour, day, month = '*', weekDay } = options;
+    const [, start, every] = /^(\d{1,2})(?:\/(\d{1,2}))?$/.exec(hour) ?? [];
+    const isIncrement = every === undefined || (Number(every) >= SCHEDULE_BOUNDS.shortestHours && Number(every) < 24);
+    refuseUnless(start !== undefined && Number(start) < 24 && isIncrement, {
+      what: 'hour of a rotation schedule', got: hour, allowed: `0 to 23, or such with an increment of ${SCHEDULE_BOUNDS.shortestHours} or more (0/8)`, fix: 'pass the hour in UTC in which the window begins',
+    });
+    refuseUnless(day === undefined || weekDay === undefined, { what: 'weekDay of a rotation schedule', got: weekDay, allowed: 'none beside `day`', fix: 'leave one of them out' });
+    const field = (what: string, got: string | undefined, pattern: RegExp, allowed: string) => refuseUnless(got === undefined || pattern.test(got), {
+      what: `${what} of a rotation schedule`, got, allowed, fix: 'write it as in a cron expression of Secrets Manager',
+    });
+    field('day', day, /^(L|\*|\d{1,2}W?([-,/]\d{1,2})*)$/, '1 to 31, L, W, lists, ranges and increments');
+    field('month', month, /^(\*|(\d{1,2}|[A-Z]{3})([-,/](\d{1,2}|[A-Z]{3}))*)$/, '1 to 12, JAN to DEC, lists, ranges and increments');
+    field('weekDay', weekDay, /^([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|([-,]([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))*)$/, '1 to 7, SUN to SAT, L, #, lists and ranges');
+    const most = every === undefined ? 24 - Number(start) : Math.min(Number(every) - 1, 24 - Number(start));
+    checkWindow(options.window, most + 1, `${most} hours or less, since it ends with the day (UTC), and before the next begins`);
+    return new RotationSchedule(`cron(0 ${hour} ${day ?? (weekDay === undefined ? '*' : '?')} ${month} ${weekDay ?? '?'} *)`, options);
+  }
+
+  /** The schedule as Secrets Manager reads it, such as `rate(30 days)`. */
+  public readonly expression: string;
+  /** Whether the secret rotates as soon as the schedule is deployed. */
+  public readonly rotateImmediately: boolean;
+
+  /** @internal */
+  public readonly _rules: secretsmanager.CfnRotationSchedule.RotationRulesProperty;
+  /** @internal */
+  public readonly _intervalHours?: number;
+
+  private constructor(expression: string, { window, rotateImmediately = true }: RotationScheduleOptions, intervalHours?: number) {
+    this.expression = expression;
+    this.rotateImmediately = rotateImmediately;
+    this._rules = { scheduleExpression: expression, duration: window === undefined ? undefined : `${window.toHours()}h` };
+    this._intervalHours = intervalHours;
+  }
+}
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+function checkWindow(window: Duration | undefined, below: number, reason: string): void {
+  if (window === undefined) { return; }
+  const hours = window.toHours({ integral: false });
+  const { min, max } = SCHEDULE_BOUNDS.windowHours;
+  refuseUnless(Number.isInteger(hours) && hours >= min && hours <= max && hours < below, {
+    what: 'window of a rotation schedule', got: `${hours} hours`, allowed: `${min} to ${max} whole hours, ${reason}`, fix: 'pass Duration.hours(…), or leave it out',
+  });
+}
