@@ -3,16 +3,28 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { ShopStack } from './shop-stack';
-import { checks, proofs } from '../..';
+import { checks, keys, proofs } from '../..';
 
 export const app = new App();
+const shop = new ShopStack(app, 'Shop', { env: { region: 'ap-northeast-2' } });
+
+const READ = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
+const ofIam = (resource: string): string => shop.formatArn({ service: 'iam', region: '', resource, resourceName: '*' });
+const secretsKey = shop.orders.key(keys.KeyPurpose.SECRETS);
+
 Validations.of(app).addPlugins(
   new checks.GoldChecks(),
-  new proofs.GoldProofs(),
+  new proofs.GoldProofs({
+    claims: [
+      // the default claims say that only the domain decrypts with the key; these say it of the secret itself
+      proofs.Claim.cannot(ofIam('user'), READ, shop.databaseUser, { mandatory: true }),
+      proofs.Claim.cannot(ofIam('role/gold/platform'), READ, shop.databaseUser, { mandatory: true }),
+      proofs.Claim.noAccessOutside(shop.databaseUser, { mandatory: true }),
+      proofs.Claim.onlyThroughServices(secretsKey, [keys.KeyService.SECRETS_MANAGER, keys.KeyService.LAMBDA], { mandatory: true }),
+    ],
+  }),
   new AwsSolutionsChecks(app),
   new NIST80053R5Checks(app),
   new HIPAASecurityChecks(app),
   new PCIDSS321Checks(app),
 );
-
-new ShopStack(app, 'Shop', { env: { region: 'ap-northeast-2' } });

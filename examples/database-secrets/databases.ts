@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, aws_ec2 as ec2, aws_elasticache as elasticache, aws_rds as rds } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { core, keys, type secrets } from '../..';
+import { type core, keys, type secrets } from '../..';
 
 const ISOLATED = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 

@@ -1,12 +1,15 @@
 import * as path from 'node:path';
 import { Duration, Stack, type StackProps, aws_ec2 as ec2, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accepted } from './acknowledgements';
+import { backedUpByRds, monitoredByRds, usersInsteadOfToken, withoutStatementLog } from './acknowledgements';
 import { CatalogDatabase, OrdersDatabase, SessionCache, cacheUser } from './databases';
-import { compute, environment, network, secrets } from '../..';
+import { compute, type core, environment, network, secrets } from '../..';
 
 /** One domain whose four secrets rotate, and the function that uses one of them. */
 export class ShopStack extends Stack {
+  public readonly orders: core.Domain;
+  public readonly databaseUser: secrets.DomainSecret;
+
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const gold = new environment.GoldEnvironment(this, 'Gold', {
@@ -17,6 +20,7 @@ export class ShopStack extends Stack {
     });
     const { vpc } = gold;
     const orders = gold.addDomain('Orders');
+    this.orders = orders;
 
     // Aurora PostgreSQL: two users take turns, so that no request of a client ever fails
     const database = new OrdersDatabase(orders, 'Database', { domain: orders, vpc });
@@ -24,7 +28,7 @@ export class ShopStack extends Stack {
     new secrets.SecretRotation(orders, 'MasterRotation', {
       secret: master, rotation: secrets.Rotation.managed(), schedule: secrets.RotationSchedule.rate(Duration.days(7)),
     });
-    const databaseUser = new secrets.DomainSecret(orders, 'DatabaseUser', {
+    this.databaseUser = new secrets.DomainSecret(orders, 'DatabaseUser', {
       rotation: secrets.Rotation.postgres({
         database: secrets.Database.cluster(database),
         username: 'orders',
@@ -73,11 +77,14 @@ export class ShopStack extends Stack {
 
     // the application reads its secret as functions/rotating-secret.js shows
     const takeOrder = new compute.DomainFunction(orders, 'TakeOrder', {
-      vpc, code: lambda.Code.fromAsset(path.join(__dirname, 'functions')), handler: 'take-order.handler', environment: { SECRET: databaseUser.secretArn },
+      vpc, code: lambda.Code.fromAsset(path.join(__dirname, 'functions')), handler: 'take-order.handler', environment: { SECRET: this.databaseUser.secretArn },
     });
-    databaseUser.grantRead(takeOrder, ['AWSCURRENT']);
+    this.databaseUser.grantRead(takeOrder, ['AWSCURRENT']);
     takeOrder.connections.allowTo(database, ec2.Port.tcp(5433), 'the orders');
 
-    accepted(this);
+    backedUpByRds(database, catalog);
+    withoutStatementLog(catalog);
+    monitoredByRds(database, catalog);
+    usersInsteadOfToken(cache);
   }
 }
