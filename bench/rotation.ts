@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { PostgresServer } from '../test/servers/postgres';
-import { RotationRun } from '../test/secrets/rotation/rotation-run';
 import { createMaster, postgresScenario } from '../test/secrets/rotation/engines/postgres/scenario';
+import { RotationRun } from '../test/secrets/rotation/rotation-run';
 import { SecretsManagerStandIn } from '../test/secrets/stand-ins/secrets-manager';
+import { PostgresServer } from '../test/servers/postgres';
 
 const ASSETS = path.join(__dirname, '..', 'assets', 'secrets', 'rotation');
 const STARTS = 9;

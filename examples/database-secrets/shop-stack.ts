@@ -64,6 +64,7 @@ export class ShopStack extends Stack {
       open: false,
       privateDnsEnabled: true,
     });
+    orders.tag(partner);
     partner.addToPolicy(new iam.PolicyStatement({
       principals: [new iam.AnyPrincipal()], actions: ['*'], resources: ['*'], conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
     }));

@@ -1,6 +1,6 @@
 import { identifier, literal } from './sql';
 import { refuseUnless } from '../../failure';
-import type { Connection } from '../postgres/connection';
+import type { Connection, Row } from '../postgres/connection';
 
 /** What a user is by itself. */
 export interface Account {
@@ -16,14 +16,20 @@ export interface Account {
 }
 
 /**
- * Reads a user; `undefined` if there is none of that name.
+ * Reads users; those that the server does not know are left out.
  *
  * https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_USER_INFO.html, https://docs.aws.amazon.com/redshift/latest/dg/pg_user_info.html
  */
-export async function readAccount(connection: Connection, username: string): Promise<Account | undefined> {
-  const [info] = await connection.run('SELECT * FROM svv_user_info WHERE user_name = $1', [username]);
-  const [catalog] = await connection.run('SELECT valuntil AS until, useconfig AS settings FROM pg_user_info WHERE usename = $1', [username]);
-  if (info === undefined || catalog === undefined) { return undefined; }
+export async function readAccounts(connection: Connection, usernames: readonly string[]): Promise<ReadonlyMap<string, Account>> {
+  const infos = await connection.run('SELECT * FROM svv_user_info WHERE user_name IN ($1, $2)', usernames);
+  const catalog = await connection.run('SELECT usename AS who, valuntil AS until, useconfig AS settings FROM pg_user_info WHERE usename IN ($1, $2)', usernames);
+  return new Map(catalog.flatMap((row) => {
+    const info = infos.find(({ user_name: name }) => name === row.who);
+    return info === undefined ? [] : [[String(row.who), accountOf(info, row)] as const];
+  }));
+}
+
+function accountOf(info: Row, { until, settings }: Row): Account {
   const limit = String(info.connection_limit ?? 'UNLIMITED');
   const timeout = Number(info.session_timeout ?? 0);
   refuseUnless(/^(UNLIMITED|\d+)$/.test(limit) && Number.isInteger(timeout), 'the server describes the user in a way that rotation does not know');
@@ -36,9 +42,9 @@ export async function readAccount(connection: Connection, username: string): Pro
       `SYSLOG ACCESS ${info.syslog_access === 'UNRESTRICTED' ? 'UNRESTRICTED' : 'RESTRICTED'}`,
       `CONNECTION LIMIT ${limit}`,
       timeout === 0 ? 'RESET SESSION TIMEOUT' : `SESSION TIMEOUT ${timeout}`,
-      `VALID UNTIL ${literal(String(catalog.until ?? 'infinity'))}`,
+      `VALID UNTIL ${literal(String(until ?? 'infinity'))}`,
     ],
-    settings: settingsOf(catalog.settings),
+    settings: settingsOf(settings),
   };
 }
 

@@ -1,6 +1,6 @@
-import { type Grant, grantOf } from './grants';
+import { type Grant, type GrantsOf, grantOf, grantsByUser } from './grants';
 import { identifier, keyword } from './sql';
-import { refuseUnless } from '../../failure';
+import { RotationError, refuseUnless } from '../../failure';
 import type { Connection, Row } from '../postgres/connection';
 
 /** What PostgreSQL has and Amazon Redshift has not: listed where all privileges were granted, and not to be granted by themselves. */
@@ -8,52 +8,48 @@ const WITHOUT_MEANING = ['RULE', 'TRIGGER'];
 
 /** A privilege on a database, or on all objects of a kind in it. */
 export interface DatabasePrivilege {
-  readonly database: string;
+  readonly who: unknown;
+  readonly database: unknown;
   /** `DATABASE`, or a kind such as `TABLES`. https://docs.aws.amazon.com/redshift/latest/dg/t_scoped-permissions.html */
   readonly scope: string;
   readonly grant: Grant;
 }
 
-export async function databasePrivileges(connection: Connection, username: string): Promise<readonly DatabasePrivilege[]> {
-  const rows = await connection.run(
-    `SELECT database_name AS name, privilege_type AS privilege, admin_option AS grantable, privilege_scope AS scope FROM svv_database_privileges
-     WHERE identity_type = 'user' AND identity_name = $1`, [username]);
-  return rows.map((row) => ({ database: String(row.name), scope: keyword(row.scope), grant: scoped(row, 'DATABASE') }));
+export async function databasePrivileges(connection: Connection, usernames: readonly string[]): Promise<readonly DatabasePrivilege[]> {
+  const rows = await read(connection, usernames, 'database_name AS name, admin_option AS grantable, privilege_scope AS scope', 'svv_database_privileges');
+  return rows.map((row) => ({ who: row.who, database: row.name, scope: keyword(row.scope), grant: scoped(row, 'DATABASE') }));
 }
 
-/** What a user was granted in the database of a connection, and what it grants by default on objects that it makes there. */
-export async function databaseGrants(connection: Connection, username: string): Promise<readonly Grant[]> {
-  const read = (columns: string, view: string) =>
-    connection.run(`SELECT ${columns}, privilege_type AS privilege FROM ${view} WHERE identity_type = 'user' AND identity_name = $1`, [username]);
-  const [{ database }] = await connection.run('SELECT current_database() AS database');
-  const privileges = (await databasePrivileges(connection, username)).filter((one) => one.scope !== 'DATABASE' && one.database === database);
-  const schemas = await read('namespace_name AS name, admin_option AS grantable, privilege_scope AS scope', 'svv_schema_privileges');
-  const relations = await read('namespace_name AS schema, relation_name AS name, admin_option AS grantable', 'svv_relation_privileges');
-  const columns = await read('namespace_name AS schema, relation_name AS name, column_name', 'svv_column_privileges');
-  const functions = await read('namespace_name AS schema, function_name AS name, argument_types AS arguments, admin_option AS grantable', 'svv_function_privileges');
-  const languages = await read('language_name AS name, admin_option AS grantable', 'svv_language_privileges');
-  const models = await read('namespace_name AS schema, model_name AS name, admin_option AS grantable', 'svv_ml_model_privileges');
+/** What users were granted in the database of a connection, and what they grant by default on objects that they make there. */
+export async function databaseGrants(connection: Connection, usernames: readonly string[], database: string): Promise<GrantsOf> {
+  const all = (columns: string, view: string) => read(connection, usernames, columns, view);
+  const scopes = (await databasePrivileges(connection, usernames)).filter((one) => one.scope !== 'DATABASE' && one.database === database);
+  const schemas = await all('namespace_name AS name, admin_option AS grantable, privilege_scope AS scope', 'svv_schema_privileges');
+  const relations = await all('namespace_name AS schema, relation_name AS name, admin_option AS grantable', 'svv_relation_privileges');
+  const columns = await all('namespace_name AS schema, relation_name AS name, column_name', 'svv_column_privileges');
+  const functions = await all('namespace_name AS schema, function_name AS name, argument_types, admin_option AS grantable', 'svv_function_privileges');
+  const languages = await all('language_name AS name, admin_option AS grantable', 'svv_language_privileges');
+  const models = await all('namespace_name AS schema, model_name AS name, admin_option AS grantable', 'svv_ml_model_privileges');
   const kinds = functions.length === 0 ? new Map<string, string>() : await functionKinds(connection);
-  return [
-    ...privileges.map(({ grant }) => grant),
-    ...schemas.map((row) => scoped(row, 'SCHEMA')),
-    ...relations.filter(isMeaningful).map((row) => grantOf(onTable(row), { isGrantable: row.grantable === true })),
-    ...columns.map((row) => grantOf(onTable(row, ` (${identifier(String(row.column_name))})`), { wholeTable: grantOf(onTable(row)).key })),
-    ...functions.map((row) => {
-      const signature = signatureOf(row);
-      const kind = kinds.get(signature);
-      refuseUnless(kind !== undefined, 'the user has a privilege on a function that the server does not list');
-      return grantOf(`${keyword(row.privilege)} ON ${kind} ${signature}`, { isGrantable: row.grantable === true });
-    }),
-    ...languages.map((row) => grantOf(`${keyword(row.privilege)} ON LANGUAGE ${identifier(String(row.name))}`, { isGrantable: row.grantable === true })),
-    ...models.map((row) => grantOf(`${keyword(row.privilege)} ON MODEL ${qualified(row)}`, { isGrantable: row.grantable === true })),
-    ...await defaultGrants(connection, username),
-  ];
+  const privileges = (rows: readonly Row[], object: (row: Row) => string) =>
+    rows.filter(isMeaningful).map((row) => [row.who, grantOf(`${keyword(row.privilege)} ON ${object(row)}`, { isGrantable: row.grantable === true })] as const);
+  return grantsByUser([
+    ...scopes.map(({ who, grant }) => [who, grant] as const),
+    ...schemas.map((row) => [row.who, scoped(row, 'SCHEMA')] as const),
+    ...privileges(relations, (row) => `TABLE ${qualified(row)}`),
+    ...columns.map((row) => [row.who, onColumn(row)] as const),
+    ...privileges(functions, (row) => functionOf(row, kinds)),
+    ...privileges(languages, ({ name }) => `LANGUAGE ${identifier(String(name))}`),
+    ...privileges(models, (row) => `MODEL ${qualified(row)}`),
+    ...await defaultGrants(connection, usernames),
+  ]);
 }
+
+const read = (connection: Connection, usernames: readonly string[], columns: string, view: string): Promise<readonly Row[]> => connection.run(
+  `SELECT identity_name AS who, privilege_type AS privilege, ${columns} FROM ${view} WHERE identity_type = 'user' AND identity_name IN ($1, $2)`, usernames);
 
 const isMeaningful = ({ privilege }: Row): boolean => !WITHOUT_MEANING.includes(String(privilege));
 const qualified = ({ schema, name }: Row): string => `${identifier(String(schema))}.${identifier(String(name))}`;
-const onTable = (row: Row, column = ''): string => `${keyword(row.privilege)}${column} ON TABLE ${qualified(row)}`;
 
 /** `USAGE ON SCHEMA "sales"`, or `SELECT FOR TABLES IN SCHEMA "sales"`. */
 function scoped({ privilege, scope, name, grantable }: Row, own: 'DATABASE' | 'SCHEMA'): Grant {
@@ -61,44 +57,59 @@ function scoped({ privilege, scope, name, grantable }: Row, own: 'DATABASE' | 'S
   return grantOf(`${keyword(privilege)} ${where} ${identifier(String(name))}`, { isGrantable: grantable === true });
 }
 
-/** A function with the types of its arguments, which the server writes as statements take them. */
-function signatureOf(row: Row): string {
-  const types = String(row.arguments ?? '');
-  refuseUnless(/^[a-z0-9_ ,()[\]]*$/i.test(types), 'the server describes a function in a way that rotation does not know');
-  return `${qualified(row)}(${types})`;
+function onColumn(row: Row): Grant {
+  const [privilege, table] = [keyword(row.privilege), `ON TABLE ${qualified(row)}`];
+  return grantOf(`${privilege} (${identifier(String(row.column_name))}) ${table}`, { wholeTable: grantOf(`${privilege} ${table}`).key });
 }
+
+function functionOf(row: Row, kinds: ReadonlyMap<string, string>): string {
+  const signature = signatureOf(row, row.argument_types);
+  refuseUnless(kinds.has(signature) && /^[a-z0-9_ ,()[\]]*$/i.test(String(row.argument_types ?? '')), 'a user has a privilege on a function that rotation can\'t name');
+  return `${kinds.get(signature)} ${signature}`;
+}
+
+/** A function with the types of its arguments, which the server writes as statements take them. */
+const signatureOf = (row: Row, types: unknown): string => `${qualified(row)}(${String(types ?? '')})`;
 
 /** Whether a signature is of a function or a procedure: their privileges are granted by different statements. */
 async function functionKinds(connection: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await connection.run(
-    `SELECT schema_name AS schema, function_name AS name, argument_type AS arguments, function_type AS kind FROM svv_redshift_functions
+    `SELECT schema_name AS schema, function_name AS name, argument_type, function_type AS kind FROM svv_redshift_functions
      WHERE database_name = current_database()`);
-  const known = rows.filter(({ arguments: types }) => /^[a-z0-9_ ,()[\]]*$/i.test(String(types ?? '')));
-  return new Map(known.map((row) => [signatureOf(row), /procedure/i.test(String(row.kind)) ? 'PROCEDURE' : 'FUNCTION']));
+  return new Map(rows.map((row) => [signatureOf(row, row.argument_type), /procedure/i.test(String(row.kind)) ? 'PROCEDURE' : 'FUNCTION']));
 }
 
 const DEFAULT_OBJECTS: Readonly<Record<string, string>> = { RELATION: 'TABLES', FUNCTION: 'FUNCTIONS', PROCEDURE: 'PROCEDURES' };
 
 /** Default privileges that a user gets, or gives on what it makes. https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_DEFAULT_PRIVILEGES.html */
-async function defaultGrants(connection: Connection, username: string): Promise<readonly Grant[]> {
+async function defaultGrants(connection: Connection, usernames: readonly string[]): Promise<readonly (readonly [who: unknown, grant: Grant])[]> {
   const rows = await connection.run(
     `SELECT schema_name AS schema, object_type AS objects, owner_name AS owner, privilege_type AS privilege, grantee_name AS grantee, grantee_type AS kind,
-     admin_option AS grantable FROM svv_default_privileges WHERE owner_name = $1 OR (grantee_type = 'user' AND grantee_name = $1)`, [username]);
-  return rows.filter(isMeaningful).map(({ schema, objects, owner, privilege, grantee, kind, grantable }) => {
-    const on = DEFAULT_OBJECTS[String(objects)];
-    refuseUnless(on !== undefined, 'the server describes a default privilege in a way that rotation does not know');
-    const within = schema === null || schema === '' ? '' : ` IN SCHEMA ${identifier(String(schema))}`;
-    const named = (name: unknown, user: string) => (name === username ? user : identifier(String(name)));
-    return grantOf(`${keyword(privilege)} ON ${on}`, {
-      isGrantable: grantable === true,
-      before: (user) => `ALTER DEFAULT PRIVILEGES FOR USER ${named(owner, user)}${within} `,
-      grantee: (user) => (kind === 'user' ? named(grantee, user) : granteeOf(String(kind), String(grantee))),
-    });
+     admin_option AS grantable FROM svv_default_privileges WHERE (grantee_type = 'user' AND grantee_name IN ($1, $2)) OR owner_name IN ($1, $2)`, usernames);
+  return rows.filter(isMeaningful).map((row) => {
+    const { owner, grantee, kind } = row;
+    const [owns, gets] = [usernames.includes(String(owner)), kind === 'user' && usernames.includes(String(grantee))];
+    if (owns && gets && owner !== grantee) {
+      throw new RotationError('not-equal', 'the two users give each other default privileges: revoke them, and grant on what somebody else owns');
+    }
+    return [owns ? owner : grantee, defaultGrant(row, owns, gets)] as const;
+  });
+}
+
+/** @param owns whether it is for what the user makes; @param gets whether it is given to the user */
+function defaultGrant({ schema, objects, owner, privilege, grantee, kind, grantable }: Row, owns: boolean, gets: boolean): Grant {
+  const on = DEFAULT_OBJECTS[String(objects)];
+  refuseUnless(on !== undefined, 'the server describes a default privilege in a way that rotation does not know');
+  const within = schema === null || schema === '' ? '' : ` IN SCHEMA ${identifier(String(schema))}`;
+  return grantOf(`${keyword(privilege)} ON ${on}`, {
+    isGrantable: grantable === true,
+    before: (user) => `ALTER DEFAULT PRIVILEGES FOR USER ${owns ? user : identifier(String(owner))}${within} `,
+    grantee: (user) => (gets ? user : granteeOf(String(kind), String(grantee))),
   });
 }
 
 function granteeOf(kind: string, name: string): string {
   if (kind === 'public') { return 'PUBLIC'; }
-  refuseUnless(kind === 'role' || kind === 'group', 'the server describes a default privilege in a way that rotation does not know');
-  return `${kind.toUpperCase()} ${identifier(name)}`;
+  refuseUnless(['user', 'role', 'group'].includes(kind), 'the server describes a default privilege in a way that rotation does not know');
+  return kind === 'user' ? identifier(name) : `${kind.toUpperCase()} ${identifier(name)}`;
 }

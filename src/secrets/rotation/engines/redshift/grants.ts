@@ -12,6 +12,12 @@ export interface Grant {
   takeOption(user: string): string;
 }
 
+/** What each user has. */
+export type GrantsOf = (username: string) => readonly Grant[];
+
+export const grantsByUser = (list: readonly (readonly [who: unknown, grant: Grant])[]): GrantsOf =>
+  (username) => list.filter(([who]) => who === username).map(([, grant]) => grant);
+
 /** How a grant is written, where it differs from `GRANT … TO user WITH GRANT OPTION`. */
 interface Form {
   readonly isGrantable?: boolean;

@@ -28,7 +28,7 @@ export class RedshiftEngine implements Engine {
     const twins = { current: current.username, pending: pending.username };
     await this.inTransaction(administrator, (connection) => equalizeInCluster(connection, twins));
     for (const database of await this.databases(administrator)) {
-      await this.inTransaction({ ...administrator, database }, (connection) => equalizeInDatabase(connection, twins));
+      await this.inTransaction({ ...administrator, database }, (connection) => equalizeInDatabase(connection, twins, database));
     }
   }
 
@@ -47,7 +47,7 @@ export class RedshiftEngine implements Engine {
     await this.probe(pending);
     let equal = await withConnection(this.connect, administrator, (connection) => areEqualInCluster(connection, twins));
     for (const database of await this.databases(administrator)) {
-      equal &&= await withConnection(this.connect, { ...administrator, database }, (connection) => areEqualInDatabase(connection, twins));
+      equal &&= await withConnection(this.connect, { ...administrator, database }, (connection) => areEqualInDatabase(connection, twins, database));
     }
     if (!equal) { throw new RotationError('not-equal', 'the two users are not equal: somebody changed one of them meanwhile'); }
   }

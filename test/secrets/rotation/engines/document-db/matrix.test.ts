@@ -3,7 +3,7 @@ import { FerretdbServer } from '../../../../servers/ferretdb';
 import { describeWithServer } from '../../../../servers/required';
 import { crashMatrix } from '../../crash-matrix';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 describeWithServer('FerretDB', 'rotation that is killed anywhere', () => {
   let server: FerretdbServer;
@@ -14,4 +14,6 @@ describeWithServer('FerretDB', 'rotation that is killed anywhere', () => {
   for (const strategy of ['single-user', 'alternating-users'] as const) { crashMatrix(ferretdbScenario(() => server, strategy)); }
 });
 
+crashMatrix(standInScenario('mongodb', 'single-user'));
 crashMatrix(standInScenario('mongodb', 'alternating-users'));
+crashMatrix(standInScenario('document-db', 'alternating-users'));
