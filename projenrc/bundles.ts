@@ -1,7 +1,7 @@
 import type { awscdk } from 'projen';
 
 /** Rotation functions, one an engine. */
-const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'api-key'];
+const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'oracle', 'api-key'];
 
 /** What is never reached by our handlers and would double a bundle: the reason stands in the stub. */
 const STUBS: Readonly<Record<string, readonly string[]>> = {
@@ -15,9 +15,13 @@ export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
     format: 'cjs',
     minify: true,
     mainFields: ['module', 'main'], // modules can be shaken
-    esbuildArgs: Object.fromEntries(aliases.map((name) => [`--alias:${name}`, './src/secrets/rotation/stubs/not-used.ts'])),
+    esbuildArgs: {
+      '--metafile': `.cache/bundles/${entry.replace('/', '-')}.json`,
+      ...Object.fromEntries(aliases.map((name) => [`--alias:${name}`, './src/secrets/rotation/stubs/not-used.ts'])),
+    },
   });
   for (const engine of ENGINES) { bundle(`rotation/${engine}`, STUBS[engine]); }
   bundle('parameter/secure-parameter');
   bundle('alarms/rotation-age');
+  project.bundler.bundleTask.exec('node scripts/third-party-licences.js');
 }

@@ -112,7 +112,7 @@ describe('the package', () => {
   });
 
   test('stays small', () => {
-    expect(size).toBeLessThan(1_000_000);
+    expect(size).toBeLessThan(5_000_000); // rotation functions bring their drivers and AWS's SDK: 0.1 to 0.6 MB an engine
   });
 });
 
