@@ -9,10 +9,12 @@ import { SingleUser } from './strategies/single-user';
 
 export const handler = rotationHandler('redis', (rotation) => {
   const { settings: { options, administratorArn, strategy }, deadline } = rotation;
+  const takesTurns = strategy === 'alternating-users';
   const engine: RedisEngine = new RedisEngine(connectWith(publicTrustOf(options), deadline), {
     nodes: nodesOf(options.nodes),
     persist: options.persist,
+    takesTurns,
     ...administratorArn === undefined ? {} : { administrator: async (credential) => administratorOf(rotation, engine, credential) },
   });
-  return strategy === 'alternating-users' ? new AlternatingUsers(rotation, engine) : new SingleUser(rotation, engine);
+  return takesTurns ? new AlternatingUsers(rotation, engine) : new SingleUser(rotation, engine);
 });

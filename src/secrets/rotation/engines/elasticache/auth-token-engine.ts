@@ -87,7 +87,8 @@ export class AuthTokenEngine implements Engine {
 
   private async groups(ReplicationGroupId: string): Promise<readonly ReplicationGroup[]> {
     try {
-      const { ReplicationGroups = [] } = await call(this.deadline, (options) => this.client.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId }), options));
+      const command = new DescribeReplicationGroupsCommand({ ReplicationGroupId });
+      const { ReplicationGroups = [] } = await call(this.deadline, (options) => this.client.send(command, options));
       return ReplicationGroups;
     } catch (error) {
       if (nameOf(error) !== 'ReplicationGroupNotFoundFault') { throw error; }

@@ -14,7 +14,9 @@ export class ElastiCacheUsers implements ManagedUsers {
     try {
       const { Users = [] } = await call(this.deadline, (options) => this.client.send(new DescribeUsersCommand({ UserId: this.id() }), options));
       const user = Users.find(({ UserId }) => UserId === this.userId);
-      return user && { name: user.UserName, arn: user.ARN, status: user.Status, authentication: user.Authentication?.Type, groups: user.UserGroupIds ?? [] };
+      return user && {
+        name: user.UserName, arn: user.ARN, status: user.Status, authentication: user.Authentication?.Type, groups: user.UserGroupIds ?? [],
+      };
     } catch (error) {
       if (nameOf(error) !== 'UserNotFoundFault') { throw error; }
       return undefined;
@@ -24,7 +26,8 @@ export class ElastiCacheUsers implements ManagedUsers {
   public async isAttached({ groups }: ManagedUser): Promise<boolean> {
     for (const UserGroupId of groups) {
       const { UserGroups = [] } = await call(this.deadline, (options) => this.client.send(new DescribeUserGroupsCommand({ UserGroupId }), options));
-      if (UserGroups.some(({ ReplicationGroups = [], ServerlessCaches = [] }) => ReplicationGroups.length + ServerlessCaches.length > 0)) { return true; }
+      const caches = UserGroups.flatMap(({ ReplicationGroups = [], ServerlessCaches = [] }) => [...ReplicationGroups, ...ServerlessCaches]);
+      if (caches.length > 0) { return true; }
     }
     return false;
   }

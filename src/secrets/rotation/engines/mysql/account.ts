@@ -56,7 +56,7 @@ function clausesOf(tokens: readonly string[]): ReadonlyMap<string, readonly stri
   for (let at = 0; at < tokens.length; at += 1) {
     const head = HEADS.find((words) => words.every((word, offset) => tokens[at + offset] === word));
     if (head !== undefined) {
-      values = [];
+      values = clauses.get(head.join(' ')) ?? []; // a second factor has a clause of the same kind
       clauses.set(head.join(' '), values);
       at += head.length - 1;
     } else if (tokens[at] !== 'WITH' || !(tokens[at + 1] ?? '').startsWith('MAX_')) {

@@ -60,4 +60,6 @@ export function statementFailure(error: unknown): StatementFailure {
   return new StatementFailure(typeof errno === 'number' && errno > 0 ? errno : undefined, String(code));
 }
 
-export const hasErrno = (error: unknown, ...numbers: readonly number[]): boolean => error instanceof StatementFailure && numbers.includes(error.errno ?? 0);
+/** Whether a server answered with one of some numbers. */
+export const hasErrno = (error: unknown, ...numbers: readonly number[]): boolean =>
+  error instanceof StatementFailure && numbers.includes(error.errno ?? 0);

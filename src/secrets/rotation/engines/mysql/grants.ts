@@ -45,7 +45,8 @@ const isDynamic = (name: string): boolean => /^[A-Z0-9]+(_[A-Z0-9]+)+$/.test(nam
 /** Reads a row of `SHOW GRANTS`. */
 export function grantsOfRow(row: string, expand: Expand): readonly Grant[] {
   const tokens = tokensOf(row);
-  const [on, to] = [tokens.indexOf('ON'), tokens.findIndex((token) => token === 'TO' || token === 'FROM')];
+  const on = tokens.indexOf('ON');
+  const to = tokens.findIndex((token, at) => at > on && (token === 'TO' || token === 'FROM')); // Aurora has a privilege LOAD FROM S3
   const isRevoke = tokens[0] === 'REVOKE';
   if ((tokens[0] !== 'GRANT' && !isRevoke) || to < 0) { throw new RotationError('unexpected', 'the server describes a grant in a way that rotation does not know'); }
   const tail = tokens.slice(to + 1).join(' ');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ErrorReply } from '@redis/client';
-import { RotationError, refuseUnless } from '../../failure';
 import { type Connection, withoutPassword } from './connection';
+import { RotationError, refuseUnless } from '../../failure';
 
 /** A user as the server describes it. https://redis.io/docs/latest/commands/acl-getuser/ */
 export interface AclUser {

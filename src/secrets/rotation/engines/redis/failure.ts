@@ -1,5 +1,6 @@
 import {
-  ClientClosedError, ClientOfflineError, ConnectionTimeoutError, DisconnectsClientError, ErrorReply, SocketClosedUnexpectedlyError, SocketTimeoutError,
+  ClientClosedError, ClientOfflineError, ConnectionTimeoutError, DisconnectsClientError, ErrorReply, SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
 } from '@redis/client';
 import type { FailureKind } from '../../failure';
 import { networkFailure } from '../network-failure';

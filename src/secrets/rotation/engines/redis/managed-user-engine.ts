@@ -1,12 +1,12 @@
+import { type Connect, ping, withConnection } from './connection';
+import { redisFailure } from './failure';
+import type { ManagedUser, ManagedUsers } from './managed-users';
+import { settled } from './settled';
 import type { Deadline } from '../../deadline';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { nameOf } from '../../secret-versions';
-import { type Connect, ping, withConnection } from './connection';
-import { redisFailure } from './failure';
-import type { ManagedUser, ManagedUsers } from './managed-users';
-import { settled } from './settled';
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html, https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.acls.html */
 const PASSWORD = /^(?=.{16,128}$)[^,"/@\s]+$/;
@@ -20,7 +20,9 @@ export class ManagedUserEngine implements Engine {
   public readonly holdsTwoPasswords = true;
 
   /** @param firstDelay milliseconds before the status is read a second time */
-  constructor(private readonly connect: Connect, private readonly users: ManagedUsers, private readonly deadline: Deadline, private readonly firstDelay = 1_000) {}
+  constructor(
+    private readonly connect: Connect, private readonly users: ManagedUsers, private readonly deadline: Deadline, private readonly firstDelay = 1_000,
+  ) {}
 
   public classify(error: unknown): FailureKind { return redisFailure(error); }
 

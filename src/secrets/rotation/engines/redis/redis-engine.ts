@@ -1,11 +1,11 @@
-import type { Engine } from '../../engine';
-import { type FailureKind, RotationError, refuseUnless } from '../../failure';
-import type { Credential } from '../../secret-value';
 import { readUser, refuseWithoutPassword, setPasswords } from './acl-user';
 import { type Connect, type Connection, ping, withConnection } from './connection';
 import { isNotPermitted, redisFailure } from './failure';
 import { type Node, atEveryNode } from './nodes';
 import { equalize, refuseUnequal } from './twin';
+import type { Engine } from '../../engine';
+import { type FailureKind, RotationError, refuseUnless } from '../../failure';
+import type { Credential } from '../../secret-value';
 
 /** What makes changes of users outlive a restart: by where the server keeps its users. */
 const PERSISTENCE: Readonly<Record<string, readonly [command: string, word: string]>> = { aclfile: ['ACL', 'SAVE'], config: ['CONFIG', 'REWRITE'] };
@@ -16,8 +16,10 @@ export interface RedisOptions {
   readonly nodes?: readonly Node[];
   /** Where the server keeps its users: `aclfile` or `config`; not told if something else writes them. */
   readonly persist?: string;
-  /** Who changes the user, where it is not itself. */
+  /** Who changes a single user, where it is not itself. */
   readonly administrator?: (credential: Credential) => Promise<Credential>;
+  /** Whether there are two users, which an administrator looks at whenever they change. */
+  readonly takesTurns?: boolean;
 }
 
 /** Redis and Valkey that somebody runs by themselves, from version 6 on. */
@@ -64,16 +66,17 @@ export class RedisEngine implements Engine {
   }
 
   /**
-   * A login, and what it has to mean: that no other password would do, and that it lasts. A rotation that was killed between its change and its
-   * file is taken up here.
+   * A login, and what it means for a single user: that no other password would do, and that it lasts. A rotation that was killed between its
+   * change and its file has nothing more to do, so it is taken up here.
    */
   private async login(credential: Credential): Promise<void> {
-    const administrator = await this.options.administrator?.(credential);
+    const { administrator, takesTurns = false } = this.options;
+    const settle = async (connection: Connection) => this.settle(connection, credential.username);
     await withConnection(this.connect, credential, async (connection) => {
       await ping(connection);
-      if (administrator === undefined) { await this.settle(connection, credential.username); }
+      if (!takesTurns && administrator === undefined) { await settle(connection); }
     });
-    if (administrator !== undefined) { await this.asAdministrator(administrator, credential, (connection) => this.settle(connection, credential.username)); }
+    if (!takesTurns && administrator !== undefined) { await this.asAdministrator(await administrator(credential), credential, settle); }
   }
 
   private async settle(connection: Connection, username: string): Promise<void> {
@@ -94,12 +97,15 @@ export class RedisEngine implements Engine {
   /** Works at every node, and at the secret's own last: that it takes the new password means that all do. */
   private async change(by: Credential, at: Credential, work: (connection: Connection) => Promise<void>): Promise<void> {
     for (const node of [...this.everywhere(at)].reverse()) {
-      await (by.username === at.username ? withConnection(this.connect, { ...by, host: node.host, port: node.port }, work) : this.asAdministrator(by, node, work));
+      const { host, port } = node;
+      await (by.username === at.username ? withConnection(this.connect, { ...by, host, port }, work) : this.asAdministrator(by, node, work));
     }
   }
 
   /** That the administrator can't log in says nothing of the user. */
-  private async asAdministrator(administrator: Credential, { host, port }: Credential, work: (connection: Connection) => Promise<void>): Promise<void> {
+  private async asAdministrator(
+    administrator: Credential, { host, port }: Credential, work: (connection: Connection) => Promise<void>,
+  ): Promise<void> {
     await withConnection(this.connect, { ...administrator, host, port }, work).catch((error: unknown) => {
       if (this.classify(error) !== 'authentication') { throw error; }
       throw new RotationError('privilege', 'the server refuses user and password of the administrator');

@@ -1,6 +1,6 @@
-import { RotationError, refuseUnless } from '../../failure';
 import { type AclUser, readUser, refuseWithoutPassword } from './acl-user';
 import type { Connection } from './connection';
+import { RotationError, refuseUnless } from '../../failure';
 
 /** That what the user restores is not checked: a flag beside the rules. */
 const UNCHECKED = 'skip-sanitize-payload';

@@ -1,3 +1,4 @@
+import { checkServerIdentity } from 'node:tls';
 import { Connection as Driver, Request } from 'tedious';
 import type { Deadline } from '../../deadline';
 import { RotationError } from '../../failure';
@@ -25,6 +26,7 @@ const STATEMENT_MILLISECONDS = 15_000;
 export function connectWith(trust: Trust, deadline: Deadline): Connect {
   return async ({ username, password, host, port, database }) => {
     const { ca, minVersion } = tlsOptions(trust, host);
+    const serverName = trust.serverName ?? host;
     const driver = new Driver({
       server: host,
       authentication: { type: 'default', options: { userName: username, password } },
@@ -33,7 +35,7 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
         database,
         encrypt: true,
         trustServerCertificate: false,
-        serverName: trust.serverName ?? host,
+        serverName,
         cryptoCredentialsDetails: { ca, minVersion },
         connectTimeout: deadline.budget(CONNECT_MILLISECONDS),
         requestTimeout: deadline.budget(STATEMENT_MILLISECONDS),
@@ -43,7 +45,7 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
       },
     });
     driver.on('error', () => undefined); // a connection that the server cuts while nothing runs: the next statement tells
-    guard(driver);
+    guard(driver, serverName);
     await loggedIn(driver);
     return {
       run: (statement) => new Promise((resolve, reject) => {
@@ -80,20 +82,21 @@ const rowOf = (cells: readonly Cell[]): Row => Object.fromEntries(cells.map(({ m
 
 /** The parts of the driver that send the password, and that follow a server which names another one. */
 interface Guarded {
-  readonly messageIo: { readonly tlsNegotiationComplete?: boolean };
   sendLogin7Packet(): void;
   performReRouting(): Promise<void>;
 }
 
 /** The driver would send the password in clear if the server said that it has no TLS, and connect to whatever host it named. */
-function guard(driver: Driver): void {
+function guard(driver: Driver, name: string): void {
   const guarded = driver as unknown as Guarded;
   if (typeof guarded.sendLogin7Packet !== 'function' || typeof guarded.performReRouting !== 'function') {
     throw new RotationError('tls', 'the driver logs in in a way that rotation does not know');
   }
+  let isVerified = false;
+  driver.on('secure', (socket) => { isVerified = socket.authorized && checkServerIdentity(name, socket.getPeerCertificate()) === undefined; });
   const send = guarded.sendLogin7Packet.bind(driver);
   guarded.sendLogin7Packet = () => {
-    if (guarded.messageIo.tlsNegotiationComplete !== true) { throw new RotationError('tls', 'the server does not encrypt connections: give it a certificate'); }
+    if (!isVerified) { throw new RotationError('tls', 'the server does not encrypt connections, or its certificate is for another host'); }
     send();
   };
   guarded.performReRouting = async () => { throw new RotationError('refused', 'the server names another host to connect to: name that one in the secret and the construct'); };

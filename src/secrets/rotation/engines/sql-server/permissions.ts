@@ -1,4 +1,5 @@
 import type { Row } from './connection';
+import { bracketed } from './sql';
 import { RotationError } from '../../failure';
 
 /** One permission of a login or user, as the server tells it. https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql */
@@ -44,16 +45,7 @@ const stateOf = ({ state }: Row): string => String(state).trim();
 /** Statements that bring the permissions of a principal from one state to another: what is added comes first, and wholes before their columns. */
 export function permissionChanges(from: Permissions, to: Permissions, principal: string): readonly string[] {
   const keys = [...new Set([...to.keys(), ...from.keys()])].filter((key) => from.get(key)?.state !== to.get(key)?.state);
-  const inOrder = keys.map((key) => ({ key, from: from.get(key), to: to.get(key) }))
-    .sort((one, other) => rankOf(one.to) - rankOf(other.to));
-  return inOrder.map(({ key, ...change }) => {
-    if (change.from?.isOwner) {
-      throw new RotationError('not-equal', 'the pending user owns a schema, role or object that the current one may not control: give it to another owner');
-    }
-    if (change.from?.state !== 'R' || change.to !== undefined) { return statementOf(change.from, change.to, principal); }
-    const whole = to.get(keyOf({ ...change.from, column: '' })); // to grant the whole again lifts what was revoked from its columns
-    return statementOf(undefined, whole ?? undefined, principal, change.from);
-  });
+  return keys.sort((one, other) => rankOf(to.get(one)) - rankOf(to.get(other))).map((key) => change(from.get(key), to.get(key), to, principal));
 }
 
 function rankOf(permission: Permission | undefined): number {
@@ -61,14 +53,28 @@ function rankOf(permission: Permission | undefined): number {
   return permission?.state === 'D' ? 2 : 3;
 }
 
-function statementOf(from: Permission | undefined, to: Permission | undefined, principal: string, what = to ?? from): string {
-  if (what === undefined) { throw new RotationError('unexpected', 'a permission changes from nothing to nothing'); }
-  const permission = `${what.name}${what.securable === '' ? '' : ` ON ${what.securable}`}${what.column === '' || (from === undefined && to?.column === '') ? '' : ` (${what.column})`}`;
-  const cascade = from?.state === 'W' ? ' CASCADE' : ''; // what the principal granted on goes with it
-  switch (to?.state) {
-    case 'G': return from?.state === 'W' ? `REVOKE GRANT OPTION FOR ${permission} FROM ${principal} CASCADE` : `GRANT ${permission} TO ${principal}`;
-    case 'W': return `GRANT ${permission} TO ${principal} WITH GRANT OPTION`;
-    case 'D': return `DENY ${permission} TO ${principal}${cascade}`;
-    default: return `REVOKE ${permission} FROM ${principal}${cascade}${['', 'dbo', 'sa'].includes(from?.grantor ?? '') ? '' : ` AS [${from?.grantor.replaceAll(']', ']]')}]`}`;
+function change(from: Permission | undefined, to: Permission | undefined, all: Permissions, principal: string): string {
+  if (from?.isOwner) {
+    throw new RotationError('not-equal', 'the pending user owns a schema, role or object that the current one may not control: give it to another owner');
   }
+  if (to !== undefined && to.state !== 'R') { return giving(from, to, principal); }
+  const whole = from?.state === 'R' ? all.get(keyOf({ ...from, column: '' })) : undefined;
+  return whole === undefined ? taking((from ?? to) as Permission, principal) : giving(undefined, whole, principal); // that lifts what was revoked from its columns
+}
+
+const written = ({ name, securable, column }: Permission): string => `${name}${securable && ` ON ${securable}`}${column && ` (${column})`}`;
+
+/** What a principal granted on goes with its option to do so. */
+const cascade = (from: Permission | undefined): string => (from?.state === 'W' ? ' CASCADE' : '');
+
+function giving(from: Permission | undefined, to: Permission, principal: string): string {
+  if (to.state === 'D') { return `DENY ${written(to)} TO ${principal}${cascade(from)}`; }
+  if (to.state === 'W') { return `GRANT ${written(to)} TO ${principal} WITH GRANT OPTION`; }
+  return from?.state === 'W' ? `REVOKE GRANT OPTION FOR ${written(to)} FROM ${principal} CASCADE` : `GRANT ${written(to)} TO ${principal}`;
+}
+
+/** A permission that somebody else granted is revoked in their name. */
+function taking(from: Permission, principal: string): string {
+  const as = from.state === 'R' || ['dbo', 'sa'].includes(from.grantor) ? '' : ` AS ${bracketed(from.grantor)}`;
+  return `REVOKE ${written(from)} FROM ${principal}${cascade(from)}${as}`;
 }

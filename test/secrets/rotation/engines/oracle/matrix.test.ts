@@ -2,7 +2,7 @@ import { OracleStandIn } from './oracle-stand-in';
 import { createMaster, oracleScenario } from './scenario';
 import { crashMatrix } from '../../crash-matrix';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const server = new OracleStandIn();
 const master = createMaster(server);

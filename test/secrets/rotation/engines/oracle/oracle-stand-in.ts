@@ -1,4 +1,4 @@
-import { type Profile, StandInUser, refused } from './stand-in-user';
+import { type ObjectGrant, type Profile, StandInUser, refused } from './stand-in-user';
 import type { Connect, Row, Values } from '../../../../../src/secrets/rotation/engines/oracle/connection';
 
 interface Proxy {
@@ -25,11 +25,13 @@ const yes = (is: boolean): string => (is ? 'YES' : 'NO');
  */
 export class OracleStandIn {
   public readonly users = new Map<string, StandInUser>();
-  public readonly profiles = new Map<string, Profile>([['DEFAULT', { rollover: '0', failedLogins: 10 }], ['ROLLING', { rollover: '1', failedLogins: 10 }], ['APP', { rollover: '0', failedLogins: 5 }]]);
+  public readonly profiles = new Map<string, Profile>([
+    ['DEFAULT', { rollover: '0', failedLogins: 10 }], ['ROLLING', { rollover: '1', failedLogins: 10 }], ['APP', { rollover: '0', failedLogins: 5 }],
+  ]);
   public readonly objects = new Set<string>();
   public readonly roles = new Set<string>();
   public readonly proxies: Proxy[] = [];
-  /** What the audit trail holds: Oracle writes no passwords. */
+  /** What the audit trail holds, if Oracle hides passwords there: its manual does not say so, and nothing here proves it. */
   public readonly log: string[] = [];
   public failedLogins = 0;
 
@@ -97,19 +99,23 @@ export class OracleStandIn {
     const user = this.users.get(name);
     const all = user?.objects ?? [];
     const granted = 'GRANTEE = :name AND INHERITED = \'NO\'';
-    const objectRow = ({ owner, table, privilege, grantable, hierarchy, type, column }: typeof all[number]) =>
-      ({ OWNER: owner, TABLE_NAME: table, PRIVILEGE: privilege, GRANTABLE: yes(grantable), HIERARCHY: yes(hierarchy), TYPE: type, COLUMN_NAME: column });
+    const objectRow = ({ owner: OWNER, table: TABLE_NAME, privilege: PRIVILEGE, type: TYPE, column: COLUMN_NAME, ...is }: ObjectGrant) =>
+      ({ OWNER, TABLE_NAME, PRIVILEGE, GRANTABLE: yes(is.grantable), HIERARCHY: yes(is.hierarchy), TYPE, COLUMN_NAME });
+    const quotas = [...user?.quotas ?? []].filter(([, bytes]) => bytes !== 0);
     return {
-      'DBA_USERS USERNAME = :name': user && [{ DEFAULT_TABLESPACE: user.tablespace, TEMPORARY_TABLESPACE: user.temporary, PROFILE: user.profile, AUTHENTICATION_TYPE: 'PASSWORD' }] || [],
+      'DBA_USERS USERNAME = :name': user === undefined ? [] : [
+        { DEFAULT_TABLESPACE: user.tablespace, TEMPORARY_TABLESPACE: user.temporary, PROFILE: user.profile, AUTHENTICATION_TYPE: 'PASSWORD' },
+      ],
       'DBA_OBJECTS OWNER = :name': [{ OWNED: user?.ownedObjects ?? 0 }],
       [`DBA_SYS_PRIVS ${granted}`]: [...user?.system ?? []].map(([PRIVILEGE, admin]) => ({ PRIVILEGE, ADMIN_OPTION: yes(admin) })),
       [`DBA_ROLE_PRIVS ${granted}`]: [...user?.roles ?? []].map(([GRANTED_ROLE, role]) =>
         ({ GRANTED_ROLE, ADMIN_OPTION: yes(role.admin), DELEGATE_OPTION: yes(role.delegate), DEFAULT_ROLE: yes(role.isDefault) })),
       [`DBA_TAB_PRIVS ${granted}`]: all.filter(({ column }) => column === undefined).map(objectRow),
       [`DBA_COL_PRIVS ${granted}`]: all.filter(({ column }) => column !== undefined).map(objectRow),
-      'DBA_TS_QUOTAS USERNAME = :name AND DROPPED = \'NO\' AND MAX_BYTES <> 0': [...user?.quotas ?? []].filter(([, bytes]) => bytes !== 0).map(([TABLESPACE_NAME, MAX_BYTES]) => ({ TABLESPACE_NAME, MAX_BYTES })),
+      'DBA_TS_QUOTAS USERNAME = :name AND DROPPED = \'NO\' AND MAX_BYTES <> 0': quotas.map(([TABLESPACE_NAME, MAX_BYTES]) => ({ TABLESPACE_NAME, MAX_BYTES })),
       'DBA_PROXIES PROXY = :name OR CLIENT = :name': this.proxies.filter(({ proxy, client }) => [proxy, client].includes(name))
-        .map(({ proxy, client, constraint, authentication }) => ({ PROXY: proxy, CLIENT: client, AUTHENTICATION: authentication, AUTHORIZATION_CONSTRAINT: constraint })),
+        .map(({ proxy, client, constraint, authentication }) =>
+          ({ PROXY: proxy, CLIENT: client, AUTHENTICATION: authentication, AUTHORIZATION_CONSTRAINT: constraint })),
     };
   }
 
@@ -154,7 +160,8 @@ export class OracleStandIn {
         altered(client);
         altered(proxy);
         this.removeProxy(client, proxy);
-        this.proxies.push({ client, proxy, constraint: noRoles === undefined ? 'PROXY MAY ACTIVATE ALL CLIENT ROLES' : 'NO CLIENT ROLES MAY BE ACTIVATED', authentication: yes(authentication !== undefined) });
+        const constraint = noRoles === undefined ? 'PROXY MAY ACTIVATE ALL CLIENT ROLES' : 'NO CLIENT ROLES MAY BE ACTIVATED';
+        this.proxies.push({ client, proxy, constraint, authentication: yes(authentication !== undefined) });
       }],
       [`ALTER USER ${NAME} REVOKE CONNECT THROUGH ${NAME}`, (client, proxy) => {
         altered(client);

@@ -20,7 +20,8 @@ export function createMaster(server: OracleStandIn): Account {
   return master;
 }
 
-const on = (owner: string, table: string, privilege: string, more: Partial<ObjectGrant> = {}): ObjectGrant => ({ owner, table, type: 'TABLE', privilege, grantable: false, hierarchy: false, ...more });
+const on = (owner: string, table: string, privilege: string, more: Partial<ObjectGrant> = {}): ObjectGrant =>
+  ({ owner, table, type: 'TABLE', privilege, grantable: false, hierarchy: false, ...more });
 
 /** An application's user with something of everything that a user can have. */
 export function createApplication(server: OracleStandIn, app: string, secret: string): StandInUser {
@@ -45,14 +46,18 @@ export function createApplication(server: OracleStandIn, app: string, secret: st
 }
 
 /** What a user has, but for its name and passwords. */
-export function snapshot(server: OracleStandIn, { name, profile, tablespace, temporary, system, roles, objects, quotas, isLocked }: StandInUser): unknown {
+export function snapshot(server: OracleStandIn, user: StandInUser): unknown {
+  const { profile, tablespace, temporary, system, roles, objects, quotas, isLocked } = user;
   return {
-    profile, tablespace, temporary, isLocked,
+    profile,
+    tablespace,
+    temporary,
+    isLocked,
     system: [...system].sort(),
     roles: [...roles].sort(),
     objects: objects.map(({ owner, table, privilege, column, grantable, hierarchy }) => [owner, table, privilege, column, grantable, hierarchy].join(' ')).sort(),
     quotas: [...quotas].filter(([, bytes]) => bytes !== 0).sort(),
-    proxies: server.proxies.filter(({ client }) => client === name).map(({ proxy, constraint, authentication }) => [proxy, constraint, authentication]),
+    proxies: server.proxies.filter(({ client }) => client === user.name).map(({ client, ...rest }) => rest),
   };
 }
 
@@ -71,7 +76,9 @@ export function oracleScenario(server: OracleStandIn, masterOf: () => Account, s
       const user = createApplication(server, app, secret);
       if (dualPassword) { user.profile = 'ROLLING'; }
       return {
-        environment: { HOSTS: 'oracle.example', USERNAMES: `${app},${app}_clone`, PASSWORD_LENGTH: '30', ENGINE_OPTIONS: JSON.stringify({ dualPassword: String(dualPassword) }) },
+        environment: {
+          HOSTS: 'oracle.example', USERNAMES: `${app},${app}_clone`, PASSWORD_LENGTH: '30', ENGINE_OPTIONS: JSON.stringify({ dualPassword: String(dualPassword) }),
+        },
         initial: { engine: 'oracle', host: 'oracle.example', port: 2484, dbname: 'ORCL', username: app, password: secret, note: 'kept' },
         administrator: strategy === 'alternating-users' ? { ...masterOf() } : undefined,
         engineOf: (effects) => ({ options }) =>

@@ -67,7 +67,8 @@ export class StandInUser {
   }
 
   public grantObject(grant: ObjectGrant): void {
-    const held = this.objects.find((one) => one.owner === grant.owner && one.table === grant.table && one.privilege === grant.privilege && one.column === grant.column);
+    const key = ({ owner, table, privilege, column }: ObjectGrant) => JSON.stringify([owner, table, privilege, column]);
+    const held = this.objects.find((one) => key(one) === key(grant));
     if (held === undefined) { this.objects.push(grant); return; }
     held.grantable ||= grant.grantable;
     held.hierarchy ||= grant.hierarchy;

@@ -139,6 +139,23 @@ describeWithServer('Redis', 'the engine', () => {
       expect(await users.works(next)).toBe(true);
     });
 
+    test('where users are in the configuration, that is written anew after the change', async () => {
+      const { current, pending } = await users.make();
+      const run: string[] = [];
+      const recorded: Connect = async (by) => {
+        const connection = await users.connect()(by);
+        return {
+          close: connection.close,
+          run: async (...words) => {
+            run.push(words.slice(0, 2).join(' '));
+            return words[0] === 'CONFIG' ? 'OK' : connection.run(...words); // this server has no file of that kind
+          },
+        };
+      };
+      await new RedisEngine(recorded, { persist: 'config', administrator: async () => users.administrator() }).commit(current, pending);
+      expect(run).toEqual(['ACL GETUSER', 'ACL SETUSER', 'CONFIG REWRITE']);
+    });
+
     test('an option that is neither is refused before anything is connected to', () => {
       expect(() => users.engine({ persist: 'disk' })).toThrow('neither aclfile nor config');
     });

@@ -2,7 +2,7 @@ import { createMaster, sqlServerScenario } from './scenario';
 import { SqlServerStandIn } from './sql-server-stand-in';
 import { crashMatrix } from '../../crash-matrix';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const server = new SqlServerStandIn();
 const master = createMaster(server);

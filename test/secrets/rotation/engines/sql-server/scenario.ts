@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { SqlServerStandIn, StandInDatabase, StandInUser } from './sql-server-stand-in';
+import type { SqlServerStandIn } from './sql-server-stand-in';
+import type { StandInDatabase, StandInUser } from './stand-in-accounts';
 import type { Held } from './stand-in-permissions';
 import { SqlServerEngine } from '../../../../../src/secrets/rotation/engines/sql-server/sql-server-engine';
 import type { Scenario, World } from '../../scenario';
@@ -33,15 +34,14 @@ export const richUser = (app: string): Pick<StandInUser, 'schema' | 'roles' | 'p
   schema: app,
   roles: ['db_datareader', `${app}_readers`],
   permissions: [
-    held('CONNECT', ''), held('CREATE TABLE', ''), held('VIEW DEFINITION', '', 'D'), held('EXECUTE', `SCHEMA::[${app}]`, 'W'),
-    held('SELECT', `OBJECT::[${app}].[orders]`), held('SELECT', `OBJECT::[${app}].[orders]`, 'R', '[secret]'), held('UPDATE', `OBJECT::[${app}].[orders]`, 'D', '[id]'),
-    held('UPDATE', `OBJECT::[${app}].[orders]`, 'W', '[note]'), held('DELETE', `OBJECT::[${app}].[orders]`, 'D'), held('INSERT', `OBJECT::[${app}].[it]]s]`), held('EXECUTE', 'TYPE::[dbo].[money2]'),
+    held('CONNECT', ''), held('VIEW DEFINITION', '', 'D'), held('EXECUTE', `SCHEMA::[${app}]`, 'W'), held('INSERT', `OBJECT::[${app}].[it]]s]`),
+    held('SELECT', `OBJECT::[${app}].[orders]`), held('SELECT', `OBJECT::[${app}].[orders]`, 'R', '[secret]'), held('UPDATE', `OBJECT::[${app}].[orders]`, 'W', '[note]'),
   ],
 });
 
 function createLogin(server: SqlServerStandIn, app: string, secret: string): void {
   Object.assign(server.createLogin(app, secret), { database: app, language: 'Deutsch', expiration: true, roles: ['processadmin'] });
-  server.logins.get(app)?.permissions.push(held('VIEW SERVER STATE', '', 'W', '', 'sa'), held('ALTER TRACE', '', 'D', '', 'sa'), held('CONNECT', 'ENDPOINT::[TSQL Default TCP]', 'G', '', 'sa'));
+  server.logins.get(app)?.permissions.push(held('VIEW SERVER STATE', '', 'W', '', 'sa'));
   fill(server.createDatabase(app), app);
   server.createUser(app, app, { login: app, ...richUser(app) });
   server.databases.get(app)?.owners.set(`SCHEMA::[${app}_own]`, app);
@@ -55,12 +55,13 @@ const sorted = (permissions: readonly Held[]): unknown => permissions.map(({ nam
 export function snapshot(server: SqlServerStandIn, app: string, username: string): unknown {
   const found = server.logins.get(username);
   const users = [...server.databases].filter(([name]) => name.startsWith(app) || name === 'master').flatMap(([name, { users: all, owners }]) =>
-    [...all].filter(([user, { login }]) => login === username || (login === undefined && user === username)).map(([user, { schema, language, roles, permissions }]) => {
+    [...all].filter(([user, { login = user }]) => login === username).map(([user, { schema, language, roles, permissions }]) => {
       const owned = [...owners].filter(([, owner]) => owner === user).map(([securable]) => held('CONTROL', securable, 'W'));
       return [name, { schema, language, roles: [...roles].sort(), permissions: sorted([...permissions, ...owned]) }];
     }));
   const { database, language, policy, expiration, disabled, credential, roles = [], permissions = [] } = found ?? {};
-  return { login: { database, language, policy, expiration, disabled, credential, roles: [...roles].sort(), permissions: sorted(permissions) }, users };
+  const login = { database, language, policy, expiration, disabled, credential, roles: [...roles].sort(), permissions: sorted(permissions) };
+  return { login, users };
 }
 
 /** A stand-in for SQL Server as the matrix uses it, with logins or with contained users. */

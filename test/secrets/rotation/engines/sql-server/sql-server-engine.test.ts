@@ -22,7 +22,12 @@ function world() {
   const engine = new SqlServerEngine(server.connect);
   const administrator = credential(master.username, master.password);
   return {
-    server, engine, user, current, pending, administrator,
+    server,
+    engine,
+    user,
+    current,
+    pending,
+    administrator,
     rotate: async () => {
       await engine.provision(administrator, current, pending);
       await engine.commit(administrator, pending);

@@ -1,40 +1,9 @@
-import { type Held, permissionStatement, refused } from './stand-in-permissions';
-import { ServerFailure, statementFailure } from '../../../../../src/secrets/rotation/engines/sql-server/failure';
+import {
+  NAME, OPTION, type StandInDatabase, type StandInLogin, type StandInUser, TEXT, USER_OPTION, alterLogin, checkPolicy, nameOf, textOf,
+} from './stand-in-accounts';
+import { permissionStatement, refused } from './stand-in-permissions';
 import type { Connect, Row } from '../../../../../src/secrets/rotation/engines/sql-server/connection';
-
-export interface StandInLogin {
-  readonly name: string;
-  password: string;
-  database: string;
-  language: string;
-  policy: boolean;
-  expiration: boolean;
-  disabled: boolean;
-  credential: string | null;
-  failures: number;
-  isAdministrator: boolean;
-  roles: string[];
-  permissions: Held[];
-}
-
-export interface StandInUser {
-  /** The login that it belongs to; `undefined` if it has a password in the database. */
-  readonly login?: string;
-  password?: string;
-  schema: string | null;
-  language: string | null;
-  roles: string[];
-  permissions: Held[];
-}
-
-export interface StandInDatabase {
-  readonly owner: string;
-  readonly users: Map<string, StandInUser>;
-  /** What can be granted on, with its columns. */
-  readonly securables: Map<string, readonly string[]>;
-  /** Users that own securables. */
-  readonly owners: Map<string, string>;
-}
+import { ServerFailure, statementFailure } from '../../../../../src/secrets/rotation/engines/sql-server/failure';
 
 interface Session {
   readonly login?: StandInLogin;
@@ -69,7 +38,17 @@ export class SqlServerStandIn {
 
   public createLogin(name: string, password: string): StandInLogin {
     const login: StandInLogin = {
-      name, password, database: 'master', language: 'us_english', policy: true, expiration: false, disabled: false, credential: null, failures: 0, isAdministrator: false, roles: [],
+      name,
+      password,
+      database: 'master',
+      language: 'us_english',
+      policy: true,
+      expiration: false,
+      disabled: false,
+      credential: null,
+      failures: 0,
+      isAdministrator: false,
+      roles: [],
       permissions: [{ name: 'CONNECT SQL', securable: '', column: '', state: 'G', grantor: 'sa' }],
     };
     this.logins.set(name, login);
@@ -239,7 +218,8 @@ export class SqlServerStandIn {
       }],
       [new RegExp(`^ALTER USER (${NAME}) WITH PASSWORD = (${TEXT})(?: OLD_PASSWORD = (${TEXT}))?$`), (name, password, old) => {
         const changed = old === undefined ? user(name) : this.in(session).users.get(nameOf(name));
-        if (changed?.password === undefined || (old !== undefined && (session.user !== nameOf(name) || changed.password !== textOf(old)))) { throw refused(15151); }
+        const may = old === undefined || (session.user === nameOf(name) && changed?.password === textOf(old));
+        if (changed?.password === undefined || !may) { throw refused(15151); }
         changed.password = textOf(password);
       }],
       [new RegExp(`^ALTER USER (${NAME}) WITH (${USER_OPTION}(?:, ${USER_OPTION})*)$`), (name, options) => {
@@ -274,7 +254,8 @@ export class SqlServerStandIn {
         return found?.password === undefined ? [] : [{ name: textOf(name), schema: found.schema, language: found.language }];
       }],
       [new RegExp(`^SELECT u\\.name AS \\[name\\], .* FROM sys\\.database_principals u WHERE u\\.sid = SUSER_SID\\((${TEXT})\\)$`),
-        (name) => [...users].filter(([, { login }]) => login === textOf(name)).map(([found, { schema }]) => ({ name: found, schema, language: null }))],
+        (name) => [...users].filter(([, { login }]) => login === textOf(name))
+          .map(([found, { schema }]) => ({ name: found, schema, language: null }))],
       [new RegExp(`^\\s*SELECT r\\.name AS \\[name\\] FROM sys\\.database_role_members .* WHERE u\\.name = (${TEXT})$`, 's'), (name) => roles(users.get(textOf(name))?.roles)],
       [new RegExp(`^\\s*SELECT p\\.permission_name AS .* FROM sys\\.database_permissions .* WHERE u\\.name = (${TEXT})\\s+UNION ALL .* DATABASE_PRINCIPAL_ID\\(\\1\\) AND o\\.parent_object_id = 0$`, 's'), (name) => [
         ...(users.get(textOf(name))?.permissions ?? []).map((one) => ({ ...one })),
@@ -298,32 +279,3 @@ export class SqlServerStandIn {
 
 /** What a statement does, with the parts of it that its pattern captured. */
 type Work = (...parts: string[]) => readonly Row[] | void | Promise<readonly Row[]>;
-
-const NAME = '\\[(?:[^\\]]|\\]\\])+\\]';
-const TEXT = 'N\'(?:[^\']|\'\')*\'';
-const OPTION = `(?:DEFAULT_DATABASE = ${NAME}|DEFAULT_LANGUAGE = ${NAME}|CHECK_POLICY = (?:ON|OFF)|CHECK_EXPIRATION = (?:ON|OFF)|CREDENTIAL = ${NAME}|NO CREDENTIAL)`;
-const USER_OPTION = `(?:DEFAULT_SCHEMA = ${NAME}|DEFAULT_LANGUAGE = (?:${NAME}|NONE))`;
-
-const nameOf = (name: string): string => name.slice(1, -1).replaceAll(']]', ']');
-const textOf = (text: string): string => text.slice(2, -1).replaceAll('\'\'', '\'');
-
-function alterLogin(login: StandInLogin, options: string): void {
-  for (const [option, key, value] of options.matchAll(new RegExp(`(?:(\\w+) = (${NAME}|ON|OFF)|NO CREDENTIAL)`, 'g'))) {
-    if (option === 'NO CREDENTIAL') { login.credential = null; continue; }
-    if (key === 'CHECK_POLICY') {
-      login.policy = value === 'ON';
-      if (!login.policy) { login.expiration = false; login.failures = 0; }
-    } else if (key === 'CHECK_EXPIRATION') {
-      login.expiration = value === 'ON';
-    } else {
-      Object.assign(login, { [{ DEFAULT_DATABASE: 'database', DEFAULT_LANGUAGE: 'language', CREDENTIAL: 'credential' }[key] as string]: nameOf(value) });
-    }
-  }
-  if (login.expiration && !login.policy) { throw refused(15122); }
-}
-
-/** https://learn.microsoft.com/sql/relational-databases/security/password-policy */
-function checkPolicy({ policy }: StandInLogin, password: string): void {
-  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((pattern) => pattern.test(password)).length;
-  if (password.length > 128 || (policy && (password.length < 8 || classes < 3))) { throw refused(15118); }
-}

@@ -38,18 +38,19 @@ export function permissionStatement(statement: string): PermissionStatement | un
     securable,
     column,
     apply: (held) => {
-      const find = (where: string) => held.find((one) => one.name === name && one.securable === securable && one.column === where && one.grantor === grantor);
+      const alike = held.filter((one) => one.name === name && one.securable === securable && one.grantor === grantor);
+      const find = (where: string) => alike.find((one) => one.column === where);
       const found = find(column);
       if (found?.state === 'W' && verb !== 'GRANT' && cascade === undefined) { throw refused(4611); }
       if (optionOnly !== undefined) {
         if (found?.state === 'W') { found.state = 'G'; }
         return;
       }
-      const removed = held.filter((one) => one.name === name && one.securable === securable && one.grantor === grantor && (column === '' || one.column === column));
+      const removed = alike.filter((one) => column === '' || one.column === column);
       if (verb === 'REVOKE') {
         remove(held, removed);
-        const ofWhole = column === '' ? undefined : find('');
-        if (ofWhole?.state === 'G' || ofWhole?.state === 'W') { held.push({ name, securable, column, state: 'R', grantor }); }
+        const ofWhole = column === '' ? undefined : find('')?.state;
+        if (ofWhole === 'G' || ofWhole === 'W') { held.push({ name, securable, column, state: 'R', grantor }); }
         return;
       }
       const state = verb === 'DENY' ? 'D' : isGrantable !== undefined || found?.state === 'W' ? 'W' : 'G';

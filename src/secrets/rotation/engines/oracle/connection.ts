@@ -1,0 +1,83 @@
+import oracledb from 'oracledb';
+import { clientIdentity } from './client-identity';
+import { failureOf } from './failure';
+import type { Deadline } from '../../deadline';
+import { RotationError, refuseUnless } from '../../failure';
+import type { Credential } from '../../secret-value';
+import { type Trust, tlsOptions } from '../trust';
+
+/** A row, by names of columns in upper case. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Values of a statement, by the names that it has for them. */
+export type Values = Readonly<Record<string, string>>;
+
+/** An open connection. Oracle commits with every statement that changes users or grants. */
+export interface Connection {
+  run(statement: string, values?: Values): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a connection; tests put a stand-in for the server in its place. */
+export type Connect = (credential: Credential) => Promise<Connection>;
+
+const CONNECT_MILLISECONDS = 8_000;
+const STATEMENT_MILLISECONDS = 15_000;
+
+/** Opens connections with the driver `oracledb` in its thin mode: TCPS only. */
+export function connectWith(trust: Trust, deadline: Deadline): Connect {
+  refuseUnless(trust.serverName === undefined, 'the driver compares the certificate of an Oracle server with its host only: take the option serverName away, and give the host that the certificate is for');
+  return async (credential) => {
+    const seconds = Math.ceil(deadline.budget(CONNECT_MILLISECONDS) / 1_000);
+    const driver = await told(oracledb.getConnection({
+      user: credential.username,
+      password: credential.password,
+      connectString: addressOf(credential),
+      walletContent: `${clientIdentity()}${String(tlsOptions(trust, credential.host).ca)}`,
+      connectTimeout: seconds,
+      transportConnectTimeout: seconds,
+    }));
+    driver.callTimeout = deadline.budget(STATEMENT_MILLISECONDS);
+    const connection: Connection = {
+      run: async (statement, values = {}) => {
+        const { rows = [] } = await told(driver.execute<Row>(statement, values, { outFormat: oracledb.OUT_FORMAT_OBJECT }));
+        return rows;
+      },
+      close: async () => told(driver.close()),
+    };
+    await checkProtocol(connection);
+    return connection;
+  };
+}
+
+/** Nothing of the secret gets into the address unchecked: it could name other hosts, or no encryption. */
+export function addressOf({ host, port, database }: Credential): string {
+  refuseUnless(database !== undefined && /^[A-Za-z0-9_$#.-]+$/.test(database), 'the secret has no dbname, or one that is no name of a service');
+  return `(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=${host})(PORT=${port}))(CONNECT_DATA=(SERVICE_NAME=${database}))(SECURITY=(SSL_SERVER_DN_MATCH=yes)))`;
+}
+
+/** A listener may send the driver to another address: no password is put into a statement before the server has said that it is encrypted. */
+async function checkProtocol(connection: Connection): Promise<void> {
+  const [row] = await connection.run('SELECT SYS_CONTEXT(\'USERENV\', \'NETWORK_PROTOCOL\') AS PROTOCOL FROM DUAL');
+  if (row?.PROTOCOL === 'tcps') { return; }
+  await connection.close().catch(() => undefined);
+  throw new RotationError('tls', 'the connection is not encrypted: use the port of TCPS, on Amazon RDS that of the option SSL');
+}
+
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+/** Runs work on a connection, and closes it whatever happens. */
+export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(credential);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
