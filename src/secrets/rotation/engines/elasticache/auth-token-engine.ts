@@ -18,6 +18,7 @@ const TOKEN = /^[A-Za-z0-9!&#$^<>-]{16,128}$/;
  * So the token that clients hold stays valid, unless a rotation was given up after it had added its own: then the next one takes its place.
  */
 export class AuthTokenEngine implements Engine {
+  public readonly hasTwoPasswords = true;
   public readonly defaults = { port: 6379 };
   public readonly longestUsername = DEFAULT_USER.length;
 
@@ -32,8 +33,10 @@ export class AuthTokenEngine implements Engine {
 
   public classify(error: unknown): FailureKind { return redisFailure(error); }
 
+  /** While a change of the tokens is under way nobody knows which ones work. */
   public async probe(credential: Credential): Promise<void> {
     refuseUnless(credential.username === DEFAULT_USER, 'an AUTH token is for no user: let the username of the secret be default');
+    await settled(this.deadline, this.firstDelay, async () => !isRotating(await this.group()));
     await withConnection(this.connect, credential, ping);
   }
 
@@ -70,9 +73,9 @@ export class AuthTokenEngine implements Engine {
   /** Waits until no change of the group is under way. Resolves with whether there was none. */
   private async settled(): Promise<boolean> {
     return settled(this.deadline, this.firstDelay, async () => {
-      const { Status, PendingModifiedValues } = await this.group();
-      refuseUnless(Status !== 'deleting' && Status !== 'create-failed', 'the replication group is being deleted, or was never made');
-      return Status === 'available' && PendingModifiedValues?.AuthTokenStatus === undefined;
+      const group = await this.group();
+      refuseUnless(group.Status !== 'deleting' && group.Status !== 'create-failed', 'the replication group is being deleted, or was never made');
+      return group.Status === 'available' && !isRotating(group);
     });
   }
 
@@ -106,5 +109,7 @@ export class AuthTokenEngine implements Engine {
     }
   }
 }
+
+const isRotating = ({ PendingModifiedValues }: ReplicationGroup): boolean => PendingModifiedValues?.AuthTokenStatus !== undefined;
 
 const onlyItself = () => new RotationError('refused-input', 'an AUTH token rotates as a single user: there is no administrator, and no second user');

@@ -16,6 +16,7 @@ export interface MariadbOptions {
 /** MariaDB 10.6 and later, Amazon RDS for MariaDB. */
 export const mariadb = (options: MariadbOptions): Dialect => ({
   longestUsername: 80,
+  hasTwoPasswords: false,
   open: async (connection, version) => {
     refuseUnless(/mariadb/i.test(version), 'the server is no MariaDB: use the rotation for MySQL');
     // without NO_AUTO_CREATE_USER a GRANT to an account that was just dropped would make one without a password

@@ -19,6 +19,7 @@ type Version = readonly [number, number, number];
 /** MySQL 5.7 and later, Amazon RDS for MySQL and Aurora MySQL. */
 export const mysql = (options: MysqlOptions, connect: Connect): Dialect => ({
   longestUsername: 32,
+  hasTwoPasswords: options.dualPassword,
   open: async (connection, text) => {
     const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
     refuseUnless(patch !== undefined && !/mariadb/i.test(text), 'the server is no MySQL: use the rotation for MariaDB');

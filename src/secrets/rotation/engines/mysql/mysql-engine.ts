@@ -11,8 +11,12 @@ import type { Credential } from '../../secret-value';
 export class MysqlEngine implements Engine {
   public readonly defaults = { port: 3306 };
   public readonly longestUsername: number;
+  public readonly hasTwoPasswords: boolean;
 
-  constructor(private readonly connect: Connect, private readonly dialect: Dialect) { this.longestUsername = dialect.longestUsername; }
+  constructor(private readonly connect: Connect, private readonly dialect: Dialect) {
+    this.longestUsername = dialect.longestUsername;
+    this.hasTwoPasswords = dialect.hasTwoPasswords;
+  }
 
   public classify(error: unknown): FailureKind { return kindOf(error); }
 

@@ -74,6 +74,8 @@ export abstract class Session {
 /** What differs between MySQL and MariaDB. */
 export interface Dialect {
   readonly longestUsername: number;
+  /** Whether the password that a rotation replaces stays valid until the next one. */
+  readonly hasTwoPasswords: boolean;
   /** @param version what the server says of itself */
   open(connection: Connection, version: string): Promise<Session>;
 }

@@ -73,4 +73,4 @@ const defaultRolesOf = ({ roles, defaultRoles }: Account): string => {
 };
 
 /** Statement that makes a user whom nobody can log in as. */
-export const creating = (name: string, password: string, { options }: Account): string => `CREATE USER ${quoted(name)} IDENTIFIED BY ${password} ${options.join(' ')}`;
+export const creating = (name: string, password: string, { options }: Account): string => `CREATE USER ${quoted(name)} IDENTIFIED BY ${password} ${options.join(' ')} ACCOUNT LOCK`;

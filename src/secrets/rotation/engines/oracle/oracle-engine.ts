@@ -33,8 +33,9 @@ export class OracleEngine implements Engine {
   public readonly defaults = { port: 2484 };
   /** https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html */
   public readonly longestUsername = 128;
+  public readonly hasTwoPasswords: boolean;
 
-  constructor(private readonly connect: Connect, private readonly options: OracleOptions) {}
+  constructor(private readonly connect: Connect, private readonly options: OracleOptions) { this.hasTwoPasswords = options.dualPassword; }
 
   public classify(error: unknown): FailureKind { return kindOf(error); }
 

@@ -13,6 +13,7 @@ const PASSWORD = /^(?=.{16,128}$)[^,"/@\s]+$/;
 
 /** The users of ElastiCache and MemoryDB: an API sets their passwords, of which each has up to two, and the cache's nodes follow in their own time. */
 export class ManagedUserEngine implements Engine {
+  public readonly hasTwoPasswords = true;
   public readonly defaults = { port: 6379 };
   /** The longest user name that ElastiCache takes; the user exists, so a longer one is somebody else's. */
   public readonly longestUsername = 120;
@@ -26,14 +27,14 @@ export class ManagedUserEngine implements Engine {
 
   public classify(error: unknown): FailureKind { return redisFailure(error); }
 
-  /** A real login: that the API calls a user active says nothing of its password. */
+  /** A real login: that the API calls a user active says nothing of its password. While a change is under way nobody knows which passwords work. */
   public async probe(credential: Credential): Promise<void> {
-    const user = await this.pinned(credential);
+    await this.settled(credential);
     try {
       await withConnection(this.connect, credential, ping);
     } catch (error) {
       if (this.classify(error) === 'authentication') {
-        refuseUnless(await this.users.isAttached(user), 'the user is in no group that a cache uses, so that nobody logs in as it: add it to the user group or access control list of the cache');
+        refuseUnless(await this.users.isAttached(await this.pinned(credential)), 'the user is in no group that a cache uses, so that nobody logs in as it: add it to the user group or access control list of the cache');
       }
       throw error;
     }

@@ -24,6 +24,7 @@ export interface RedisOptions {
 
 /** Redis and Valkey that somebody runs by themselves, from version 6 on. */
 export class RedisEngine implements Engine {
+  public readonly hasTwoPasswords = true;
   public readonly defaults = { port: 6379 };
   /** The server has no limit; a line of its file has to be readable. */
   public readonly longestUsername = 255;

@@ -51,6 +51,13 @@ describeWithServer('Redis', 'AUTH tokens of ElastiCache', () => {
     expect([await works(current), await works(pending)]).toEqual([true, true]);
   });
 
+  test('a login waits until a change of the tokens has taken effect, and costs no failed one', async () => {
+    const [current, pending] = [token(), token()];
+    await groups.add('group', current.password);
+    groups.modify({ ReplicationGroupId: 'group', AuthToken: pending.password, AuthTokenUpdateStrategy: 'ROTATE', ApplyImmediately: 'true' });
+    await engine().probe(pending);
+  });
+
   test('a change that begins between the look and the call is waited for, too', async () => {
     const [current, pending] = [token(), token()];
     await groups.add('group', current.password);
@@ -81,6 +88,7 @@ describeWithServer('Redis', 'AUTH tokens of ElastiCache', () => {
 
   test('a group that does not exist, or that the construct did not name, is told', async () => {
     await expect(engine('nowhere').commit(token(), token())).rejects.toThrow('does not exist');
+    await expect(engine('nowhere').probe(token())).rejects.toThrow('does not exist');
     await expect(engine('').commit(token(), token())).rejects.toThrow('no replicationGroupId');
   });
 

@@ -140,6 +140,12 @@ describeWithServer('Redis', 'users that an API of AWS manages', () => {
       expect(await one.probe(pending).catch((error: unknown) => one.classify(error))).toBe('authentication');
     });
 
+    test('a login waits until a change of the user has taken effect, and costs no failed one', async () => {
+      const { name, current, pending, one } = await user();
+      store.setPasswords(idOf(name), [current.password, pending.password]);
+      await one.probe(pending);
+    });
+
     test.each([['no group', []], ['a group that no cache uses', ['unused']]])('a user of %s that can\'t log in is told why', async (_name, groups) => {
       const { pending, one } = await user({ groups });
       await expect(one.probe(pending)).rejects.toThrow('refused-input: the user is in no group that a cache uses');

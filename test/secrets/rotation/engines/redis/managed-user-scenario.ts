@@ -44,7 +44,7 @@ export function managedUserScenario(
       store.groups.set('group-of-all', ['cache']);
       const { arn } = store.add({ id, name: username, arn: `arn:aws:service:eu-central-1:111122223333:user:${id}`, passwords: [password], groups: ['group-of-all'] });
       return {
-        environment: { HOSTS: server.host, USERNAMES: username, ENGINE_OPTIONS: JSON.stringify({ userId: id }) },
+        environment: { HOSTS: server.host, USERNAMES: username, ENGINE_OPTIONS: JSON.stringify({ userId: id }), EXCLUDED_CHARACTERS: ',"/@' },
         initial: { host: server.host, port: server.port, username, password, user_arn: arn, note: 'kept' },
         engineOf: (effects) => ({ options }, deadline) => {
           const connect = connectWith({ authorities: server.ca }, deadline);

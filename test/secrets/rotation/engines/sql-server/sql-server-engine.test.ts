@@ -95,6 +95,15 @@ describe('two users of SQL Server that take turns', () => {
     expect(server.log).not.toContainEqual(expect.stringMatching(/^REVOKE SELECT/));
   });
 
+  test('what is denied of a column is denied after the whole is granted, and so never lifted', async () => {
+    const { server, user, rotate } = world();
+    user.permissions.push(granted('SELECT', 'OBJECT::[app].[orders]', 'D', '[secret]'), granted('SELECT', 'OBJECT::[app].[orders]'));
+    await rotate();
+    expect(server.log.filter((line) => /^(GRANT|DENY) SELECT/.test(line))).toEqual([
+      'GRANT SELECT ON OBJECT::[app].[orders] TO [app_clone]', 'DENY SELECT ON OBJECT::[app].[orders] ([secret]) TO [app_clone]',
+    ]);
+  });
+
   test('from any permissions to any others the pending user becomes equal', async () => {
     const state = fc.constantFrom('G', 'W', 'D');
     const permission = fc.oneof(
