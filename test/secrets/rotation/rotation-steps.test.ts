@@ -9,6 +9,12 @@ import { AWSCURRENT, AWSPENDING, REGION, SecretsManagerStandIn } from '../stand-
 const FIRST = 'first-password-0123456789abcdef0';
 const ADMINISTRATOR = 'administrator-password-0123456789';
 
+/** Of CloudWatch's embedded metric format. */
+interface MetricSet {
+  readonly Metrics: readonly { readonly Name: string }[];
+  readonly Dimensions: readonly string[][];
+}
+
 let secretsManager: SecretsManagerStandIn;
 let server: MemoryServer;
 beforeAll(async () => { secretsManager = await SecretsManagerStandIn.start(); });
@@ -166,7 +172,7 @@ test('the log has a line a step with allowed fields only, and metrics that Cloud
   expect(lines.filter(({ outcome }) => outcome === 'done').map(({ step }) => step)).toEqual(['createSecret', 'setSecret', 'testSecret', 'finishSecret']);
   const allowed = ['_aws', 'Secret', 'Step', 'Failed', 'Duration', 'FailedLogins', 'time', 'step', 'engine', 'strategy', 'outcome', 'kind', 'fact', 'by', 'failedLogins', 'milliseconds', 'version'];
   expect(lines.flatMap((line) => Object.keys(line)).filter((name) => !allowed.includes(name))).toEqual([]);
-  const { CloudWatchMetrics: [{ Metrics, Dimensions }] } = lines.at(-1)?._aws as { CloudWatchMetrics: [{ Metrics: { Name: string }[]; Dimensions: string[][] }] };
+  const { CloudWatchMetrics: [{ Metrics, Dimensions }] } = lines.at(-1)?._aws as { CloudWatchMetrics: [MetricSet] };
   for (const name of [...Metrics.map(({ Name }) => Name), ...Dimensions.flat()]) { expect(lines.at(-1)).toHaveProperty(name); }
   expect(leaked(run.lines.join(), [FIRST, ROTATION_TOKEN, String(run.current().password), 'db.example'])).toEqual([]);
 });

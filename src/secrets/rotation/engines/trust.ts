@@ -17,6 +17,8 @@ export function tlsOptions({ authorities, serverName }: Trust, host: string): Co
     minVersion: 'TLSv1.2',
     ...isIP(host) === 0 ? { servername: serverName ?? host } : {}, // an IP address is no server name in TLS: Node compares it with the certificate's
     // drivers overwrite `servername` with the host, so another expected name is checked here
-    ...serverName === undefined ? {} : { checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(serverName, certificate) },
+    ...serverName === undefined ? {} : {
+      checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(serverName, certificate),
+    },
   };
 }

@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls';
 import * as fc from 'fast-check';
 import { OracleStandIn } from './oracle-stand-in';
 import { createApplication, createMaster, password, snapshot } from './scenario';
-import type { StandInUser, type ObjectGrant, refused } from './stand-in-user';
+import { type StandInUser, type ObjectGrant, refused } from './stand-in-user';
 import { clientIdentity } from '../../../../../src/secrets/rotation/engines/oracle/client-identity';
 import { failureOf } from '../../../../../src/secrets/rotation/engines/oracle/failure';
 import { OracleEngine } from '../../../../../src/secrets/rotation/engines/oracle/oracle-engine';

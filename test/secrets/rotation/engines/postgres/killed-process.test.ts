@@ -22,9 +22,9 @@ class Relay {
   }
 
   public answers = 0;
-  public onAnswer: (count: number) => void = () => undefined;
   private readonly sockets = new Set<net.Socket>();
   private readonly listener: net.Server;
+  private watcher: (count: number) => void = () => undefined;
 
   private constructor(target: number) {
     this.listener = net.createServer((client) => {
@@ -37,13 +37,16 @@ class Relay {
       client.on('data', (data) => server.write(data));
       server.on('data', (data) => {
         this.answers += 1;
-        this.onAnswer(this.answers);
+        this.watcher(this.answers);
         client.write(data);
       });
     });
   }
 
   public get port(): number { return (this.listener.address() as net.AddressInfo).port; }
+
+  /** Told of each answer before the function learns of it. */
+  public watch(watcher: (count: number) => void): void { this.watcher = watcher; }
 
   public async stop(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
@@ -110,10 +113,10 @@ describeWithServer('PostgreSQL from npm', 'the function in a process that is kil
       const unhook = secretsManager.faults.onCall((_call, phase) => {
         if (kind === 'call' && phase === 'after' && calls() - from >= at) { doomed.kill(); }
       });
-      relay.onAnswer = (count) => { if (kind === 'answer' && count >= at) { doomed.kill(); } };
+      relay.watch((count) => { if (kind === 'answer' && count >= at) { doomed.kill(); } });
       await doomed.ended;
       unhook();
-      relay.onAnswer = () => undefined;
+      relay.watch(() => undefined);
       const next = start(token);
       expect([kind, at, await next.ended, next.output]).toEqual([kind, at, 0, expect.any(String)]);
       outputs.push(doomed.output, next.output);
