@@ -36,10 +36,7 @@ async function main() {
   await step('code in READMEs compiles', projen('docs:compile'));
   await step('names in Python, Java, .NET and Go', projen('languages'));
   fs.rmSync(path.join(root, 'test-reports', 'rotation'), { recursive: true, force: true });
-  const { code } = await jest();
-  // where a server is missing its rows can't be made
-  if (code === 0 && !fs.existsSync(leftOut)) { await step('the table of rotations is what the tests have shown', node('scripts/rotation-table.js', '--check')); }
-  process.exit(code);
+  process.exit((await jest()).code);
 }
 
 main().catch((error) => {

@@ -4,4 +4,4 @@ import { trustOf } from './engines/trusted-authorities';
 import { databaseHandler } from './rotation-handler';
 
 export const handler = databaseHandler('oracle', ({ options }, deadline) =>
-  new OracleEngine(connectWith(trustOf(options, process.env), deadline), { dualPassword: options.dualPassword === 'true' }));
+  new OracleEngine(connectWith(trustOf(options, process.env), deadline, options.tcpsPort), { dualPassword: options.dualPassword === 'true' }));

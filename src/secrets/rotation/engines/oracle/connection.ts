@@ -24,15 +24,21 @@ export type Connect = (credential: Credential) => Promise<Connection>;
 const CONNECT_MILLISECONDS = 8_000;
 const STATEMENT_MILLISECONDS = 15_000;
 
-/** Opens connections with the driver `oracledb` in its thin mode: TCPS only. */
-export function connectWith(trust: Trust, deadline: Deadline): Connect {
+/**
+ * Opens connections with the driver `oracledb` in its thin mode: TCPS only.
+ *
+ * @param tcpsPort the port for it, where secrets name another: CloudFormation writes the one without TLS into the secret that it attaches to an
+ * instance of RDS
+ */
+export function connectWith(trust: Trust, deadline: Deadline, tcpsPort?: string): Connect {
+  refuseUnless(tcpsPort === undefined || /^[1-9]\d{0,4}$/.test(tcpsPort), 'the option tcpsPort is no port: deploy the function with its construct');
   refuseUnless(trust.serverName === undefined, 'the driver compares the certificate of an Oracle server with its host only: take the option serverName away, and give the host that the certificate is for');
   return async (credential) => {
     const seconds = Math.ceil(deadline.budget(CONNECT_MILLISECONDS) / 1_000);
     const driver = await told(oracledb.getConnection({
       user: credential.username,
       password: credential.password,
-      connectString: addressOf(credential),
+      connectString: addressOf({ ...credential, port: Number(tcpsPort ?? credential.port) }),
       walletContent: `${clientIdentity()}${String(tlsOptions(trust, credential.host).ca)}`,
       connectTimeout: seconds,
       transportConnectTimeout: seconds,

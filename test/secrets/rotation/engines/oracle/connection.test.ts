@@ -71,6 +71,15 @@ describe('the driver of Oracle', () => {
     expect(await failureAt({ port })).toBe('refused');
   });
 
+  test('uses the port of TCPS if it is told, instead of the one of the secret', async () => {
+    const listener = await start(12514);
+    const { trusted } = await authoritiesOfRun();
+    const connect = connectWith({ authorities: trusted.certificate }, new Deadline(() => 60_000), String(listener.port));
+    await expect(connect({ ...CREDENTIAL, port: 1521 })).rejects.toThrow();
+    expect(listener.requests.join()).toContain(`(PORT=${listener.port})`);
+    expect(() => connectWith({ authorities: '' }, new Deadline(() => 60_000), '1521)(HOST=evil')).toThrow('tcpsPort');
+  });
+
   test('tells of a listener that is silent, and tries once', async () => {
     const listener = await start(undefined);
     expect(await failureAt({ port: listener.port, milliseconds: 2_500 })).toBe('timeout');

@@ -24,7 +24,7 @@ class Relay {
   public answers = 0;
   private readonly sockets = new Set<net.Socket>();
   private readonly listener: net.Server;
-  private watcher: (count: number) => void = () => undefined;
+  private readonly watchers: ((count: number) => void)[] = [];
 
   private constructor(target: number) {
     this.listener = net.createServer((client) => {
@@ -37,7 +37,7 @@ class Relay {
       client.on('data', (data) => server.write(data));
       server.on('data', (data) => {
         this.answers += 1;
-        this.watcher(this.answers);
+        this.watchers.forEach((watch) => { watch(this.answers); });
         client.write(data);
       });
     });
@@ -46,7 +46,7 @@ class Relay {
   public get port(): number { return (this.listener.address() as net.AddressInfo).port; }
 
   /** Told of each answer before the function learns of it. */
-  public watch(watcher: (count: number) => void): void { this.watcher = watcher; }
+  public watch(watcher: (count: number) => void): void { this.watchers.push(watcher); }
 
   public async stop(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
@@ -116,7 +116,6 @@ describeWithServer('PostgreSQL from npm', 'the function in a process that is kil
       relay.watch((count) => { if (kind === 'answer' && count >= at) { doomed.kill(); } });
       await doomed.ended;
       unhook();
-      relay.watch(() => undefined);
       const next = start(token);
       expect([kind, at, await next.ended, next.output]).toEqual([kind, at, 0, expect.any(String)]);
       outputs.push(doomed.output, next.output);
