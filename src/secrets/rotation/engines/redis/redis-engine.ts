@@ -28,8 +28,6 @@ export class RedisEngine implements Engine {
   public readonly defaults = { port: 6379 };
   /** The server has no limit; a line of its file has to be readable. */
   public readonly longestUsername = 255;
-  /** The password that works stays beside the new one. */
-  public readonly hasTwoPasswords = true;
 
   constructor(private readonly connect: Connect, private readonly options: RedisOptions = {}) {
     refuseUnless(options.persist === undefined || options.persist in PERSISTENCE, 'the option persist is neither aclfile nor config');
