@@ -1,3 +1,4 @@
+import type { EngineOptions } from './private/engine-options';
 import { refuseUnless } from '../private/errors';
 
 /**
@@ -22,9 +23,9 @@ export class CertificateAuthority {
   }
 
   /** @internal */
-  public readonly _options: Readonly<Record<string, string>>;
+  public readonly _options: EngineOptions;
 
-  private constructor(options: Readonly<Record<string, string>>) { this._options = options; }
+  private constructor(options: EngineOptions) { this._options = options; }
 }
 
 /** Lambda takes 4 KB of environment variables in all. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */

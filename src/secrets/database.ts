@@ -2,6 +2,7 @@ import {
   Token, aws_ec2 as ec2, aws_secretsmanager as secretsmanager, type aws_docdb as docdb, type aws_rds as rds, type aws_redshift as redshift,
 } from 'aws-cdk-lib';
 import { CertificateAuthority } from './certificate-authority';
+import type { EngineOptions } from './private/engine-options';
 import type { DatabaseKind } from './private/engines';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 
@@ -109,7 +110,7 @@ export class Database implements ec2.IConnectable {
   public readonly attachmentTarget?: secretsmanager.ISecretAttachmentTarget;
 
   /** @internal */
-  public readonly _trust: Readonly<Record<string, string>>;
+  public readonly _trust: EngineOptions;
   /** @internal */
   public readonly _kind: DatabaseKind;
   /** @internal */

@@ -98,9 +98,20 @@ export interface DocumentDbRotationOptions extends DatabaseRotationOptions {
   /**
    * The database that the user is defined in, where it is not the one it logs in to.
    *
-   * @default - `databaseName`, or `admin`
+   * @default - `admin` in Amazon DocumentDB, which has all users there; in MongoDB `databaseName`, or `admin`
    */
   readonly usersDatabase?: string;
+}
+
+/** The user of Oracle Database whose password rotates. */
+export interface OracleRotationOptions extends DatabaseRotationOptions {
+  /**
+   * The port that takes TLS (TCPS): on Amazon RDS that of the option `SSL` in the option group, which the instance needs, with `SQLNET.SSL_VERSION` 1.2.
+   *
+   * @default - 2484 with Amazon RDS; the server's own port otherwise
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html
+   */
+  readonly tcpsPort?: number;
 }
 
 /** Where Redis or Valkey keeps its users over a restart. */

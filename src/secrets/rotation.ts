@@ -1,4 +1,4 @@
-import { Stack, aws_ec2 as ec2, aws_iam as iam, type aws_lambda as lambda } from 'aws-cdk-lib';
+import { Stack, Token, aws_ec2 as ec2, aws_iam as iam, type aws_lambda as lambda } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ApiKeyRotation } from './private/api-key-rotation';
 import { CustomRotation } from './private/custom-rotation';
@@ -9,7 +9,8 @@ import {
 import { ManagedRotation } from './private/managed-rotation';
 import type { RotationPlan } from './private/rotation-plan';
 import type {
-  ApiKeyRotationOptions, DatabaseRotationOptions, DocumentDbRotationOptions, MariaDbRotationOptions, PostgresRotationOptions, RedisRotationOptions,
+  ApiKeyRotationOptions, DatabaseRotationOptions, DocumentDbRotationOptions, MariaDbRotationOptions, OracleRotationOptions, PostgresRotationOptions,
+  RedisRotationOptions,
 } from './rotation-options';
 import { refuseUnless } from '../private/errors';
 
@@ -57,14 +58,22 @@ export class Rotation {
 
   /** A user of Amazon DocumentDB or MongoDB. */
   public static documentDb(options: DocumentDbRotationOptions): Rotation {
-    return Rotation._of(DOCUMENT_DB, options, { usersDatabase: options.usersDatabase });
+    return Rotation._of(DOCUMENT_DB, options, {
+      usersDatabase: options.usersDatabase ?? (options.database._kind === 'documentdb' ? 'admin' : undefined),
+    });
   }
 
   /** A user of Microsoft SQL Server or Amazon RDS for SQL Server. */
   public static sqlServer(options: DatabaseRotationOptions): Rotation { return Rotation._of(SQL_SERVER, options); }
 
   /** A user of Oracle Database or Amazon RDS for Oracle. `databaseName` is needed. */
-  public static oracle(options: DatabaseRotationOptions): Rotation { return Rotation._of(ORACLE, options); }
+  public static oracle(options: OracleRotationOptions): Rotation {
+    const port = options.tcpsPort ?? (options.database._kind === 'rds' ? TCPS_PORT : options.database.port);
+    refuseUnless(Token.isUnresolved(port) || (Number.isInteger(port) && port > 0 && port < 65_536), {
+      what: 'tcpsPort', got: port, allowed: '1 to 65,535', fix: 'pass the port that takes TLS',
+    });
+    return Rotation._of(ORACLE, options, { tcpsPort: Token.isUnresolved(port) ? undefined : String(port) }, { port });
+  }
 
   /**
    * A user of Redis or Valkey (`Database.server`), Amazon ElastiCache (`Database.elastiCache`) or Amazon MemoryDB (`Database.memoryDb`).
@@ -106,8 +115,8 @@ export class Rotation {
   public static managed(): Rotation { return new Rotation(new ManagedRotation()); }
 
   /** @internal */
-  public static _of(engine: EngineFacts, options: DatabaseRotationOptions, engineOptions: PlannedOptions['engineOptions'] = {}, api?: CacheApi): Rotation {
-    return new Rotation(new DatabaseRotation({ ...options, engine, engineOptions, ...api }));
+  public static _of(engine: EngineFacts, options: DatabaseRotationOptions, engineOptions: PlannedOptions['engineOptions'] = {}, further?: Further): Rotation {
+    return new Rotation(new DatabaseRotation({ ...options, engine, engineOptions, ...further }));
   }
 
   /** @internal */
@@ -116,7 +125,10 @@ export class Rotation {
   private constructor(plan: RotationPlan) { this._plan = plan; }
 }
 
-type CacheApi = Pick<PlannedOptions, 'statements' | 'wildcard'>;
+type Further = Pick<PlannedOptions, 'statements' | 'wildcard' | 'port'>;
+
+/** Of the option SSL. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.Oracle.Options.SSL.html */
+const TCPS_PORT = 2484;
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html */
 function elastiCacheUser(options: RedisRotationOptions, userId: string): Rotation {
@@ -134,7 +146,7 @@ function authToken(options: RedisRotationOptions, replicationGroupId: string): R
   refuseUnless(options.username === 'default', {
     what: 'username of an AUTH token', got: options.username, allowed: 'default', fix: 'an AUTH token is for no other user',
   });
-  return Rotation._of(AUTH_TOKEN, options, { authToken: 'true', replicationGroupId }, {
+  return Rotation._of(AUTH_TOKEN, options, { replicationGroupId }, {
     statements: (scope) => [changeCache(
       ['elasticache:DescribeReplicationGroups', 'elasticache:ModifyReplicationGroup'], Stack.of(scope).formatArn({ service: 'elasticache', resource: `replicationgroup:${replicationGroupId}` }),
     )],

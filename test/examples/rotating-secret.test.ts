@@ -64,6 +64,23 @@ test('a server that knows the new password before the secret is promoted is wait
   expect(state.logins).toBe(3);
 });
 
+test('a secret that rotates again between the read and the login is read once more', async () => {
+  const { state, secret, login } = world();
+  await secret.use(login);
+  state.stored = 'two';
+  state.valid = 'two';
+  const tried: string[] = [];
+  expect(await secret.use(async (fields) => {
+    tried.push(fields.password);
+    if (fields.password === 'two') {
+      state.stored = 'three';
+      state.valid = 'three';
+    }
+    return login(fields);
+  })).toBe('in');
+  expect(tried).toEqual(['one', 'two', 'three']);
+});
+
 test('a credential that stays wrong is tried once: more would lock the user', async () => {
   const { state, secret, login } = world({ patienceMilliseconds: 120 });
   state.valid = 'another';

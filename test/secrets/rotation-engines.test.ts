@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { aws_docdb as docdb, aws_ec2 as ec2, aws_rds as rds, aws_redshift as redshift, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
@@ -65,6 +65,23 @@ describe('a secret', () => {
     expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toEqual({ authorities: pem, serverName: 'real.example' });
   });
 
+  test('of RDS for Oracle is changed over the port of TLS, which is not the one that CloudFormation writes into the secret', () => {
+    rotate(Rotation.oracle({ ...user(Database.instance(world.instance(rds.DatabaseInstanceEngine.ORACLE_SE2))), databaseName: 'ORCL' }));
+    expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toEqual({ authority: 'rds', tcpsPort: '2484' });
+    expect(world.resources('AWS::EC2::SecurityGroupIngress').map(({ Properties: { FromPort, ToPort } }) => [FromPort, ToPort])).toEqual([[2484, 2484]]);
+  });
+
+  test.each([['2000', 2000, { tcpsPort: 2000 }], ['1521', 1521, {}]])('of Oracle elsewhere is changed over port %s', (text, port, options) => {
+    rotate(Rotation.oracle({ ...user(world.server(undefined, 1521)), databaseName: 'ORCL', ...options }));
+    expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toMatchObject({ tcpsPort: text });
+    expect(world.resources('AWS::EC2::SecurityGroupEgress').map(({ Properties: { FromPort } }) => FromPort)).toContain(port);
+  });
+
+  test('of Amazon DocumentDB is changed in the database admin, which has all users there', () => {
+    rotate(Rotation.documentDb({ ...user(Database.documentDb(world.documents())), databaseName: 'shop' }));
+    expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toEqual({ authority: 'rds', usersDatabase: 'admin' });
+  });
+
   test('of a database that was made with it rotates without a second attachment', () => {
     const instance = world.instance(rds.DatabaseInstanceEngine.POSTGRES);
     new SecretRotation(world.orders, 'Master', {
@@ -104,6 +121,15 @@ describe('the table of engines', () => {
   test('has a bundle for each engine', () => {
     const missing = ENGINES.filter(({ id }) => !existsSync(path.join(__dirname, '..', '..', 'src', 'secrets', 'rotation', `${id}.lambda.ts`))).map(({ id }) => id);
     expect(missing).toEqual([]);
+  });
+
+  test('has no option that is told to functions and that none reads', () => {
+    const source = path.join(__dirname, '..', '..', 'src', 'secrets');
+    const told = [...readFileSync(path.join(source, 'private', 'engine-options.ts'), 'utf8').matchAll(/readonly (\w+)\?/g)].map(([, name]) => name);
+    const readers = [...readdirSync(path.join(source, 'rotation')).filter((file) => file.endsWith('.lambda.ts')), path.join('engines', 'trusted-authorities.ts')];
+    const text = readers.map((file) => readFileSync(path.join(source, 'rotation', file), 'utf8').replaceAll(/^import .*$/gm, '')).join('\n');
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.filter((name) => !new RegExp(`\\b${name}\\b`).test(text.replaceAll(/^type .*$/gm, '')))).toEqual([]);
   });
 
   test.each(ENGINES.map((facts): [string, EngineFacts] => [facts.title, facts]))('has usual passwords within the bounds of %s, and a source', (_title, { password, sources }) => {

@@ -53,7 +53,7 @@ describe('a user of Aurora PostgreSQL that rotates with a twin', () => {
 
   test('has a function on Node.js 24 and Graviton in the isolated subnets', () => {
     const { Properties } = world.only('AWS::Lambda::Function', 'OrdersUserRotation');
-    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler', Timeout: 60, KmsKeyArn: KEY });
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler', Timeout: 300, KmsKeyArn: KEY });
     expect((Properties.VpcConfig as { SubnetIds: unknown[] }).SubnetIds).toHaveLength(2);
     expect(world.only('AWS::Logs::LogGroup', 'OrdersUserRotation').Properties.KmsKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^OrdersLogsKey/), 'Arn'] });
     expect(Properties.DeadLetterConfig).toBeDefined();
@@ -245,7 +245,7 @@ describe('a rotation', () => {
 
   test('of an AUTH token may change that one replication group', () => {
     world.secret({ rotation: Rotation.redis({ database: world.server((options) => Database.elastiCache(options)), username: 'default', replicationGroupId: 'sessions', ...vpc() }) });
-    expect(world.environment()).toMatchObject({ ENGINE_OPTIONS: '{"authority":"amazon","authToken":"true","replicationGroupId":"sessions"}', EXCLUDED_CHARACTERS: expect.stringMatching(/,\.=_$/) });
+    expect(world.environment()).toMatchObject({ ENGINE_OPTIONS: '{"authority":"amazon","replicationGroupId":"sessions"}', EXCLUDED_CHARACTERS: expect.stringMatching(/,\.=_$/) });
     expect(JSON.stringify(world.permissions().find(({ Action }) => JSON.stringify(Action).includes('ModifyReplicationGroup'))?.Resource)).toMatch(/:replicationgroup:sessions"/);
   });
 

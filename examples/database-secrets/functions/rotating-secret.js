@@ -23,16 +23,17 @@ class RotatingSecret {
     this.reading = undefined;
   }
 
-  /** Logs in, or does whatever takes the credential: once with what is known, and, if that is refused, with what is read anew. */
+  /** Logs in, or does whatever takes the credential: with what is known, and, if that is refused, with what is read anew. No value is tried twice. */
   async use(work) {
-    const tried = await this.value();
-    try {
-      return await work(JSON.parse(tried));
-    } catch (error) {
-      if (!this.isRefused(error)) { throw error; }
-      const fresh = await this.newerThan(tried);
-      if (fresh === undefined) { throw error; } // the credential is simply wrong: trying on would lock the user
-      return work(JSON.parse(fresh));
+    const deadline = Date.now() + this.patienceMilliseconds;
+    for (let text = await this.value(); ;) {
+      try {
+        return await work(JSON.parse(text));
+      } catch (error) {
+        if (!this.isRefused(error)) { throw error; }
+        text = await this.newerThan(text, deadline);
+        if (text === undefined) { throw error; } // the credential is simply wrong: trying on would lock the user
+      }
     }
   }
 
@@ -42,8 +43,7 @@ class RotatingSecret {
   }
 
   /** The value, once it is another one than what was refused; `undefined` if it stays the same. */
-  async newerThan(tried) {
-    const deadline = Date.now() + this.patienceMilliseconds;
+  async newerThan(tried, deadline) {
     for (let delay = FIRST_DELAY_MILLISECONDS; ; delay *= 2) {
       if (this.known !== undefined && this.known.text !== tried) { return this.known.text; } // somebody else has read it meanwhile
       const text = await this.refresh();

@@ -1,6 +1,7 @@
 import { Stack, Token, type aws_ec2 as ec2, type aws_iam as iam, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import type { EngineOptions } from './engine-options';
 import type { EngineFacts } from './engines';
 import { type RotatedSecret, rotatedSecret } from './rotated-secret';
 import { type RotationFunctionOptions, type RotationNetwork, allowRotation, isKeyOf, rotationFunction } from './rotation-function';
@@ -21,8 +22,10 @@ export interface DatabaseRotationOptions extends RotationNetwork {
   readonly strategy?: RotationStrategy;
   readonly passwordLength?: number;
   readonly excludeCharacters?: string;
-  /** What only this engine's function reads; absent ones are left out. */
-  readonly engineOptions?: Readonly<Record<string, string | undefined>>;
+  /** The port that the function connects to, where it is not the database's own. */
+  readonly port?: number;
+  /** What only this engine's function reads. */
+  readonly engineOptions?: EngineOptions;
   readonly statements?: (scope: Construct) => readonly iam.PolicyStatement[];
   /** A resource with a wildcard in these statements, and why. */
   readonly wildcard?: (scope: Construct) => { readonly resource: string; readonly reason: string };
@@ -80,7 +83,6 @@ export class DatabaseRotation implements RotationPlan {
     const administrator = this.administrator && rotatedSecret(`administrator of '${scope.node.path}'`, this.administrator);
     if (administrator) { checkAdministrator(scope, secret, administrator, domain); }
     const isChosen = this.strategy === 'dual-password' && engine.strategies[0] !== this.strategy; // otherwise the engine has no other way
-    const given = Object.entries({ ...database._trust, ...engineOptions, dualPassword: isChosen ? 'true' : undefined });
     return {
       ...this.options,
       bundle: engine.id,
@@ -92,7 +94,7 @@ export class DatabaseRotation implements RotationPlan {
       isOwnAdministrator: administrator && isKeyOf(domain, administrator),
       passwordLength: this.passwordLength,
       excludedCharacters: this.excludedCharacters,
-      engineOptions: Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      engineOptions: { ...database._trust, ...engineOptions, ...isChosen ? { dualPassword: 'true' } : {} },
       timeoutSeconds: engine.timeoutSeconds,
       statements: statements?.(scope),
       wildcard: wildcard?.(scope),
@@ -101,12 +103,12 @@ export class DatabaseRotation implements RotationPlan {
 
   /** Rules on both sides. Those on the server's side that are new come before the first rotation. */
   private letReach(handler: ec2.IConnectable): readonly IDependable[] {
-    const { database } = this.options;
+    const { database, port = database.port } = this.options;
     const rules = () => database.connections.securityGroups.flatMap(({ node }) => node.children);
     const before = new Set(rules());
-    handler.connections.allowTo(database, Port.tcp(database.port), 'rotation of a secret');
+    handler.connections.allowTo(database, Port.tcp(port), 'rotation of a secret');
     const added = rules().filter((rule) => !before.has(rule));
-    if (Token.isUnresolved(database.port)) { added.forEach(acknowledgeUnknownPort); }
+    if (Token.isUnresolved(port)) { added.forEach(acknowledgeUnknownPort); }
     return added;
   }
 

@@ -39,6 +39,9 @@ const EXCLUDED_BY_CACHES = `${EXCLUDED},`;
 
 const DOCS = 'https://docs.aws.amazon.com';
 
+/** A rotation of two users with many grants in many databases runs a hundred statements and more; what hangs is ended by limits of its own. */
+const TIMEOUT_SECONDS = 300;
+
 export const POSTGRES: EngineFacts = {
   id: 'postgres',
   title: 'PostgreSQL',
@@ -49,7 +52,7 @@ export const POSTGRES: EngineFacts = {
   longestUsername: 63,
   password: { min: 8, max: 128, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: ['https://www.postgresql.org/docs/current/limits.html', `${DOCS}/AmazonRDS/latest/UserGuide/CHAP_Limits.html`],
 };
 
@@ -63,7 +66,7 @@ export const MYSQL: EngineFacts = {
   longestUsername: 32,
   password: { min: 8, max: 41, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: [
     'https://dev.mysql.com/doc/refman/8.4/en/user-names.html', 'https://dev.mysql.com/doc/refman/8.4/en/password-management.html',
     `${DOCS}/AmazonRDS/latest/UserGuide/CHAP_Limits.html`,
@@ -80,7 +83,7 @@ export const MARIADB: EngineFacts = {
   longestUsername: 80,
   password: { min: 8, max: 41, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: ['https://mariadb.com/kb/en/identifier-names/', `${DOCS}/AmazonRDS/latest/UserGuide/CHAP_Limits.html`],
 };
 
@@ -94,7 +97,7 @@ export const REDSHIFT: EngineFacts = {
   longestUsername: 127,
   password: { min: 8, max: 64, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: [`${DOCS}/redshift/latest/dg/r_CREATE_USER.html`, `${DOCS}/redshift/latest/dg/r_names.html`],
 };
 
@@ -108,7 +111,7 @@ export const DOCUMENT_DB: EngineFacts = {
   longestUsername: 63,
   password: { min: 8, max: 100, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: [`${DOCS}/documentdb/latest/developerguide/limits.html`],
 };
 
@@ -122,7 +125,7 @@ export const SQL_SERVER: EngineFacts = {
   longestUsername: 128,
   password: { min: 8, max: 128, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: ['https://learn.microsoft.com/sql/t-sql/statements/create-login-transact-sql', `${DOCS}/AmazonRDS/latest/UserGuide/CHAP_Limits.html`],
 };
 
@@ -137,7 +140,7 @@ export const ORACLE: EngineFacts = {
   longestUsername: 128,
   password: { min: 8, max: 30, usual: 30 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: [
     'https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html',
     `${DOCS}/AmazonRDS/latest/UserGuide/CHAP_Limits.html`,
@@ -154,7 +157,7 @@ export const REDIS: EngineFacts = {
   longestUsername: 255,
   password: { min: 16, max: 128, usual: 32 },
   excluded: EXCLUDED,
-  timeoutSeconds: 60,
+  timeoutSeconds: TIMEOUT_SECONDS,
   sources: ['https://valkey.io/topics/acl/'],
 };
 

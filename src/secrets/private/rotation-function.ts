@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Duration, Stack, aws_ec2 as ec2, aws_lambda as lambda, type aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
+import type { EngineOptions } from './engine-options';
 import type { RotatedSecret } from './rotated-secret';
 import { openKeyOf, readAdministrator, rotateThis, rotationPolicy, useKeyOf } from './rotation-permissions';
 import type { PlannedRotation, RotationSubject } from './rotation-plan';
@@ -32,7 +33,7 @@ export interface RotationFunctionOptions extends RotationNetwork {
   readonly isOwnAdministrator?: boolean;
   readonly passwordLength: number;
   readonly excludedCharacters: string;
-  readonly engineOptions: Readonly<Record<string, string>>;
+  readonly engineOptions: EngineOptions;
   readonly timeoutSeconds: number;
   readonly statements?: readonly iam.PolicyStatement[];
   /** A resource with a wildcard in these statements, and why. */
@@ -107,7 +108,7 @@ function environmentOf(scope: Construct, secret: RotatedSecret, options: Rotatio
     ADMINISTRATOR_SECRET_ARN: administrator?.arn,
     PASSWORD_LENGTH: String(options.passwordLength),
     EXCLUDED_CHARACTERS: options.excludedCharacters,
-    ENGINE_OPTIONS: Object.keys(engineOptions).length === 0 ? undefined : Stack.of(scope).toJsonString(engineOptions),
+    ENGINE_OPTIONS: Object.values(engineOptions).every((value) => value === undefined) ? undefined : Stack.of(scope).toJsonString(engineOptions),
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
 }

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CLIENT_LIMITS } from './client-limits';
 import { Deadline } from './deadline';
 import type { Engine } from './engine';
 import { RotationError, refuseUnless } from './failure';
@@ -10,9 +11,6 @@ import { type RotationSettings, settingsOf } from './settings';
 import { AlternatingUsers } from './strategies/alternating-users';
 import { SingleUser } from './strategies/single-user';
 import type { Rotation, Strategy } from './strategies/strategy';
-
-/** Without limits of its own the client would wait until Lambda kills the function, and the reason would be lost. */
-const CLIENT_LIMITS = { maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true } };
 
 /** The part of Lambda's context that is used. */
 export interface InvocationContext { getRemainingTimeInMillis(): number }
@@ -31,10 +29,10 @@ export type StrategyOf = (rotation: Rotation) => Strategy & { readonly logins?: 
 
 /** A rotation function of a server with users. */
 export function databaseHandler(
-  name: string, engineOf: (settings: RotationSettings, deadline: Deadline) => Engine, parts?: HandlerParts,
+  name: string, engineOf: (settings: RotationSettings, deadline: Deadline, rotation: Rotation) => Engine, parts?: HandlerParts,
 ): RotationHandler {
   return rotationHandler(name, (rotation) => {
-    const engine = engineOf(rotation.settings, rotation.deadline);
+    const engine = engineOf(rotation.settings, rotation.deadline, rotation);
     return rotation.settings.strategy === 'alternating-users' ? new AlternatingUsers(rotation, engine) : new SingleUser(rotation, engine);
   }, parts);
 }

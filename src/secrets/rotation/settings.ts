@@ -1,5 +1,6 @@
 import { refuseUnless } from './failure';
 import { PasswordRules } from './password-rules';
+import type { EngineOptions } from '../private/engine-options';
 
 /** What the construct tells its function, in environment variables: what the secret itself may not decide. */
 export interface RotationSettings {
@@ -16,7 +17,7 @@ export interface RotationSettings {
   readonly administratorArn?: string;
   readonly passwordRules: PasswordRules;
   /** What is only one engine's. */
-  readonly options: Readonly<Record<string, string>>;
+  readonly options: EngineOptions;
 }
 
 /** The names are written by `rotation-function.ts` and read here. */
@@ -38,6 +39,6 @@ export function settingsOf(environment: Readonly<Record<string, string | undefin
     usernames: list('USERNAMES'),
     administratorArn,
     passwordRules: new PasswordRules(Number(need('PASSWORD_LENGTH')), environment.EXCLUDED_CHARACTERS ?? ''),
-    options: JSON.parse(environment.ENGINE_OPTIONS ?? '{}') as Record<string, string>,
+    options: JSON.parse(environment.ENGINE_OPTIONS ?? '{}') as EngineOptions,
   };
 }

@@ -3,16 +3,10 @@ import { authoritiesFor } from '../authorities';
 import { amazonAuthorities } from '../authorities/amazon-authorities';
 import { refuseUnless } from '../failure';
 import type { Trust } from './trust';
+import type { EngineOptions } from '../../private/engine-options';
 
-/** What a construct says of the server's certificate, in the options of its engine. */
-interface TrustOptions {
-  /** The only authorities to trust, in PEM: of servers that are not AWS's. */
-  readonly authorities?: string;
-  /** Whose authorities to trust where there are no own ones: `rds`, the default, or `amazon`. */
-  readonly authority?: string;
-  /** The name that the certificate must be for, where it is not the host. */
-  readonly serverName?: string;
-}
+/** What a construct says of the server's certificate. */
+type TrustOptions = Pick<EngineOptions, 'authorities' | 'authority' | 'serverName'>;
 
 /** Whom a function trusts: own authorities instead of any others, else those of its Region. */
 export function trustOf({ authorities, authority = 'rds', serverName }: TrustOptions, { AWS_REGION }: Readonly<Record<string, string | undefined>>): Trust {

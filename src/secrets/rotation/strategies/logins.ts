@@ -28,6 +28,15 @@ export function failureOf(engine: Engine, error: unknown): RotationError {
   return new RotationError(kind, FACTS[kind]);
 }
 
+/** Does something to the server; what its driver throws is told in fixed words. */
+export async function onServer(engine: Engine, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw failureOf(engine, error);
+  }
+}
+
 /** Logs in, and counts the failures: an engine may lock a user after few of them. */
 export class Logins {
   public failed = 0;

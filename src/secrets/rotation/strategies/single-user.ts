@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import { RotationError, refuseUnless } from '../failure';
 import { COMMITTING, CURRENT, PREVIOUS, WORKING } from '../labels';
 import type { Credential, SecretFields } from '../secret-value';
-import { type Candidate, Logins, failureOf } from './logins';
+import { type Candidate, Logins, onServer } from './logins';
 import { administratorOf, isSameServer, pinnedCredential } from './pinned';
 import type { Rotation, Strategy } from './strategy';
 
@@ -38,18 +38,18 @@ export class SingleUser implements Strategy {
     }
     const by = found?.credential ?? await administratorOf(this.rotation, this.engine, current);
     await versions.move(COMMITTING, versions.token, labels.holder(COMMITTING));
-    await this.onServer(() => this.engine.commit(by, pending));
+    await onServer(this.engine, () => this.engine.commit(by, pending));
   }
 
   public async test(_current: SecretFields, pendingFields: SecretFields): Promise<void> {
-    await this.onServer(() => this.engine.probe(this.credential(pendingFields)));
+    await onServer(this.engine, () => this.engine.probe(this.credential(pendingFields)));
   }
 
   /** Somebody changed the secret after the password was set: the password of their version becomes valid again. */
   public async restore(currentFields: SecretFields, pendingFields: SecretFields): Promise<void> {
     const [current, pending] = [this.credential(currentFields), this.credential(pendingFields)];
     if (!isSameServer(current, pending) || current.username !== pending.username || await this.logins.works(current)) { return; }
-    await this.onServer(() => this.engine.commit(pending, current));
+    await onServer(this.engine, () => this.engine.commit(pending, current));
   }
 
   /** From the likeliest: what the labels tell first, then all that is stored. */
@@ -85,12 +85,4 @@ export class SingleUser implements Strategy {
   }
 
   private credential(fields: SecretFields): Credential { return pinnedCredential(this.rotation, this.engine, fields); }
-
-  private async onServer(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      throw failureOf(this.engine, error);
-    }
-  }
 }

@@ -72,13 +72,3 @@ function firstFailure(client: MongoClient): Promise<never> {
   failed.catch(() => undefined); // after the login nobody waits for it
   return failed;
 }
-
-/** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: DefinedCredential, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(credential);
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
-}

@@ -1,9 +1,10 @@
-import { type Connect, type Connection, type DefinedCredential, withConnection } from './connection';
+import { type Connect, type Connection, type DefinedCredential } from './connection';
 import { kindOf } from './failure';
 import { type Twins, equalize, refuseUnequal, setPassword } from './twin';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** Amazon DocumentDB and MongoDB. */
 export class DocumentDbEngine implements Engine {

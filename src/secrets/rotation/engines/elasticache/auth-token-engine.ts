@@ -5,9 +5,10 @@ import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { nameOf } from '../../secret-versions';
 import { call } from '../redis/api-call';
-import { type Connect, DEFAULT_USER, ping, withConnection } from '../redis/connection';
+import { type Connect, DEFAULT_USER, ping } from '../redis/connection';
 import { redisFailure } from '../redis/failure';
 import { settled } from '../redis/settled';
+import { withConnection } from '../with-connection';
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html */
 const TOKEN = /^[A-Za-z0-9!&#$^<>-]{16,128}$/;

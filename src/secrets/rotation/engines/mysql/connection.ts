@@ -84,13 +84,3 @@ function checkIdentity(driver: Driver, name: string): void {
     startTLS((error) => { secured(error ?? checkServerIdentity(name, upgradable.stream.getPeerCertificate())); });
   };
 }
-
-/** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(credential);
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
-}

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Account, accountName } from './account';
-import { type Connect, type Connection, withConnection } from './connection';
+import { type Connect, type Connection } from './connection';
 import { ERRNO, hasErrno, kindOf } from './failure';
 import { cachingSha2Hash, nativeHash, unusableCachingSha2Hash, unusableNativeHash } from './password-hash';
 import { type Dialect, Session, unknownPlugin } from './session';
 import { quoted } from './sql';
 import { RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** What may be chosen. */
 export interface MysqlOptions {

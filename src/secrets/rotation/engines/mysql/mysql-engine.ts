@@ -1,11 +1,12 @@
 import { accountName, type Account } from './account';
-import { type Connect, withConnection } from './connection';
+import { type Connect } from './connection';
 import { StatementFailure, kindOf } from './failure';
 import { type Dialect, type Session, withSession } from './session';
 import { areEqual, equalize } from './twin';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** MySQL and MariaDB: what differs between them is the dialect's. */
 export class MysqlEngine implements Engine {

@@ -6,6 +6,7 @@ import { type Expand, type Grants, expandedBy, grantsOf, grantsOfRow } from './g
 import { quoted } from './sql';
 import { RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** How long one rotation waits for another one of the same user. */
 const LOCK_SECONDS = 10;
@@ -82,13 +83,10 @@ export interface Dialect {
 
 /** Runs work in a session. No database is chosen: statements on accounts need none. */
 export async function withSession<T>(connect: Connect, dialect: Dialect, credential: Credential, work: (session: Session) => Promise<T>): Promise<T> {
-  const connection = await connect({ ...credential, database: undefined });
-  try {
+  return withConnection(connect, { ...credential, database: undefined }, async (connection) => {
     const [[version]] = await connection.run('SELECT VERSION()');
-    return await work(await dialect.open(connection, String(version)));
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
+    return work(await dialect.open(connection, String(version)));
+  });
 }
 
 /** For a plugin that keeps no password, or one whose passwords can't be set or used here. */

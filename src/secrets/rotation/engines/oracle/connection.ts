@@ -77,13 +77,3 @@ async function told<T>(answer: Promise<T>): Promise<T> {
     throw failureOf(error);
   }
 }
-
-/** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(credential);
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
-}

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { accountChanges, creating, readAccount } from './account';
-import { type Connect, type Connection, withConnection } from './connection';
+import { type Connect, type Connection } from './connection';
 import { kindOf } from './failure';
 import { changeKeepingOld, changeOwnPassword } from './own-password';
 import { exact, identified, quoted } from './sql';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** What may be chosen. */
 export interface OracleOptions {

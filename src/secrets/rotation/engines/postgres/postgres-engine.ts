@@ -2,26 +2,12 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
-import { networkFailure } from '../network-failure';
-import { type Connect, type Connection, withConnection, withTransaction } from './connection';
+import { type Connect, type Connection, withTransaction } from './connection';
+import { kindOf } from './failure';
 import { attributeChanges, readRole, settingKey } from './role';
 import { type Twins, dependents, disown, equalize } from './twin';
 import { md5Verifier, scramVerifier } from './verifier';
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const STATES: readonly (readonly [RegExp, FailureKind])[] = [
-  [/^28P01$/, 'authentication'],
-  [/^(53\w{3}|57P03)$/, 'capacity'],
-  [/^(57014|55P03|25P03)$/, 'timeout'],
-  [/^(42501|28000|0LP01|0P000)$/, 'privilege'],
-];
-
-/** What the driver says without a code. */
-const MESSAGES: readonly (readonly [RegExp, FailureKind])[] = [
-  [/timeout/i, 'timeout'],
-  [/does not support SSL/i, 'tls'],
-  [/connection (terminated|ended)/i, 'refused'],
-];
+import { withConnection } from '../with-connection';
 
 /** PostgreSQL, Amazon RDS for PostgreSQL and Aurora PostgreSQL. */
 export class PostgresEngine implements Engine {
@@ -32,13 +18,7 @@ export class PostgresEngine implements Engine {
   /** @param actingRole the role without login that both users act as; the first user if there is none */
   constructor(private readonly connect: Connect, private readonly actingRole?: string) {}
 
-  public classify(error: unknown): FailureKind {
-    const network = networkFailure(error);
-    if (network !== undefined) { return network; }
-    const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-    const known = typeof code === 'string' ? STATES.find(([state]) => state.test(code)) : MESSAGES.find(([text]) => text.test(String(message)));
-    return known?.[1] ?? 'unexpected';
-  }
+  public classify(error: unknown): FailureKind { return kindOf(error); }
 
   public async probe(credential: Credential): Promise<void> {
     await withConnection(this.connect, credential, async (connection) => { await connection.run('SELECT 1'); });

@@ -1,9 +1,6 @@
 import type { Deadline } from '../../deadline';
 import { RotationError } from '../../failure';
 
-/** Without limits of its own a client would wait until Lambda kills the function, and the reason would be lost. */
-export const API_LIMITS = { maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true } };
-
 /** All attempts of one call. */
 const CALL_MILLISECONDS = 20_000;
 

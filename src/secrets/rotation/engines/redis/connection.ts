@@ -56,16 +56,6 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
   };
 }
 
-/** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(credential);
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
-}
-
 /** Reads something that nearly every user may. A login that may do nothing at all is a login. */
 export async function ping(connection: Connection): Promise<void> {
   try {

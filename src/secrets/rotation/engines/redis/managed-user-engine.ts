@@ -1,4 +1,4 @@
-import { type Connect, ping, withConnection } from './connection';
+import { type Connect, ping } from './connection';
 import { redisFailure } from './failure';
 import type { ManagedUser, ManagedUsers } from './managed-users';
 import { settled } from './settled';
@@ -7,6 +7,7 @@ import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { nameOf } from '../../secret-versions';
+import { withConnection } from '../with-connection';
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html, https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.acls.html */
 const PASSWORD = /^(?=.{16,128}$)[^,"/@\s]+$/;

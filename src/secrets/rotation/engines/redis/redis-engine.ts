@@ -1,11 +1,12 @@
 import { readUser, refuseWithoutPassword, setPasswords } from './acl-user';
-import { type Connect, type Connection, ping, withConnection } from './connection';
+import { type Connect, type Connection, ping } from './connection';
 import { isNotPermitted, redisFailure } from './failure';
 import { type Node, atEveryNode } from './nodes';
 import { equalize, refuseUnequal } from './twin';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** What makes changes of users outlive a restart: by where the server keeps its users. */
 const PERSISTENCE: Readonly<Record<string, readonly [command: string, word: string]>> = { aclfile: ['ACL', 'SAVE'], config: ['CONFIG', 'REWRITE'] };

@@ -3,26 +3,28 @@ import { type Twins, areEqualInCluster, areEqualInDatabase, equalizeInCluster, e
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
-import { type Connect, type Connection, withConnection } from '../postgres/connection';
-import { PostgresEngine } from '../postgres/postgres-engine';
+import { type Connect, type Connection } from '../postgres/connection';
+import { kindOf } from '../postgres/failure';
 import { md5Verifier } from '../postgres/verifier';
+import { withConnection } from '../with-connection';
 
 /** Amazon Redshift, provisioned and serverless: both speak PostgreSQL's protocol, with statements and catalogs of their own. */
 export class RedshiftEngine implements Engine {
   public readonly defaults = { port: 5439, database: 'dev' };
   /** https://docs.aws.amazon.com/redshift/latest/dg/r_names.html */
   public readonly longestUsername = 127;
-  private readonly postgres: PostgresEngine;
 
-  constructor(private readonly connect: Connect) { this.postgres = new PostgresEngine(connect); }
+  constructor(private readonly connect: Connect) {}
 
   /** The server has an older code for a wrong password, which it uses for other refusals too; where it comes from tells them apart. */
   public classify(error: unknown): FailureKind {
     const { code, routine } = (error ?? {}) as { readonly code?: unknown; readonly routine?: unknown };
-    return code === '28000' && routine === 'auth_failed' ? 'authentication' : this.postgres.classify(error);
+    return code === '28000' && routine === 'auth_failed' ? 'authentication' : kindOf(error);
   }
 
-  public async probe(credential: Credential): Promise<void> { await this.postgres.probe(credential); }
+  public async probe(credential: Credential): Promise<void> {
+    await withConnection(this.connect, credential, async (connection) => { await connection.run('SELECT 1'); });
+  }
 
   public async provision(administrator: Credential, current: Credential, pending: Credential): Promise<void> {
     const twins = { current: current.username, pending: pending.username };

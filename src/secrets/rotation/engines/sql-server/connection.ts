@@ -102,16 +102,6 @@ function guard(driver: Driver, name: string): void {
   guarded.performReRouting = async () => { throw new RotationError('refused', 'the server names another host to connect to: name that one in the secret and the construct'); };
 }
 
-/** Runs work on a connection, and closes it whatever happens. */
-export async function withConnection<T>(connect: Connect, credential: Credential, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await connect(credential);
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close().catch(() => undefined);
-  }
-}
-
 /** Runs work in a transaction. An error ends the connection, and with it the transaction. */
 export async function inTransaction(connection: Connection, work: () => Promise<void>): Promise<void> {
   await connection.run('SET XACT_ABORT ON; BEGIN TRANSACTION');

@@ -1,4 +1,4 @@
-import { type Connect, type Connection, withConnection } from './connection';
+import { type Connect, type Connection } from './connection';
 import { kindOf } from './failure';
 import { bracketed, quoted } from './sql';
 import { type Twins, areEqual, equalize } from './twin';
@@ -6,6 +6,7 @@ import { readUser } from './user';
 import type { Engine } from '../../engine';
 import { type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
+import { withConnection } from '../with-connection';
 
 /** How long one rotation waits for another one of the same user. */
 const LOCK_MILLISECONDS = 10_000;

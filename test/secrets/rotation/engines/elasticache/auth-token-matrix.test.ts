@@ -38,7 +38,7 @@ describeWithServer('Redis', 'rotation of an AUTH token that is killed anywhere',
       const [id, password] = [`group-${randomUUID()}`, newPassword()];
       await groups.add(id, password);
       return {
-        environment: { HOSTS: server.host, USERNAMES: 'default', ENGINE_OPTIONS: JSON.stringify({ authToken: 'true', replicationGroupId: id }), EXCLUDED_CHARACTERS: ' "%\'()*+,./:;=?@[\\]_`{|}~' },
+        environment: { HOSTS: server.host, USERNAMES: 'default', ENGINE_OPTIONS: JSON.stringify({ replicationGroupId: id }), EXCLUDED_CHARACTERS: ' "%\'()*+,./:;=?@[\\]_`{|}~' },
         initial: { host: server.host, port: server.port, username: 'default', password, note: 'kept' },
         engineOf: (effects) => ({ options }, deadline) => {
           const connect = connectWith({ authorities: server.ca }, deadline);

@@ -49,7 +49,7 @@ export function managedUserScenario(
         engineOf: (effects) => ({ options }, deadline) => {
           const connect = connectWith({ authorities: server.ca }, deadline);
           const connectCounted: Connect = async (credential) => effects.instrument(await connect(credential));
-          return new ManagedUserEngine(connectCounted, usersOf(effects, options.userId, deadline), deadline, 1);
+          return new ManagedUserEngine(connectCounted, usersOf(effects, options.userId ?? id, deadline), deadline, 1);
         },
         loginWorks: async (fields) => loginWorks(server, fields),
         snapshot: async (user) => rulesOf(server, user),

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { TLSSocket, createSecureContext } from 'node:tls';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/postgres/connection';
 import { RedshiftEngine } from '../../../../../src/secrets/rotation/engines/redshift/redshift-engine';
 import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
+import { authoritiesOfRun, serverCertificate } from '../../../../servers/certificates';
 import { PostgresServer } from '../../../../servers/postgres';
 import { describeWithServer } from '../../../../servers/required';
 
@@ -58,4 +62,39 @@ describeWithServer('PostgreSQL from npm', 'the parts of Amazon Redshift that are
       }
     }
   });
+});
+
+/** A server that speaks PostgreSQL's protocol as far as the question of how to authenticate: by SHA-256, as Amazon Redshift does for users kept so. */
+async function serverWithSha256(): Promise<{ readonly port: number; readonly ca: string; stop(): void }> {
+  const { certificate: cert, key } = await serverCertificate('good');
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    socket.once('data', () => { // the request for TLS
+      socket.write('S');
+      const secured = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext({ cert, key }) });
+      secured.on('error', () => undefined);
+      secured.once('data', () => { secured.write(Buffer.from([...Buffer.from('R'), 0, 0, 0, 8, 0, 0, 0, 13])); });
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    ca: (await authoritiesOfRun()).trusted.certificate,
+    stop: () => {
+      sockets.forEach((socket) => { socket.destroy(); });
+      server.close();
+    },
+  };
+}
+
+test('a user whose password is kept as SHA-256 is refused with what to do, and the function lives on', async () => {
+  const server = await serverWithSha256();
+  try {
+    const engine = new RedshiftEngine(connectWith({ authorities: server.ca }, deadline, 'dev'));
+    const login = engine.probe({ host: 'localhost', port: server.port, username: 'app', password: 'p', database: 'dev', fields: {} });
+    await expect(login).rejects.toThrow('refused-input: the server keeps the password as SHA-256');
+  } finally {
+    server.stop();
+  }
 });
