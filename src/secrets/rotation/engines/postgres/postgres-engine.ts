@@ -1,12 +1,12 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { Engine } from '../../engine';
-import { type FailureKind, RotationError } from '../../failure';
-import type { Credential } from '../../secret-value';
 import { type Connect, type Connection, withTransaction } from './connection';
 import { kindOf } from './failure';
 import { attributeChanges, readRole, settingKey } from './role';
 import { type Twins, dependents, disown, equalize } from './twin';
 import { md5Verifier, scramVerifier } from './verifier';
+import type { Engine } from '../../engine';
+import { type FailureKind, RotationError } from '../../failure';
+import type { Credential } from '../../secret-value';
 import { withConnection } from '../with-connection';
 
 /** PostgreSQL, Amazon RDS for PostgreSQL and Aurora PostgreSQL. */
