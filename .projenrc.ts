@@ -21,6 +21,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '24',
+  workflowBootstrapSteps: [{ name: 'Install servers for tests', run: 'sudo env "PATH=$PATH" CI=true node scripts/test-servers.js && sudo chown -R "$USER" .cache' }],
 
   cdkVersion: '2.276.0',
   constructsVersion: '10.5.1',

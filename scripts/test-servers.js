@@ -1,4 +1,4 @@
-// Database servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built. Elsewhere nothing is done.
+// Servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built; where Python is, moto is installed.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -9,6 +9,8 @@ const PACKAGES = { '/usr/lib/postgresql': 'postgresql', '/usr/sbin/mariadbd': 'm
 
 /** The last release that needs no PostgreSQL extension, with the hash of its module. */
 const FERRETDB = { module: 'github.com/FerretDB/FerretDB', version: 'v1.24.2', sum: 'h1:trrUU0LbmusMbyubhPS1IELncvrIwKrsRT2LW1UUWCw=' };
+
+const MOTO = 'moto[server]==5.2.5';
 
 /** What Debian asks before it starts a service: 101 means that it must not. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
@@ -35,9 +37,14 @@ function withoutServices(work) {
   }
 }
 
+const isDebianAsRoot = process.getuid?.() === 0 && fs.existsSync('/etc/debian_version');
+
 function installPackages() {
   const missing = Object.entries(PACKAGES).filter(([file]) => !fs.existsSync(file)).map(([, name]) => name);
-  if (missing.length === 0 || process.getuid?.() !== 0 || !fs.existsSync('/etc/debian_version')) { return; }
+  if (missing.length > 0 && isDebianAsRoot) { aptGet(missing); }
+}
+
+function aptGet(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = () => run('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
   withoutServices(() => {
@@ -80,7 +87,24 @@ function buildFerretdb() {
   console.log(`built FerretDB ${FERRETDB.version}`);
 }
 
-for (const work of [installPackages, buildFerretdb]) {
+/** A second opinion on Secrets Manager, in an environment of its own. */
+function installMoto() {
+  const folder = path.join(root, '.cache', 'moto');
+  const isPython = spawnSync('python3', ['--version']).status === 0;
+  if (!isPython || fs.existsSync(path.join(folder, 'bin', 'moto_server'))) { return; }
+  const environment = () => run('python3', ['-m', 'venv', '--clear', folder]);
+  try {
+    environment();
+  } catch (error) {
+    if (!isDebianAsRoot) { throw error; } // Debian has the module in a package of its own
+    aptGet(['python3-venv']);
+    environment();
+  }
+  run(path.join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', MOTO]);
+  console.log(`installed ${MOTO}`);
+}
+
+for (const work of [installPackages, buildFerretdb, installMoto]) {
   try {
     work();
   } catch (error) {

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { FerretdbServer } from './ferretdb';
 import { MariadbServer } from './mariadb';
+import { isMotoInstalled } from './moto';
 import { PostgresServer } from './postgres';
 import { RedisServer } from './redis';
 
@@ -11,6 +12,7 @@ const SERVERS = {
   'PostgreSQL of the system': { isInstalled: () => PostgresServer.isInstalled('system'), install: 'apt-get install postgresql' },
   'MariaDB': { isInstalled: () => MariadbServer.isInstalled(), install: 'apt-get install mariadb-server' },
   'Redis': { isInstalled: () => RedisServer.isInstalled(), install: 'apt-get install redis-server' },
+  'moto': { isInstalled: isMotoInstalled, install: 'install Python 3 with venv and run node scripts/test-servers.js' },
   'FerretDB': { isInstalled: () => FerretdbServer.isInstalled(), install: 'install Go and run node scripts/test-servers.js' },
 };
 

@@ -1,10 +1,12 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   CreateSecretCommand, DescribeSecretCommand, GetRandomPasswordCommand, GetSecretValueCommand, ListSecretVersionIdsCommand, PutSecretValueCommand,
   ReplicateSecretToRegionsCommand, UpdateSecretVersionStageCommand, type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerStandIn, clientOf } from './secrets-manager';
+import { MOTO_PYTHON } from '../../servers/moto';
+import { describeWithServer } from '../../servers/required';
 
 const SERVER = `
 import sys
@@ -18,13 +20,6 @@ server.stop()
 
 // Its first answer to each kind of request is slow.
 jest.setTimeout(60_000);
-
-/** Whether Python has moto. A CI without it fails, since it would compare nothing. */
-function hasMoto(): boolean {
-  const { status } = spawnSync('python3', ['-c', 'import moto.server']);
-  if (status !== 0 && process.env.CI) { throw new Error('moto is missing: pip install "moto[server]"'); }
-  return status === 0;
-}
 
 /** Version ids of a scenario, by letter: both servers get the same ones. */
 const version = (letter: string): string => letter.repeat(32);
@@ -90,57 +85,49 @@ function plain(answer: unknown): unknown {
   return { ...rest, ...Array.isArray(VersionStages) && { VersionStages: [...VersionStages as string[]].sort() } };
 }
 
-if (hasMoto()) {
-  describe('as in moto', () => {
-    let server: ChildProcess;
-    let standIn: SecretsManagerStandIn;
-    let clients: { readonly moto: SecretsManagerClient; readonly ours: SecretsManagerClient };
+describeWithServer('moto', 'Secrets Manager', () => {
+  let server: ChildProcess;
+  let standIn: SecretsManagerStandIn;
+  let endpoint: string;
+  let clients: { readonly moto: SecretsManagerClient; readonly ours: SecretsManagerClient };
 
-    beforeAll(async () => {
-      server = spawn('python3', ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] });
-      const [line] = await once(server.stdout!, 'data') as [Buffer];
-      standIn = await SecretsManagerStandIn.start();
-      clients = { moto: clientOf({ endpoint: line.toString().trim() }, { maxAttempts: 1 }), ours: clientOf(standIn, { maxAttempts: 1 }) };
-    });
-
-    afterAll(async () => {
-      clients.moto.destroy();
-      clients.ours.destroy();
-      await standIn.stop();
-      server.stdin!.end();
-      if (server.exitCode === null) { await once(server, 'exit'); }
-    });
-
-    test.each(Object.entries(SCENARIOS))('%s', async (name, steps) => {
-      const secretName = name.replace(/\W/g, '-');
-      const [ours, motos] = [await outcomes(clients.ours, steps, secretName), await outcomes(clients.moto, steps, secretName)];
-      expect(ours).toEqual(motos);
-    });
-
-    test('a random password has the length and lacks the excluded characters', async () => {
-      for (const client of [clients.ours, clients.moto]) {
-        const { RandomPassword } = await client.send(new GetRandomPasswordCommand({ PasswordLength: 20, ExcludeCharacters: '/@"\'\\', ExcludeNumbers: true }));
-        expect(RandomPassword).toMatch(/^[^/@"'\\0-9]{20}$/);
-      }
-    });
-
-    test('a replica is in sync and has the primary\'s suffix', async () => {
-      for (const client of [clients.ours, clients.moto]) {
-        const { ARN } = await client.send(new CreateSecretCommand({ Name: 'replicated', SecretString: 'one' }));
-        const { ReplicationStatus } = await client.send(new ReplicateSecretToRegionsCommand({ SecretId: ARN, AddReplicaRegions: [{ Region: 'us-east-1' }] }));
-        expect(ReplicationStatus).toMatchObject([{ Region: 'us-east-1' }]);
-        const there = clientOf({ endpoint: client === clients.ours ? standIn.endpoint : await endpointOf(client) }, { region: 'us-east-1' });
-        await expect(there.send(new DescribeSecretCommand({ SecretId: 'replicated' }))).resolves.toMatchObject({ ARN: ARN!.replace('eu-west-1', 'us-east-1') });
-        there.destroy();
-      }
-    });
+  beforeAll(async () => {
+    server = spawn(MOTO_PYTHON, ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const [line] = await once(server.stdout!, 'data') as [Buffer];
+    endpoint = line.toString().trim();
+    standIn = await SecretsManagerStandIn.start();
+    clients = { moto: clientOf({ endpoint }, { maxAttempts: 1 }), ours: clientOf(standIn, { maxAttempts: 1 }) };
   });
-} else {
-  process.stderr.write('secrets-manager.moto.test.ts: left out, since python3 has no moto.server\n');
-  test('moto is only left out outside CI', () => expect(process.env.CI).toBeFalsy());
-}
 
-async function endpointOf(client: SecretsManagerClient): Promise<string> {
-  const { protocol, hostname, port } = await client.config.endpoint!();
-  return `${protocol}//${hostname}:${port}`;
-}
+  afterAll(async () => {
+    clients.moto.destroy();
+    clients.ours.destroy();
+    await standIn.stop();
+    server.stdin!.end();
+    if (server.exitCode === null) { await once(server, 'exit'); }
+  });
+
+  test.each(Object.entries(SCENARIOS))('%s', async (name, steps) => {
+    const secretName = name.replace(/\W/g, '-');
+    const [ours, motos] = [await outcomes(clients.ours, steps, secretName), await outcomes(clients.moto, steps, secretName)];
+    expect(ours).toEqual(motos);
+  });
+
+  test('a random password has the length and lacks the excluded characters', async () => {
+    for (const client of [clients.ours, clients.moto]) {
+      const { RandomPassword } = await client.send(new GetRandomPasswordCommand({ PasswordLength: 20, ExcludeCharacters: '/@"\'\\', ExcludeNumbers: true }));
+      expect(RandomPassword).toMatch(/^[^/@"'\\0-9]{20}$/);
+    }
+  });
+
+  test('a replica is in sync and has the primary\'s suffix', async () => {
+    for (const client of [clients.ours, clients.moto]) {
+      const { ARN } = await client.send(new CreateSecretCommand({ Name: 'replicated', SecretString: 'one' }));
+      const { ReplicationStatus } = await client.send(new ReplicateSecretToRegionsCommand({ SecretId: ARN, AddReplicaRegions: [{ Region: 'us-east-1' }] }));
+      expect(ReplicationStatus).toMatchObject([{ Region: 'us-east-1' }]);
+      const there = clientOf({ endpoint: client === clients.ours ? standIn.endpoint : endpoint }, { region: 'us-east-1' });
+      await expect(there.send(new DescribeSecretCommand({ SecretId: 'replicated' }))).resolves.toMatchObject({ ARN: ARN!.replace('eu-west-1', 'us-east-1') });
+      there.destroy();
+    }
+  });
+});
