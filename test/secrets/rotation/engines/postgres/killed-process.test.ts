@@ -1,8 +1,6 @@
-import * as fs from 'node:fs';
 import * as net from 'node:net';
-import * as os from 'node:os';
 import * as path from 'node:path';
-import { RotationProcess, bundle } from './child';
+import { RotationProcess } from './child';
 import { createMaster, postgresScenario } from './scenario';
 import type { Credentials } from '../../../../servers/database-server';
 import { PostgresServer } from '../../../../servers/postgres';
@@ -54,22 +52,17 @@ class Relay {
   }
 }
 
-describeWithServer('PostgreSQL from npm', 'the function in a process that is killed', () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-killed-'));
-  const file = path.join(folder, 'index.js');
+describeWithServer('Node.js 24', 'PostgreSQL\'s function', () => describeWithServer('PostgreSQL from npm', 'in a process that is killed', () => {
+  const file = path.join(__dirname, '../../../../../assets/secrets/rotation/postgres.lambda/index.js'); // as it is shipped
   let server: PostgresServer;
   let master: Credentials;
   let secretsManager: SecretsManagerStandIn;
 
   beforeAll(async () => {
-    bundle(path.join(__dirname, '../../../../../src/secrets/rotation/postgres.lambda.ts'), file);
     [server, secretsManager] = await Promise.all([PostgresServer.start(), SecretsManagerStandIn.start()]);
     master = await createMaster(server);
   });
-  afterAll(async () => {
-    await Promise.all([server.stop(), secretsManager.stop()]);
-    fs.rmSync(folder, { recursive: true });
-  });
+  afterAll(async () => { await Promise.all([server.stop(), secretsManager.stop()]); });
 
   test.each(['single-user', 'alternating-users'] as const)('killed at any call of Secrets Manager and any answer of the server, %s, the next one ends the rotation', async (strategy) => {
     const scenario = postgresScenario(() => server, () => master, 'PostgreSQL 18', strategy);
@@ -83,6 +76,7 @@ describeWithServer('PostgreSQL from npm', 'the function in a process that is kil
       AWS_ENDPOINT_URL: secretsManager.endpoint,
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_SESSION_TOKEN: 'example',
     });
     /** The server behind a relay of its own. */
     const behindRelay = async () => {
@@ -127,4 +121,4 @@ describeWithServer('PostgreSQL from npm', 'the function in a process that is kil
     expect(leaked(outputs.join('\n'), [...passwords, ROTATION_TOKEN, master.password])).toEqual([]);
     expect(leaked(server.log(), [...passwords])).toEqual([]);
   });
-});
+}));
