@@ -1,4 +1,4 @@
-import { ErrorReply, createClient } from '@redis/client';
+import { ErrorReply, RedisClient } from '@redis/client';
 import type { Deadline } from '../../deadline';
 import { RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
@@ -31,7 +31,7 @@ export const withoutPassword = (): RotationError =>
 /** Opens connections with the driver `@redis/client`. Nothing is sent but the login and what is run: most users may run little. */
 export function connectWith(trust: Trust, deadline: Deadline): Connect {
   return async ({ username, password, host, port }) => {
-    const client = createClient({
+    const client = new RedisClient({ // not createClient, which makes a class with every command of Redis for each connection
       ...username === DEFAULT_USER ? {} : { username },
       password,
       RESP: 2,

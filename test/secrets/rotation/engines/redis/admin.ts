@@ -1,4 +1,4 @@
-import { createClient, type RedisClientOptions } from '@redis/client';
+import { RedisClient, type RedisClientOptions } from '@redis/client';
 import type { SecretFields } from '../../../../../src/secrets/rotation/secret-value';
 import type { RedisServer } from '../../../../servers/redis';
 
@@ -7,7 +7,7 @@ export type Run = (...words: string[]) => Promise<unknown>;
 
 /** Runs commands as one user, with a client that is made otherwise than the rotation's. */
 export async function asUser<T>({ host, port, ca }: Pick<RedisServer, 'host' | 'port' | 'ca'>, credentials: Pick<RedisClientOptions, 'username' | 'password'>, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = createClient({ ...credentials, disableClientInfo: true, socket: { host, port, tls: true, ca, reconnectStrategy: false }, RESP: 2 });
+  const client = new RedisClient({ ...credentials, disableClientInfo: true, socket: { host, port, tls: true, ca, reconnectStrategy: false }, RESP: 2 });
   client.on('error', () => undefined);
   await client.connect();
   try {
