@@ -2,6 +2,7 @@
 const { createHash } = require('node:crypto');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
@@ -57,6 +58,26 @@ async function step(title, work, { mayFail = false } = {}) {
   return { code, output };
 }
 
+/** Steps that need nothing of each other, as many at once as there are processors, each with a line when it begins and ends. The first that fails ends the process, when those beside it are done. */
+async function together(steps) {
+  const waiting = [...steps];
+  const failed = [];
+  const work = async () => {
+    while (waiting.length > 0 && failed.length === 0) {
+      const [title, start] = waiting.shift();
+      const started = Date.now();
+      process.stdout.write(`… ${title}\n`);
+      const { code, output } = await start();
+      process.stdout.write(`${code === 0 ? '✓' : '✗'} ${title} ${seconds(started)}\n`);
+      if (code !== 0) { failed.push({ code, output }); }
+    }
+  };
+  await Promise.all(Array.from({ length: os.availableParallelism() }, work));
+  if (failed.length === 0) { return; }
+  failed.forEach(({ output }) => { process.stdout.write(output); });
+  process.exit(failed[0].code);
+}
+
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
 const npm = (...args) => () => (process.platform === 'win32' ? run('npm.cmd', args) : run('npm', args));
@@ -82,4 +103,4 @@ async function build() {
   stamp('build', hash);
 }
 
-module.exports = { build, hashOf, install, node, npm, projen, root, run, step };
+module.exports = { build, hashOf, install, node, npm, projen, root, run, step, together };

@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const { spawn } = require('node:child_process');
 const path = require('node:path');
-const { build, install, node, projen, root, step } = require('./steps');
+const { build, install, node, projen, root, step, together } = require('./steps');
 
 /** Tests whose server is not installed, a line each: see test/servers/required.ts. */
 const leftOut = path.join(root, 'test-reports', 'left-out.txt');
@@ -20,7 +20,7 @@ async function main() {
   const jestArguments = process.argv.slice(2);
   await install();
   await build();
-  await step('servers for tests', node('scripts/test-servers.js'));
+  const servers = ['servers for tests', node('scripts/test-servers.js')];
   fs.rmSync(leftOut, { force: true });
   const jest = () => new Promise((resolve) => {
     spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...jestArguments], { stdio: 'inherit' }).on('close', (code) => {
@@ -28,15 +28,23 @@ async function main() {
       resolve({ code, output: '' });
     });
   });
-  if (jestArguments.length > 0) { process.exit((await jest()).code); }
-  await step('types of tests, examples and benchmarks', projen('typecheck'));
-  await step('lint', projen('eslint'));
-  await step('generated documents are up to date', node('scripts/generate-docs.js', '--check'));
-  await step('API.md is up to date', apiDocument);
-  await step('code in READMEs compiles', projen('docs:compile'));
-  await step('names in Python, Java, .NET and Go', projen('languages'));
+  if (jestArguments.length > 0) {
+    await step(...servers);
+    process.exit((await jest()).code);
+  }
+  await together([
+    ['code in READMEs compiles', projen('docs:compile')], // the longest first
+    ['lint', projen('eslint')],
+    servers,
+    ['types of tests, examples and benchmarks', projen('typecheck')],
+    ['names in Python, Java, .NET and Go', projen('languages')],
+    ['API.md is up to date', apiDocument],
+    ['generated documents are up to date', node('scripts/generate-docs.js', '--check')],
+  ]);
   fs.rmSync(path.join(root, 'test-reports', 'rotation'), { recursive: true, force: true });
-  process.exit((await jest()).code);
+  const { code } = await jest();
+  if (code === 0 && !fs.existsSync(leftOut)) { await step('the table of rotations is up to date', node('scripts/rotation-table.js', '--check')); }
+  process.exit(code);
 }
 
 main().catch((error) => {

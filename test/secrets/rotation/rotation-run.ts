@@ -49,8 +49,20 @@ export class RotationRun {
 
   /** The same users with a new secret that holds what works now: as if nothing had rotated yet. */
   public again(): RotationRun {
+    const current = this.current();
+    this.forget();
+    return new RotationRun(this.scenario, this.world, this.secretsManager, this.before, current);
+  }
+
+  /** Removes users and secrets. */
+  public async end(): Promise<void> {
+    this.forget();
+    await this.world.dispose();
+  }
+
+  private forget(): void {
     this.client.destroy();
-    return new RotationRun(this.scenario, this.world, this.secretsManager, this.before, this.current());
+    for (const arn of [this.arn, ...this.administratorArn === undefined ? [] : [this.administratorArn]]) { this.secretsManager.forget(arn); }
   }
 
   /** All four steps with one token, by one handler, which dies after an effect if told so. Resolves with what it threw. */

@@ -108,6 +108,11 @@ export class SecretsManagerStandIn {
     });
   }
 
+  /** A test is done with a secret: each write copies all that there are. */
+  public forget(arn: string): void {
+    this.store.change((account) => { account.secrets = account.secrets.filter((secret) => secret.arn !== arn); });
+  }
+
   /** Every version, deprecated ones and placeholders too, oldest first. */
   public versions(arn: string): readonly VersionSummary[] {
     return this.secret(arn).versions.map(({ id, stages, value, createdDate }) =>

@@ -10,7 +10,8 @@ export async function equalize(connection: Connection, current: string, pending:
   const [model, twin] = await readBoth(connection, current, pending);
   if (twin !== undefined && isEqual(model, twin)) { return; }
   await connection.run('ACL', 'SETUSER', pending, 'on', 'resetkeys', ...model.hasChannels ? ['resetchannels'] : [],
-    ...twin?.hasSelectors === true ? ['clearselectors'] : [], ...model.rules,
+    // also for a user that was not there: somebody may have made it since, and selectors add up
+    ...model.hasSelectors || twin?.hasSelectors === true ? ['clearselectors'] : [], ...model.rules,
     ...model.flags.has(UNCHECKED) ? [UNCHECKED] : [], ...twin?.flags.has(UNCHECKED) === true && !model.flags.has(UNCHECKED) ? ['sanitize-payload'] : []);
 }
 
