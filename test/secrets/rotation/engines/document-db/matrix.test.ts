@@ -1,4 +1,4 @@
-import { ferretdbScenario, standInScenario } from './scenario';
+import { disconnect, ferretdbScenario, standInScenario } from './scenario';
 import { FerretdbServer } from '../../../../servers/ferretdb';
 import { describeWithServer } from '../../../../servers/required';
 import { crashMatrix } from '../../crash-matrix';
@@ -9,7 +9,10 @@ describeWithServer('FerretDB', 'rotation that is killed anywhere', () => {
   let server: FerretdbServer;
   // What FerretDB logs for its developers are whole messages, passwords and all; MongoDB leaves passwords out of every log.
   beforeAll(async () => { server = await FerretdbServer.start({ arguments: ['--log-level=INFO'] }); }, 60_000);
-  afterAll(async () => server?.stop());
+  afterAll(async () => {
+    await disconnect(server);
+    await server?.stop();
+  });
 
   for (const strategy of ['single-user', 'alternating-users'] as const) { crashMatrix(ferretdbScenario(() => server, strategy)); }
 });

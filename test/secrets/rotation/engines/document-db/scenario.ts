@@ -8,12 +8,24 @@ import type { Scenario, World } from '../../scenario';
 
 const password = () => randomBytes(12).toString('hex');
 
+const clientOf = ({ host, port, ca }: FerretdbServer, username: string, secret: string): MongoClient =>
+  new MongoClient(`mongodb://${host}:${port}/`, { auth: { username, password: secret }, tls: true, ca, directConnection: true, serverSelectionTimeoutMS: 20_000 });
+
+const administrators = new WeakMap<FerretdbServer, MongoClient>();
+
+/** The administrator on a connection that stays open. */
+function administratorOf(server: FerretdbServer): MongoClient {
+  const client = administrators.get(server) ?? clientOf(server, server.admin.username, server.admin.password);
+  administrators.set(server, client);
+  return client;
+}
+
+/** Closes it: its driver would go on looking for the server. */
+export const disconnect = async (server: FerretdbServer): Promise<void> => administrators.get(server)?.close();
+
 /** Works as one user, with the driver's own defaults and verified TLS. */
-export async function asUser<T>(
-  { host, port, ca }: FerretdbServer, username: string, secret: string, work: (client: MongoClient) => Promise<T>,
-): Promise<T> {
-  const auth = { username, password: secret };
-  const client = new MongoClient(`mongodb://${host}:${port}/`, { auth, tls: true, ca, serverSelectionTimeoutMS: 20_000 });
+export async function asUser<T>(server: FerretdbServer, username: string, secret: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+  const client = clientOf(server, username, secret);
   try {
     return await work(client);
   } finally {
@@ -34,9 +46,8 @@ export function ferretdbScenario(serverOf: () => FerretdbServer, strategy: Scena
       const server = serverOf();
       const app = `app_${randomUUID().slice(0, 8)}`;
       const secret = password();
-      const { username: master, password: masterSecret } = server.admin;
-      const asAdministrator = async <T>(work: (client: MongoClient) => Promise<T>) => asUser(server, master, masterSecret, work);
-      await asAdministrator((client) => client.db('admin').command({ createUser: app, pwd: secret, roles: [], mechanisms: ['SCRAM-SHA-256'] }));
+      const users = administratorOf(server).db('admin');
+      await users.command({ createUser: app, pwd: secret, roles: [], mechanisms: ['SCRAM-SHA-256'] });
       return {
         environment: { HOSTS: server.host, USERNAMES: `${app},${app}_clone` },
         initial: { engine: 'mongo', host: server.host, port: server.port, username: app, password: secret, ssl: true, note: 'kept' },
@@ -47,13 +58,13 @@ export function ferretdbScenario(serverOf: () => FerretdbServer, strategy: Scena
         },
         loginWorks: async ({ username, password: stored }) => asUser(server, String(username), String(stored), (client) => client.db('admin').command({ ping: 1 }))
           .then(() => true, (error: unknown) => { if (error instanceof MongoServerError && error.code === 18) { return false; } throw error; }),
-        snapshot: async (username) => asAdministrator(async (client) => {
-          const { users } = await client.db('admin').command({ usersInfo: username });
-          return (users as { roles: unknown; mechanisms: unknown }[]).map(({ roles, mechanisms }) => ({ roles, mechanisms }));
-        }),
-        dispose: async () => asAdministrator(async (client) => {
-          for (const username of [app, `${app}_clone`]) { await client.db('admin').command({ dropUser: username }).catch(() => undefined); }
-        }),
+        snapshot: async (username) => {
+          const { users: found } = await users.command({ usersInfo: username });
+          return (found as { roles: unknown; mechanisms: unknown }[]).map(({ roles, mechanisms }) => ({ roles, mechanisms }));
+        },
+        dispose: async () => {
+          for (const username of [app, `${app}_clone`]) { await users.command({ dropUser: username }).catch(() => undefined); }
+        },
       };
     },
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createConnection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { nativeHash } from '../../../../../src/secrets/rotation/engines/mysql/password-hash';
 import type { MariadbServer } from '../../../../servers/mariadb';
 
@@ -16,19 +16,36 @@ export const newPassword = (): string => randomBytes(12).toString('hex');
 /** The clause that sets a password without the password, so that no test is what puts it into the server's log. */
 export const identified = (password: string): string => `IDENTIFIED BY PASSWORD '${nativeHash(password)}'`;
 
+const connectAs = async ({ host, port, ca }: MariadbServer, { username, password }: Login): Promise<Connection> =>
+  createConnection({ host, port, user: username, password, ssl: { ca, verifyIdentity: true }, rowsAsArray: true });
+
+async function rowsOf(connection: Connection, statement: string): Promise<Rows> {
+  const [rows] = await connection.query(statement);
+  return Array.isArray(rows) ? rows as unknown as Rows : [];
+}
+
 /** Runs statements as a user, with the driver's own defaults and verified TLS. Resolves with the rows of the last one. */
-export async function asUser({ host, port, ca }: MariadbServer, { username, password }: Login, ...statements: readonly string[]): Promise<Rows> {
-  const connection = await createConnection({ host, port, user: username, password, ssl: { ca, verifyIdentity: true }, rowsAsArray: true });
+export async function asUser(server: MariadbServer, login: Login, ...statements: readonly string[]): Promise<Rows> {
+  const connection = await connectAs(server, login);
   try {
-    let rows: unknown;
-    for (const statement of statements) { [rows] = await connection.query(statement); }
-    return Array.isArray(rows) ? rows as Rows : [];
+    let rows: Rows = [];
+    for (const statement of statements) { rows = await rowsOf(connection, statement); }
+    return rows;
   } finally {
     await connection.end();
   }
 }
 
 export const asRoot = async (server: MariadbServer, ...statements: readonly string[]) => asUser(server, server.admin, ...statements);
+
+const observers = new WeakMap<MariadbServer, Promise<Connection>>();
+
+/** Root on a connection that stays open: it only looks. */
+async function asObserver(server: MariadbServer, statement: string): Promise<Rows> {
+  const known = observers.get(server) ?? connectAs(server, server.admin).then((connection) => connection.on('error', () => undefined)); // the server is stopped first
+  observers.set(server, known);
+  return rowsOf(await known, statement);
+}
 
 /** The master user of RDS: it may grant what it has, and it has neither SUPER nor the newer privileges of administrators. */
 export async function createMaster(server: MariadbServer): Promise<Login> {
@@ -44,10 +61,10 @@ export async function createMaster(server: MariadbServer): Promise<Login> {
 
 /** What the server tells of a user's accounts, but for name and password, in an order of its own. Written without the engine's parser. */
 export async function described(server: MariadbServer, username: string): Promise<Readonly<Record<string, readonly string[]>>> {
-  const hosts = await asRoot(server, `SELECT Host FROM mysql.user WHERE User = '${username}' AND is_role = 'N' ORDER BY Host`);
+  const hosts = await asObserver(server, `SELECT Host FROM mysql.user WHERE User = '${username}' AND is_role = 'N' ORDER BY Host`);
   const entries = hosts.map(async ([host]) => {
     const account = `\`${username}\`@\`${String(host)}\``;
-    const rows = [...await asRoot(server, `SHOW CREATE USER ${account}`), ...await asRoot(server, `SHOW GRANTS FOR ${account}`)];
+    const rows = [...await asObserver(server, `SHOW CREATE USER ${account}`), ...await asObserver(server, `SHOW GRANTS FOR ${account}`)];
     return [String(host), rows.map(([row]) => plain(String(row), account)).sort()] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

@@ -38,7 +38,6 @@ export function mariadbScenario(serverOf: () => MariadbServer, masterOf: () => L
     strategy,
     tested: 'server',
     currentAlwaysWorks: strategy === 'alternating-users',
-    isUsedOnce: strategy === 'alternating-users', // a second user that is new has more crash points than one that is there
     serverLog: async () => serverOf().log(),
     prepare: async (): Promise<World> => {
       const [server, master] = [serverOf(), masterOf()];

@@ -56,7 +56,6 @@ export function mysqlScenario(server: MysqlStandIn, masterOf: () => { readonly u
     strategy,
     tested: 'stand-in',
     currentAlwaysWorks: strategy === 'alternating-users' || dualPassword,
-    isUsedOnce: strategy === 'alternating-users', // a second user that is new has more crash points than one that is there
     serverLog: async () => server.log.join('\n'),
     prepare: async (): Promise<World> => {
       const app = `app_${randomUUID().slice(0, 8)}`;
