@@ -170,6 +170,10 @@ describe('the trust of a function', () => {
     expect(() => trustOf({ authority: 'anybody' }, environment)).toThrow('refused-input: the option authority is neither rds nor amazon: deploy the function with its construct');
   });
 
+  test('is in no version of TLS before 1.2', () => {
+    expect(tlsOptions(trustOf({}, environment), 'h').minVersion).toBe('TLSv1.2');
+  });
+
   test('has the name that the certificate must be for', () => {
     expect(trustOf({ serverName: 'db.example.com' }, environment).serverName).toBe('db.example.com');
     expect(publicTrustOf({ serverName: 'cache.example.com' }).serverName).toBe('cache.example.com');

@@ -1,6 +1,7 @@
 import oracledb from 'oracledb';
 import { clientIdentity } from './client-identity';
-import { failureOf } from './failure';
+import { OracleFailure, failureOf } from './failure';
+import { guardTransport } from './transport';
 import type { Deadline } from '../../deadline';
 import { RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
@@ -23,6 +24,10 @@ export type Connect = (credential: Credential) => Promise<Connection>;
 
 const CONNECT_MILLISECONDS = 8_000;
 const STATEMENT_MILLISECONDS = 15_000;
+/** What the driver says where the server can't be reached in time. */
+const TIMED_OUT = 'NJS-510';
+
+guardTransport();
 
 /**
  * Opens connections with the driver `oracledb` in its thin mode: TCPS only.
@@ -34,8 +39,9 @@ export function connectWith(trust: Trust, deadline: Deadline, tcpsPort?: string)
   refuseUnless(tcpsPort === undefined || /^[1-9]\d{0,4}$/.test(tcpsPort), 'the option tcpsPort is no port: deploy the function with its construct');
   refuseUnless(trust.serverName === undefined, 'the driver compares the certificate of an Oracle server with its host only: take the option serverName away, and give the host that the certificate is for');
   return async (credential) => {
-    const seconds = Math.ceil(deadline.budget(CONNECT_MILLISECONDS) / 1_000);
-    const driver = await told(oracledb.getConnection({
+    const limit = deadline.budget(CONNECT_MILLISECONDS);
+    const seconds = Math.ceil(limit / 1_000);
+    const driver = await inTime(limit, oracledb.getConnection({
       user: credential.username,
       password: credential.password,
       connectString: addressOf({ ...credential, port: Number(tcpsPort ?? credential.port) }),
@@ -62,12 +68,28 @@ export function addressOf({ host, port, database }: Credential): string {
   return `(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=${host})(PORT=${port}))(CONNECT_DATA=(SERVICE_NAME=${database}))(SECURITY=(SSL_SERVER_DN_MATCH=yes)))`;
 }
 
-/** A listener may send the driver to another address: no password is put into a statement before the server has said that it is encrypted. */
+/** TLS may end at a proxy before the server: no password is put into a statement before the server itself has said that it is encrypted. */
 async function checkProtocol(connection: Connection): Promise<void> {
   const [row] = await connection.run('SELECT SYS_CONTEXT(\'USERENV\', \'NETWORK_PROTOCOL\') AS PROTOCOL FROM DUAL');
   if (row?.PROTOCOL === 'tcps') { return; }
   await connection.close().catch(() => undefined);
   throw new RotationError('tls', 'the connection is not encrypted: use the port of TCPS, on Amazon RDS that of the option SSL');
+}
+
+/** The driver limits how long it takes to reach the server, but not how long the login does. */
+async function inTime(limit: number, opening: Promise<oracledb.Connection>): Promise<oracledb.Connection> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      opening.then(async (driver) => driver.close()).catch(() => undefined);
+      reject(new OracleFailure([TIMED_OUT]));
+    }, limit);
+  });
+  try {
+    return await Promise.race([told(opening), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function told<T>(answer: Promise<T>): Promise<T> {

@@ -36,6 +36,7 @@ const FACTS: readonly (readonly [RegExp, string])[] = [
 
 /** What to throw for an error of the driver. */
 export function failureOf(error: unknown): Error {
+  if (error instanceof RotationError) { return error; }
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   const codes = [...new Set(`${String(code)} ${String(message)}`.match(CODE) ?? [])];
   const fact = FACTS.find(([pattern]) => codes.some((one) => pattern.test(one)))?.[1];

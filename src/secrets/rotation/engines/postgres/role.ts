@@ -12,6 +12,7 @@ export interface Role {
   /** Keywords of `ALTER ROLE` that are on. */
   readonly attributes: ReadonlySet<string>;
   readonly connectionLimit: number;
+  /** `undefined` for no end: a role that was created without the clause has none, and one whose end was taken away has `infinity`. */
   readonly validUntil?: string;
   /** Settings by database (`''` for all) and name. */
   readonly settings: ReadonlyMap<string, string>;
@@ -47,7 +48,7 @@ export async function readRole(connection: Connection, name: string): Promise<Ro
     isSuperuser: row.rolsuper === true,
     attributes: new Set(ATTRIBUTES.filter(([column]) => row[column] === true).map(([, keyword]) => keyword)),
     connectionLimit: Number(row.rolconnlimit),
-    validUntil: row.until === null ? undefined : String(row.until),
+    validUntil: row.until === null || row.until === 'infinity' ? undefined : String(row.until),
     settings: new Map((row.settings as Row[]).map((setting) => settingEntry(setting))),
     memberships: (row.memberships as Row[])
       .map(({ role, grantor, admin }) => ({ role: String(role), grantor: String(grantor), isAdministrator: admin === true })),

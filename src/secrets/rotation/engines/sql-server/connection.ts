@@ -21,6 +21,8 @@ export type Connect = (credential: Credential) => Promise<Connection>;
 
 const CONNECT_MILLISECONDS = 8_000;
 const STATEMENT_MILLISECONDS = 15_000;
+/** How long the server has to say that it gave up a statement, after its time: less than the deadline keeps back. */
+const CANCEL_MILLISECONDS = 500;
 
 /** Opens connections with the driver `tedious`, to the host that is given and to no other. */
 export function connectWith(trust: Trust, deadline: Deadline): Connect {
@@ -39,6 +41,7 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
         cryptoCredentialsDetails: { ca, minVersion },
         connectTimeout: deadline.budget(CONNECT_MILLISECONDS),
         requestTimeout: deadline.budget(STATEMENT_MILLISECONDS),
+        cancelTimeout: CANCEL_MILLISECONDS,
         maxRetriesOnTransientErrors: 0, // a second try could be a second failed login
         rowCollectionOnRequestCompletion: true,
         appName: 'cdk-gold-rotation',
@@ -46,6 +49,7 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
     });
     driver.on('error', () => undefined); // a connection that the server cuts while nothing runs: the next statement tells
     guard(driver, serverName);
+    const ended = new Promise<void>((done) => { driver.once('end', () => done()); }); // it ends once, also by itself
     await loggedIn(driver);
     return {
       run: (statement) => new Promise((resolve, reject) => {
@@ -53,10 +57,10 @@ export function connectWith(trust: Trust, deadline: Deadline): Connect {
           if (error) { reject(statementFailure(error)); } else { resolve((rows as Cell[][] | undefined ?? []).map(rowOf)); }
         }));
       }),
-      close: () => new Promise((done) => {
-        driver.once('end', () => done());
+      close: async () => {
         driver.close();
-      }),
+        await ended;
+      },
     };
   };
 }

@@ -18,8 +18,10 @@ const KINDS: readonly (readonly [FailureKind, readonly number[]])[] = [
 
 const POLICY = [15114, 15115, 15116, 15117, 15118, 15119];
 
-/** What the driver says where neither the server nor the system has a code. */
-const CODES: Readonly<Record<string, FailureKind>> = { ETIMEOUT: 'timeout', ECLOSE: 'refused', ECANCEL: 'timeout', ESOCKET: 'refused', EENCRYPT: 'tls' };
+/** What the driver says where neither the server nor the system has a code. Only a connection that was cut is in a state that takes no statement. */
+const CODES: Readonly<Record<string, FailureKind>> = {
+  ETIMEOUT: 'timeout', ECLOSE: 'refused', ECANCEL: 'timeout', EINVALIDSTATE: 'refused', ESOCKET: 'refused', EENCRYPT: 'tls',
+};
 
 /** What kind of failure an error is. A login that fails for any further reason than the password is no wrong password. */
 export function kindOf(error: unknown): FailureKind {

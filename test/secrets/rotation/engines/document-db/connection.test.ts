@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { connectWith } from '../../../../../src/secrets/rotation/engines/document-db/connection';
 import { DocumentDbEngine } from '../../../../../src/secrets/rotation/engines/document-db/document-db-engine';
 import type { Credential } from '../../../../../src/secrets/rotation/secret-value';
-import { OTHER_HOST } from '../../../../servers/certificates';
+import { OTHER_HOST, authoritiesOfRun } from '../../../../servers/certificates';
 import { FerretdbServer } from '../../../../servers/ferretdb';
 import { describeWithServer } from '../../../../servers/required';
 
@@ -31,6 +30,13 @@ describeWithServer('FerretDB', 'connections of the driver for MongoDB', () => {
   test('tell a wrong password, and an unknown user, as that', async () => {
     expect(await kindOf(engineFor(server), credentialFor(server, { password: 'wrong' }))).toBe('authentication');
     expect(await kindOf(engineFor(server), credentialFor(server, { username: 'nobody' }))).toBe('authentication');
+  });
+
+  test('try a wrong password once', async () => {
+    const tries = () => server.log().match(/"saslStart":/g)?.length ?? 0;
+    const before = tries();
+    expect(await kindOf(engineFor(server), credentialFor(server, { password: 'wrong' }))).toBe('authentication');
+    expect(tries()).toBe(before + 1);
   });
 
   test('are refused where the certificate is of an authority that is not trusted, or for another host', async () => {
@@ -63,4 +69,21 @@ describeWithServer('FerretDB', 'connections of the driver for MongoDB', () => {
     await new Promise((done) => { listener.close(done); });
     expect(await kindOf(engineFor(server), credentialFor(server, { port }))).toBe('refused');
   });
+});
+
+test('a server that never answers is a timeout, within the function\'s time', async () => {
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => { sockets.add(socket); }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  const engine = new DocumentDbEngine(connectWith({ authorities: (await authoritiesOfRun()).trusted.certificate }, new Deadline(() => 2_500)));
+  const started = Date.now();
+  try {
+    expect(await kindOf(engine, { username: 'app', password: 'canary-of-a-password', host: 'localhost', port, fields: {} })).toBe('timeout');
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(sockets.size).toBeGreaterThan(0);
+  } finally {
+    sockets.forEach((socket) => socket.destroy());
+    listener.close();
+  }
 });

@@ -1,5 +1,5 @@
 import { type AddressInfo, type Socket, createServer } from 'node:net';
-import { type FakeListener, fakeListener } from './fake-listener';
+import { ACCEPTED, type FakeListener, fakeListener } from './fake-listener';
 import { Deadline } from '../../../../../src/secrets/rotation/deadline';
 import { addressOf, connectWith } from '../../../../../src/secrets/rotation/engines/oracle/connection';
 import { OracleEngine } from '../../../../../src/secrets/rotation/engines/oracle/oracle-engine';
@@ -36,9 +36,12 @@ async function withPlainServer(behave: (socket: Socket) => void, work: (port: nu
     socket.once('data', () => { behave(socket); });
   });
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
-  await work((server.address() as AddressInfo).port);
-  sockets.forEach((socket) => socket.destroy());
-  await new Promise((done) => { server.close(done); });
+  try {
+    await work((server.address() as AddressInfo).port);
+  } finally {
+    sockets.forEach((socket) => socket.destroy());
+    await new Promise((done) => { server.close(done); });
+  }
   return sockets.length;
 }
 
@@ -80,15 +83,44 @@ describe('the driver of Oracle', () => {
     expect(() => connectWith({ authorities: '' }, new Deadline(() => 60_000), '1521)(HOST=evil')).toThrow('tcpsPort');
   });
 
-  test('tells of a listener that is silent, and tries once', async () => {
-    const listener = await start(undefined);
+  test.each([['a listener', undefined, 1], ['a server', ACCEPTED, 2]] as const)('tells of %s that is silent, and tries once', async (_, answer, requests) => {
+    const listener = await start(answer);
+    const started = Date.now();
     expect(await failureAt({ port: listener.port, milliseconds: 2_500 })).toBe('timeout');
-    expect(listener.connections()).toBe(1);
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect([listener.connections(), listener.requests.length]).toEqual([1, requests]);
   });
 
   test('takes a server without TLS for one that can\'t be trusted, and tries once', async () => {
     const connections = await withPlainServer((socket) => { socket.end('ORA-12514, in clear'); }, async (port) => { expect(await failureAt({ port })).toBe('tls'); });
     expect(connections).toBe(1);
+  });
+
+  const addressAt = (port: number, protocol = 'tcps') => `(ADDRESS=(PROTOCOL=${protocol})(HOST=127.0.0.1)(PORT=${port}))`;
+
+  test('follows a listener to no address without TLS', async () => {
+    const connections = await withPlainServer(() => undefined, async (port) => {
+      const listener = await start(addressAt(port, 'tcp'));
+      expect(await failureAt({ port: listener.port, milliseconds: 5_000 })).toBe('tls');
+      expect(listener.connections()).toBe(1);
+    });
+    expect(connections).toBe(0);
+  });
+
+  test('follows a listener to a node by its address, where the certificate is for the host of the secret', async () => {
+    const { trusted } = await authoritiesOfRun();
+    const node = await start(12520, await trusted.issue(['localhost']));
+    const listener = await start(addressAt(node.port));
+    expect(await failureAt({ port: listener.port })).toBe('capacity');
+    expect(node.requests.join()).toContain('SERVICE_NAME=ORCL');
+  });
+
+  test('sends nothing to a server that a listener names, and whose certificate is for that name only', async () => {
+    const { trusted } = await authoritiesOfRun();
+    const other = await start(12520, await trusted.issue(['elsewhere.example.com'], ['127.0.0.1']));
+    const listener = await start(addressAt(other.port));
+    expect(await failureAt({ port: listener.port })).toBe('tls');
+    expect(other.requests).toEqual([]);
   });
 
   test('puts no dbname into the address that could name another host', () => {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import * as tls from 'node:tls';
-import { type CertificateKind, authoritiesOfRun, serverCertificate } from '../../../../servers/certificates';
+import { type CertificateAndKey, type CertificateKind, authoritiesOfRun, serverCertificate } from '../../../../servers/certificates';
 
-/** A listener of Oracle that speaks TLS and refuses every connection: what the driver makes of TLS and of refusals can be shown with it, a login can't. */
+/** A listener of Oracle that speaks TLS and lets nobody log in: what the driver makes of TLS and of refusals can be shown with it, a login can't. */
 export interface FakeListener {
   readonly port: number;
   readonly ca: string;
@@ -13,17 +13,21 @@ export interface FakeListener {
   stop(): Promise<void>;
 }
 
-/** @param refusal the number of the error that the listener tells; without one it is silent */
-export async function fakeListener(refusal: number | undefined, certificate: CertificateKind = 'good'): Promise<FakeListener> {
-  const identity = await serverCertificate(certificate);
+/** A listener that accepts a connection. */
+export const ACCEPTED = Symbol('accepted');
+
+/** @param answer the number of the error that the listener tells, the address that it sends clients on to, or that it accepts and then is silent; `undefined` if it is silent at once */
+export async function fakeListener(answer: number | string | typeof ACCEPTED | undefined, certificate: CertificateKind | CertificateAndKey = 'good'): Promise<FakeListener> {
+  const identity = typeof certificate === 'string' ? await serverCertificate(certificate) : certificate;
   const sockets = new Set<Socket>();
   const requests: string[] = [];
+  const respond = (socket: Socket) => {
+    if (answer === ACCEPTED) { socket.write(accept()); } else if (answer !== undefined) { socket.write(typeof answer === 'number' ? refuse(answer) : redirect(answer)); }
+  };
   const server = tls.createServer({ cert: identity.certificate, key: identity.key }, (socket) => {
     socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      requests.push(data.toString('latin1'));
-      if (refusal !== undefined) { socket.write(refuse(refusal)); }
-    });
+    socket.once('data', () => { respond(socket); });
+    socket.on('data', (data) => { requests.push(data.toString('latin1')); });
   });
   server.on('connection', (socket: Socket) => { sockets.add(socket); });
   server.on('tlsClientError', () => undefined);
@@ -41,14 +45,31 @@ export async function fakeListener(refusal: number | undefined, certificate: Cer
   };
 }
 
-const REFUSE = 4;
+const TYPE = { ACCEPT: 2, REFUSE: 4, REDIRECT: 5 };
 
-/** A packet of TNS that refuses: a head of eight bytes, two reasons, and the error with its length. */
-function refuse(number: number): Buffer {
-  const text = Buffer.from(`(DESCRIPTION=(TMP=)(VSNNUM=318767104)(ERR=${number})(ERROR_STACK=(ERROR=(CODE=${number})(EMFI=4))))`);
-  const head = Buffer.alloc(12);
+/** A packet of TNS that refuses has two reasons before the error. */
+const refuse = (number: number): Buffer => packet(TYPE.REFUSE, 2, `(DESCRIPTION=(TMP=)(VSNNUM=318767104)(ERR=${number})(ERROR_STACK=(ERROR=(CODE=${number})(EMFI=4))))`);
+
+/** A packet that accepts, with version, sizes of packets, and that nothing but TLS encrypts. */
+function accept(): Buffer {
+  const body = Buffer.alloc(45);
+  body.writeUInt16BE(body.length, 0);
+  body[4] = TYPE.ACCEPT;
+  body.writeUInt16BE(318, 8);
+  body[23] = 0x08;
+  body.writeUInt32BE(8_192, 32);
+  body.writeUInt32BE(65_536, 36);
+  return body;
+}
+
+const redirect = (address: string): Buffer => packet(TYPE.REDIRECT, 0, address);
+
+/** A packet of TNS: a head of eight bytes, what its type has before the text, and the text with its length. */
+function packet(type: number, before: number, content: string): Buffer {
+  const text = Buffer.from(content);
+  const head = Buffer.alloc(10 + before);
   head.writeUInt16BE(head.length + text.length, 0);
-  head[4] = REFUSE;
-  head.writeUInt16BE(text.length, 10);
+  head[4] = type;
+  head.writeUInt16BE(text.length, 8 + before);
   return Buffer.concat([head, text]);
 }

@@ -26,7 +26,8 @@ describeWithServer('PostgreSQL from npm', 'what a rotation does to users', () =>
   });
   afterAll(async () => { await Promise.all([server.stop(), secretsManager.stop()]); });
 
-  const alternating = async () => RotationRun.start(postgresScenario(() => server, () => master, 'PostgreSQL 18', 'alternating-users'), secretsManager);
+  const alternating = async (limits?: string) =>
+    RotationRun.start(postgresScenario(() => server, () => master, 'PostgreSQL 18', 'alternating-users', limits), secretsManager);
   const single = async () => RotationRun.start(postgresScenario(() => server, () => master, 'PostgreSQL 18', 'single-user'), secretsManager);
   const rotate = async (run: RotationRun) => run.rotate(secretsManager.rotate(run.arn));
   const asCurrent = async (run: RotationRun, text: string) =>
@@ -66,6 +67,18 @@ describeWithServer('PostgreSQL from npm', 'what a rotation does to users', () =>
     expect(await asCurrent(run, 'SHOW search_path')).toEqual([{ search_path: '"$user", public' }]);
     const [limit] = await asSuperuser(server, async (client) => (await client.query('SELECT rolconnlimit FROM pg_roles WHERE rolname = $1', [app(run)])).rows);
     expect(limit).toEqual({ rolconnlimit: 3 });
+  });
+
+  test('a limit of time that only the pending user has is taken from it', async () => {
+    const run = await alternating('');
+    await rotate(run);
+    await rotate(run);
+    expect(run.current().username).toBe(app(run));
+    await asUser(server, master.username, master.password, async (client) => client.query(`ALTER ROLE ${app(run)}_clone VALID UNTIL '2031-01-01'`));
+    for (let rotation = 0; rotation < 3; rotation += 1) { expect(await rotate(run)).toBeUndefined(); }
+    const limited = await asSuperuser(server, async (client) =>
+      (await client.query('SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1) AND isfinite(rolvaliduntil)', [app(run)])).rows);
+    expect(limited).toEqual([]);
   });
 
   test('the pending user loses what it owns and was granted beside the role that both act as', async () => {
@@ -158,6 +171,13 @@ describeWithServer('PostgreSQL from npm', 'what a rotation does to users', () =>
       expect(await kindOf({ database: 'no_such_database' })).toBe('unexpected');
     });
 
+    test('is told after one try of a wrong password', async () => {
+      const refused = () => server.log().match(/password authentication failed/g)?.length ?? 0;
+      const before = refused();
+      expect(await kindOf({ password: 'wrong' })).toBe('authentication');
+      expect(refused()).toBe(before + 1);
+    });
+
     test('tells names, ports and full servers apart', async () => {
       expect(await kindOf({ host: 'no-such-host.invalid' })).toBe('name-resolution');
       const closed = await new Promise<number>((done) => {
@@ -180,6 +200,15 @@ describeWithServer('PostgreSQL from npm', 'what a rotation does to users', () =>
       expect(await kindOf({ port }, impatient)).toBe('timeout');
       sockets.forEach((socket) => socket.destroy());
       listener.close();
+    });
+
+    test('is timeout for a statement that takes longer than the function has', async () => {
+      const connection = await connectWith({ authorities: server.ca }, new Deadline(() => 2_500), 'postgres')(credential());
+      const started = Date.now();
+      const failure: unknown = await connection.run('SELECT pg_sleep(20)').catch((error: unknown) => error);
+      await connection.close();
+      expect(engine().classify(failure)).toBe('timeout');
+      expect(Date.now() - started).toBeLessThan(5_000);
     });
   });
 });

@@ -50,11 +50,14 @@ export async function createMaster(server: PostgresServer): Promise<Credentials>
   return master;
 }
 
+/** Limits of an application's user, as clauses of `CREATE ROLE`. */
+const LIMITS = 'CONNECTION LIMIT 7 VALID UNTIL \'2099-01-01\'';
+
 /** An application's user with something of everything that a user can have. */
-async function createApplication(server: PostgresServer, master: Credentials, app: string, secret: string): Promise<void> {
+async function createApplication(server: PostgresServer, master: Credentials, app: string, secret: string, limits: string): Promise<void> {
   await asUser(server, master.username, master.password, async (client) => {
     await client.query(`CREATE ROLE ${app}_readers NOLOGIN`);
-    await client.query(`CREATE ROLE ${app} LOGIN PASSWORD '${await scramVerifier(secret, 4096)}' CONNECTION LIMIT 7 VALID UNTIL '2099-01-01'`);
+    await client.query(`CREATE ROLE ${app} LOGIN PASSWORD '${await scramVerifier(secret, 4096)}' ${limits}`);
     await client.query(`GRANT ${app}_readers TO ${app}`);
     await client.query(`CREATE SCHEMA ${app}_data`);
     await client.query(`GRANT USAGE, CREATE ON SCHEMA ${app}_data TO ${app}`);
@@ -108,7 +111,7 @@ async function snapshot(server: PostgresServer, app: string, username: string): 
 
 /** A PostgreSQL server as the matrix uses it: each world is an application of its own, made by a master user without superuser's rights. */
 export function postgresScenario(
-  serverOf: () => PostgresServer, masterOf: () => Credentials, server: string, strategy: Scenario['strategy'],
+  serverOf: () => PostgresServer, masterOf: () => Credentials, server: string, strategy: Scenario['strategy'], limits = LIMITS,
 ): Scenario {
   return {
     server,
@@ -121,7 +124,7 @@ export function postgresScenario(
       const [running, master] = [serverOf(), masterOf()];
       const app = `app_${randomUUID().slice(0, 8)}`;
       const secret = password();
-      await createApplication(running, master, app, secret);
+      await createApplication(running, master, app, secret, limits);
       const place = { host: running.host, port: running.port, dbname: 'postgres' };
       return {
         environment: { HOSTS: running.host, USERNAMES: `${app},${app}_clone` },

@@ -68,6 +68,14 @@ describe('the driver of SQL Server', () => {
     expect(server.connections()).toBe(1);
   });
 
+  test.each([['silent', 'timeout'], ['cut', 'refused']] as const)('ends in time where a statement is %s, and tries once', async (statements, kind) => {
+    const server = await start(loggedIn(), { statements });
+    const started = Date.now();
+    expect(await failureAt({ port: server.port, milliseconds: 2_500 })).toBe(kind);
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(server.connections()).toBe(1);
+  });
+
   test('tells an unknown host from a port at which nobody listens', async () => {
     const [port] = await freePorts(1);
     expect(await failureAt({ host: 'nobody.invalid', port })).toBe('name-resolution');

@@ -21,15 +21,25 @@ export interface FakeTds {
   stop(): Promise<void>;
 }
 
+/** What the server does other than a good one. */
+export interface FakeTdsOptions {
+  readonly encryption?: number;
+  readonly certificate?: CertificateKind;
+  /** What a statement meets: an answer unless told, none at all, or the end of the connection. */
+  readonly statements?: 'answered' | 'silent' | 'cut';
+}
+
 /** @param answer the tokens that answer a login */
-export async function fakeTds(answer: Buffer, { encryption = ENCRYPTION.ON, certificate = 'good' }: { readonly encryption?: number; readonly certificate?: CertificateKind } = {}): Promise<FakeTds> {
+export async function fakeTds(answer: Buffer, { encryption = ENCRYPTION.ON, certificate = 'good', statements = 'answered' }: FakeTdsOptions = {}): Promise<FakeTds> {
   const identity = await serverCertificate(certificate);
   const sockets = new Set<Socket>();
   const seen: number[] = [];
-  const respond = (stream: Duplex, type: number) => {
+  const respond = (stream: Duplex, type: number, socket: Socket) => {
     seen.push(type);
     if (type === TYPE.LOGIN) { stream.write(packet(TYPE.ANSWER, answer)); }
-    if (type === TYPE.BATCH) { stream.write(packet(TYPE.ANSWER, done(0))); }
+    if (type !== TYPE.BATCH) { return; }
+    const isOfDriver = seen.filter((one) => one === TYPE.BATCH).length === 1; // it sets the session up
+    if (isOfDriver || statements === 'answered') { stream.write(packet(TYPE.ANSWER, done(0))); } else if (statements === 'cut') { socket.destroy(); }
   };
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -40,9 +50,9 @@ export async function fakeTds(answer: Buffer, { encryption = ENCRYPTION.ON, cert
       if (encryption === ENCRYPTION.ON) {
         const secured = new tls.TLSSocket(inPrelogin(socket) as unknown as Socket, { isServer: true, cert: identity.certificate, key: identity.key });
         secured.on('error', () => undefined);
-        secured.on('data', (data: Buffer) => { respond(secured, data[0]); });
+        secured.on('data', (data: Buffer) => { respond(secured, data[0], socket); });
       } else {
-        socket.on('data', (data) => { respond(socket, data[0]); });
+        socket.on('data', (data) => { respond(socket, data[0], socket); });
       }
     });
   });

@@ -187,6 +187,45 @@ describe('two users of SQL Server that take turns', () => {
   });
 });
 
+describe('two contained users of SQL Server that take turns', () => {
+  /** The same user, with its password in the database instead of a login. */
+  function contained() {
+    const made = world();
+    made.server.logins.delete('app');
+    made.server.createUser('app', 'app', { password: made.current.password, ...richUser('app') });
+    return made;
+  }
+
+  test('the pending one has a password that nobody knows before the commit', async () => {
+    const { server, engine, administrator, current, pending, clone, works } = contained();
+    await engine.provision(administrator, current, pending);
+    expect(clone()?.password).toMatch(/^aA1!.{60}$/);
+    expect(await works(pending)).toBe(false);
+    await engine.commit(administrator, pending);
+    expect([await works(pending), server.logins.has('app_clone')]).toEqual([true, false]);
+    await engine.verify(pending, current, administrator);
+  });
+
+  test('a crash leaves no user', async () => {
+    const { server, administrator, current, pending, clone } = contained();
+    const cut = new SqlServerEngine(async (given) => {
+      const connection = await server.connect(given);
+      return {
+        ...connection,
+        run: async (statement) => {
+          if (statement.startsWith('GRANT')) {
+            expect(clone()).toBeDefined(); // not yet committed
+            throw new Error('cut');
+          }
+          return connection.run(statement);
+        },
+      };
+    });
+    await expect(cut.provision(administrator, current, pending)).rejects.toThrow('cut');
+    expect(clone()).toBeUndefined();
+  });
+});
+
 describe('one user of SQL Server', () => {
   test('the old password in the statement is the one that the connection was made with', async () => {
     const { engine, current, works } = world();
@@ -224,7 +263,7 @@ describe('failures of SQL Server', () => {
     [[18456], 'authentication'], [[18456, 18456], 'authentication'], [[4060, 18456], 'unexpected'], [[18456, 18486], 'locked-out'], [[], 'unexpected'], [[229], 'privilege'], [[1205], 'timeout'], [[10928], 'capacity'],
   ] as const)('the numbers %p are %s', (numbers, kind) => { expect(engine.classify(new ServerFailure(numbers))).toBe(kind); });
 
-  test.each([['ETIMEOUT', 'timeout'], ['ECLOSE', 'refused'], ['ESOCKET', 'refused'], ['ELOGIN', 'unexpected'], [undefined, 'unexpected']] as const)(
+  test.each([['ETIMEOUT', 'timeout'], ['ECLOSE', 'refused'], ['EINVALIDSTATE', 'refused'], ['ESOCKET', 'refused'], ['ELOGIN', 'unexpected'], [undefined, 'unexpected']] as const)(
     'the driver\'s code %p is %s', (code, kind) => { expect(engine.classify(Object.assign(new Error('x'), { code }))).toBe(kind); });
 });
 
