@@ -9,17 +9,17 @@ export const app = new App();
 const shop = new ShopStack(app, 'Shop', { env: { region: 'ap-northeast-2' } });
 
 const READ = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
-const ofIam = (resource: string): string => shop.formatArn({ service: 'iam', region: '', resource, resourceName: '*' });
 const secretsKey = shop.orders.key(keys.KeyPurpose.SECRETS);
 
 Validations.of(app).addPlugins(
   new checks.GoldChecks(),
   new proofs.GoldProofs({
     claims: [
-      // the default claims say that only the domain decrypts with the key; these say it of the secret itself
-      proofs.Claim.cannot(ofIam('user'), READ, shop.databaseUser, { mandatory: true }),
-      proofs.Claim.cannot(ofIam('role/gold/platform'), READ, shop.databaseUser, { mandatory: true }),
-      proofs.Claim.noAccessOutside(shop.databaseUser, { mandatory: true }),
+      // the default claims say that only the domain decrypts with the key; these say it of each secret itself
+      ...shop.secrets.flatMap((secret) => [
+        proofs.Claim.onlyCallers(secret, shop.orders.roleArnPatterns(secret), READ, { mandatory: true }),
+        proofs.Claim.noAccessOutside(secret, { mandatory: true }),
+      ]),
       proofs.Claim.onlyThroughServices(secretsKey, [keys.KeyService.SECRETS_MANAGER, keys.KeyService.LAMBDA], { mandatory: true }),
     ],
   }),

@@ -8,7 +8,8 @@ import { compute, type core, environment, network, secrets } from '../..';
 /** One domain whose four secrets rotate, and the function that uses one of them. */
 export class ShopStack extends Stack {
   public readonly orders: core.Domain;
-  public readonly databaseUser: secrets.DomainSecret;
+  /** All that rotate by a function. */
+  public readonly secrets: secrets.DomainSecret[];
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -28,7 +29,7 @@ export class ShopStack extends Stack {
     new secrets.SecretRotation(orders, 'MasterRotation', {
       secret: master, rotation: secrets.Rotation.managed(), schedule: secrets.RotationSchedule.rate(Duration.days(7)),
     });
-    this.databaseUser = new secrets.DomainSecret(orders, 'DatabaseUser', {
+    const databaseUser = new secrets.DomainSecret(orders, 'DatabaseUser', {
       rotation: secrets.Rotation.postgres({
         database: secrets.Database.cluster(database),
         username: 'orders',
@@ -41,7 +42,7 @@ export class ShopStack extends Stack {
 
     // MySQL: one user with two passwords, of which the older goes at the next rotation
     const catalog = new CatalogDatabase(orders, 'Catalog', { domain: orders, vpc });
-    new secrets.DomainSecret(orders, 'CatalogUser', {
+    const catalogUser = new secrets.DomainSecret(orders, 'CatalogUser', {
       rotation: secrets.Rotation.mysql({
         database: secrets.Database.instance(catalog), username: 'catalog', strategy: secrets.RotationStrategy.dualPassword(), vpc,
       }),
@@ -49,12 +50,12 @@ export class ShopStack extends Stack {
 
     // Valkey on ElastiCache: its users always have room for two passwords
     const cache = new SessionCache(orders, 'Sessions', { domain: orders, vpc, user: 'sessions-group' });
-    const cacheSecret = new secrets.DomainSecret(orders, 'SessionUser', {
+    const sessionUser = new secrets.DomainSecret(orders, 'SessionUser', {
       rotation: secrets.Rotation.redis({
         database: secrets.Database.elastiCache({ host: cache.host, port: cache.port, access: cache }), username: 'sessions', vpc,
       }),
     });
-    cache.node.addDependency(cacheUser(orders, 'sessions', cacheSecret));
+    cache.node.addDependency(cacheUser(orders, 'sessions', sessionUser));
 
     // a partner's API, reached by a private endpoint; provider.js knows how the partner issues keys
     const partner = new ec2.InterfaceVpcEndpoint(this, 'Partner', {
@@ -69,18 +70,20 @@ export class ShopStack extends Stack {
       principals: [new iam.AnyPrincipal()], actions: ['*'], resources: ['*'], conditions: { StringEquals: { 'aws:PrincipalAccount': this.account } },
     }));
     const [partnerGroup] = partner.connections.securityGroups;
-    new secrets.DomainSecret(orders, 'PartnerKey', {
+    const partnerKey = new secrets.DomainSecret(orders, 'PartnerKey', {
       description: 'API key of the partner: an operator stores the first one',
       rotation: secrets.Rotation.apiKey({
         provider: lambda.Code.fromAsset(path.join(__dirname, 'provider')), fields: ['keyId', 'apiKey'], vpc, egress: [{ peer: partnerGroup }],
       }),
     });
 
+    this.secrets = [databaseUser, catalogUser, sessionUser, partnerKey];
+
     // the application reads its secret as functions/rotating-secret.js shows
     const takeOrder = new compute.DomainFunction(orders, 'TakeOrder', {
-      vpc, code: lambda.Code.fromAsset(path.join(__dirname, 'functions')), handler: 'take-order.handler', environment: { SECRET: this.databaseUser.secretArn },
+      vpc, code: lambda.Code.fromAsset(path.join(__dirname, 'functions')), handler: 'take-order.handler', environment: { SECRET: databaseUser.secretArn },
     });
-    this.databaseUser.grantRead(takeOrder, ['AWSCURRENT']);
+    databaseUser.grantRead(takeOrder, ['AWSCURRENT']);
     takeOrder.connections.allowTo(database, ec2.Port.tcp(5433), 'the orders');
 
     backedUpByRds(database, catalog);

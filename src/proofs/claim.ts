@@ -117,6 +117,16 @@ export class Claim {
   }
 
   /**
+   * Only some principals call some actions on a resource, beside AWS services, which are bound by roles and keys of their own, and whoever deploys.
+   *
+   * @param principalArns who may, where `*` and `?` are wildcards
+   * @param actions which actions, where `*` and `?` are wildcards
+   */
+  public static onlyCallers(resource: IConstruct, principalArns: string[], actions: string[], options: ClaimOptions = {}): Claim {
+    return new Claim(resource, options, { claim: 'onlyCallers', users: someOf('principalArns', principalArns), actions: someOf('actions', actions) });
+  }
+
+  /**
    * A policy allows nothing that an earlier one did not.
    *
    * @param baselineFile a JSON file: the earlier synthesized template of the stack, or a policy document

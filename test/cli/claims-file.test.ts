@@ -22,6 +22,7 @@ describe('every claim is proved of a policy that it holds of, and refuted of ano
     ['notLockedOut', { resource: 'Tight' }, { resource: 'Locked' }],
     ['granted', { resource: 'Locked' }, { resource: 'Tight' }],
     ['onlyFromEndpoint', { resource: 'Shop/FromEndpoint', endpoint }, { resource: 'Public', endpoint, deployers: [ADMIN] }],
+    ['onlyCallers', { resource: 'Tight', users: [APP], actions: ['kms:Decrypt'] }, { resource: 'Tight', users: [SUPPORT], actions: ['kms:Decrypt'] }],
     ['noNewAccess', { resource: 'Tight', baseline }, { resource: 'Open', baseline }],
     ['cannot', { resource: 'Tight', principal: SUPPORT, actions: ['kms:Decrypt'] }, { resource: 'Public', principal: SUPPORT, actions: ['s3:GetObject'] }],
     ['can', { resource: 'Tight', principal: APP, actions: ['kms:Decrypt'] }, { resource: 'Tight', principal: SUPPORT, actions: ['kms:*'] }],

@@ -1,8 +1,8 @@
-import { Aws, Duration, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { World } from './rotation-fixture';
 import { Database, Rotation, RotationSchedule, RotationStrategy, SecretRotation } from '../../src/secrets';
 import { EXCLUDED } from '../../src/secrets/private/engines';
-import { statementsOf } from '../checks/template';
+import { resourcesOf, statementsOf } from '../checks/template';
 
 let world: World;
 const [SECRET, KEY] = [{ Ref: expect.stringMatching(/^OrdersUser[0-9A-F]{8}$/) }, { 'Fn::GetAtt': [expect.stringMatching(/^OrdersSecretsKey/), 'Arn'] }];
@@ -25,12 +25,12 @@ describe('a user of Aurora PostgreSQL that rotates with a twin', () => {
     });
   });
 
-  test('has its first value made by the rules of all later ones', () => {
+  test('has a first value that no option changes: CloudFormation would make another one, which the server does not know', () => {
     expect(world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString).toEqual({
-      SecretStringTemplate: '{"username":"orders","dbname":"shop"}',
+      SecretStringTemplate: '{"username":"orders"}',
       GenerateStringKey: 'password',
-      PasswordLength: 32,
-      ExcludeCharacters: EXCLUDED,
+      PasswordLength: 30,
+      ExcludePunctuation: true,
       IncludeSpace: false,
       RequireEachIncludedType: true,
     });
@@ -42,6 +42,7 @@ describe('a user of Aurora PostgreSQL that rotates with a twin', () => {
       SECRET_ARN: SECRET,
       SECRET_NAME: { 'Fn::Join': ['-', [expect.anything(), expect.anything()]] },
       STRATEGY: 'alternating-users',
+      FIELDS: { 'Fn::Join': ['', ['{"engine":"postgres","host":"', { 'Fn::GetAtt': [expect.stringMatching(/^Cluster/), 'Endpoint.Address'] }, '","port":', { 'Fn::GetAtt': [expect.stringMatching(/^Cluster/), 'Endpoint.Port'] }, ',"dbname":"shop"}']] },
       HOSTS: { 'Fn::GetAtt': [expect.stringMatching(/^Cluster/), 'Endpoint.Address'] },
       USERNAMES: 'orders,orders_clone',
       ADMINISTRATOR_SECRET_ARN: ADMINISTRATOR,
@@ -160,16 +161,15 @@ describe('a rotation', () => {
     ]);
   });
 
-  test('of a server that nothing can be attached to has its address in the first value', () => {
+  test('of a server that nothing can be attached to gets its address by rotation', () => {
     world.secret({ rotation: Rotation.postgres({ database: world.server(undefined, 5432), username: 'orders', ...vpc() }) });
-    const { SecretStringTemplate } = world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString as { SecretStringTemplate: string };
-    expect(JSON.parse(SecretStringTemplate)).toEqual({ engine: 'postgres', host: 'server.example.internal', port: 5432, username: 'orders' });
+    expect(JSON.parse(String(world.environment().FIELDS))).toEqual({ engine: 'postgres', host: 'server.example.internal', port: 5432 });
     expect(world.resources('AWS::SecretsManager::SecretTargetAttachment')).toEqual([]);
   });
 
-  test('with further excluded marks and another length makes first and later values alike', () => {
+  test('with further excluded marks and another length keeps its first value', () => {
     world.secret({ rotation: Rotation.postgres({ database: world.server(undefined, 5432), username: 'orders', passwordLength: 40, excludeCharacters: '^%', ...vpc() }) });
-    expect(world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString).toMatchObject({ PasswordLength: 40, ExcludeCharacters: `${EXCLUDED}^` });
+    expect(world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString).toMatchObject({ PasswordLength: 30, ExcludePunctuation: true });
     expect(world.environment()).toMatchObject({ PASSWORD_LENGTH: '40', EXCLUDED_CHARACTERS: `${EXCLUDED}^` });
   });
 
@@ -207,6 +207,16 @@ describe('a rotation', () => {
     expect(statements.find(({ Sid }) => Sid === 'UseKeyForThisSecret')?.Condition?.StringEquals['kms:EncryptionContext:SecretARN']).toEqual({ Ref: expect.stringMatching(/^Theirs/) });
   });
 
+  test('with an administrator whose key is of another stack opens that key for roles of the domain through Secrets Manager, without a cycle', () => {
+    const theirs = new Stack(world.stack.node.root, 'Databases', { env: { account: world.stack.account, region: world.stack.region } });
+    const administrator = new secretsmanager.Secret(theirs, 'Administrator', { encryptionKey: new kms.Key(theirs, 'TheirKey') });
+    world.secret({ rotation: Rotation.postgres({ database: world.server(), username: 'orders', strategy: RotationStrategy.alternatingUsers(administrator), ...vpc() }) });
+    const [key] = Object.values(resourcesOf(theirs, 'AWS::KMS::Key'));
+    expect(statementsOf(key, 'KeyPolicy').find(({ Condition }) => JSON.stringify(Condition ?? {}).includes(`role/gold/${world.orders.name}/*`))).toMatchObject({
+      Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.ap-northeast-2.amazonaws.com' } },
+    });
+  });
+
   test('of an API key loads the provider\'s module from a layer and reaches whom it is told to', () => {
     world.secret({
       rotation: Rotation.apiKey({ provider: lambda.Code.fromAsset(__dirname), fields: ['apiKey', 'keyId'], egress: [{ peer: world.securityGroup() }], ...vpc() }),
@@ -214,7 +224,7 @@ describe('a rotation', () => {
     expect(world.environment()).toMatchObject({ STRATEGY: 'api-key', ENGINE_OPTIONS: '{"providerModule":"/opt/provider.js","fields":"apiKey,keyId"}', PASSWORD_LENGTH: '32' });
     expect(world.only('AWS::Lambda::Function', 'OrdersUserRotation').Properties.Layers).toEqual([{ Ref: world.idOf('AWS::Lambda::LayerVersion', 'OrdersUserRotationProvider') }]);
     expect(world.resources('AWS::EC2::SecurityGroupEgress').map(({ Properties: { FromPort, ToPort } }) => [FromPort, ToPort])).toEqual([[443, 443]]);
-    expect(world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString).toMatchObject({ SecretStringTemplate: '{}', GenerateStringKey: 'apiKey' });
+    expect(world.only('AWS::SecretsManager::Secret', 'OrdersUser').Properties.GenerateSecretString).toMatchObject({ SecretStringTemplate: '{}', GenerateStringKey: 'placeholder' });
   });
 
   test.each([

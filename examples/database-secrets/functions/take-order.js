@@ -1,4 +1,5 @@
 const { GetSecretValueCommand, SecretsManagerClient } = require('@aws-sdk/client-secrets-manager');
+const { connect } = require('./connect');
 const { RotatingSecret } = require('./rotating-secret');
 
 const client = new SecretsManagerClient({});
@@ -7,8 +8,12 @@ const secret = new RotatingSecret({
   isRefused: (error) => error.code === '28P01', // PostgreSQL: wrong user or password
 });
 
-/** Takes an order. `connect` stands for the driver of your choice, with TLS and the certificate of Amazon RDS. */
-exports.handler = async (order, _context, connect = require('./connect')) => secret.use(async (login) => {
-  const connection = await connect(login);
-  await connection.query('INSERT INTO orders (id) VALUES ($1)', [order.id]);
-});
+/** Takes an order. */
+exports.handler = async (order) => {
+  const connection = await secret.use(connect); // what is refused is tried again; what is done with the connection is not
+  try {
+    await connection.query('INSERT INTO orders (id) VALUES ($1)', [order.id]);
+  } finally {
+    await connection.end();
+  }
+};

@@ -38,6 +38,7 @@ export const CLAIM_FIELDS: Readonly<Record<string, ClaimFields>> = {
   provisionable: fields(),
   granted: fields(),
   onlyFromEndpoint: fields({ endpoint: 'endpoint' }, { deployers: 'deployers' }),
+  onlyCallers: fields({ users: 'someUsers', actions: 'actions' }, { deployers: 'deployers' }),
   noNewAccess: fields({ baseline: 'baseline' }),
   cannot: fields({ principal: 'principal', actions: 'actions' }),
   can: fields({ principal: 'principal', actions: 'actions' }),

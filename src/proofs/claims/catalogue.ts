@@ -163,6 +163,14 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     of: 'policy',
     ask: ofAny(policy.onlyFromEndpoint),
   },
+  onlyCallers: {
+    title: ({ actions = [], ...spec }) => `only ${domainOf(spec as ClaimSpec)}, services and whoever deploys call ${actions.join(', ')}`,
+    titleKo: ({ actions = [], ...spec }) => `${domainKo(spec as ClaimSpec)}, 서비스, 배포 역할만 ${actions.join(', ')} 작업을 호출할 수 있다`,
+    fix: 'bind the statement to the principals that are meant (aws:PrincipalArn), or deny the actions to all others',
+    fixKo: '정책 문을 해당 주체(aws:PrincipalArn)로 제한하거나, 그 밖의 주체에게 작업을 거부한다',
+    of: 'policy',
+    ask: ofAny(policy.onlyCallers),
+  },
   noNewAccess: {
     title: () => 'the policy allows nothing that the baseline did not',
     titleKo: () => '정책은 기준선이 허용하지 않던 것을 허용하지 않는다',

@@ -14,6 +14,12 @@ export function onlyFromEndpoint({ endpoint = '', access, subjects: { deployers 
   return impossible(access, reaches, 'is allowed outside the endpoint', [...OF_CALLERS, 'deployer-is-administrator']);
 }
 
+/** Nobody but some principals, services and those who deploy calls some actions. */
+export function onlyCallers({ actions = ['*'], access, subjects: { users, deployers } }: ClaimContext): Question {
+  const others = and(access.isCaller, not(access.isAmong([...users, ...deployers])), access.space.actionIs(...actions));
+  return impossible(access, others, 'is allowed', [...OF_CALLERS, 'deployer-is-administrator']);
+}
+
 /** The policy allows nothing that another did not. */
 export function noNewAccess({ baseline, access }: ClaimContext): Question {
   const before = access.space.policy(baseline);

@@ -1,5 +1,6 @@
 import { aws_lambda as lambda, type aws_ec2 as ec2, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { firstValue } from './first-value';
 import { type RotationFunctionOptions, type RotationNetwork, allowRotation, rotationFunction } from './rotation-function';
 import type { PlannedRotation, RotationPlan, RotationSubject } from './rotation-plan';
 import { refuseUnless } from '../../private/errors';
@@ -31,10 +32,8 @@ export class ApiKeyRotation implements RotationPlan {
     this.vpcSubnets = options.vpcSubnets;
   }
 
-  /** A first value in the form that the function reads; an operator stores the first key of the provider in it. */
-  public firstValue(): secretsmanager.SecretStringGenerator {
-    return { secretStringTemplate: '{}', generateStringKey: this.options.fields[0], passwordLength: 32, excludePunctuation: true };
-  }
+  /** JSON without a key: an operator stores the first one of the provider. */
+  public firstValue(): secretsmanager.SecretStringGenerator { return firstValue('placeholder', '{}'); }
 
   public wire(scope: Construct, subject: RotationSubject): PlannedRotation {
     const options: RotationFunctionOptions = {

@@ -1,10 +1,9 @@
-import type { aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import type { aws_lambda as lambda } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { KEY_ACTIONS, isKeyOf, letSecretsManagerInvoke } from './rotation-function';
-import { openKeyOf, rotateThis, rotationPolicy, useKeyOf } from './rotation-permissions';
+import { isRoleOf, openKeyOf, rotateThis, rotationPolicy, useKeyOf } from './rotation-permissions';
 import type { PlannedRotation, RotationPlan, RotationSubject } from './rotation-plan';
 import { InvalidInputError } from '../../private/errors';
-import { domainOfPath } from '../../private/names';
 
 /** Rotates by a function that somebody else wrote: it gets what every rotation function needs, and its own network is its owner's. */
 export class CustomRotation implements RotationPlan {
@@ -23,9 +22,9 @@ export class CustomRotation implements RotationPlan {
     const policy = rotationPolicy(scope, domain, role, [
       rotateThis(secret, this.handler.functionArn), ...useKeyOf(scope, 'UseKeyForThisSecret', secret, KEY_ACTIONS),
     ]);
-    const isOfDomain = domainOfPath((role.node.defaultChild as Partial<iam.CfnRole> | undefined)?.path ?? '/') === domain.name;
+    const isOfDomain = isRoleOf(domain, role);
     if (!isOfDomain) { secret.owner.grantRead(role); }
-    if (!isOfDomain || !isKeyOf(domain, secret)) { openKeyOf(scope, secret, role, KEY_ACTIONS); }
+    if (!isOfDomain || !isKeyOf(domain, secret)) { openKeyOf(scope, domain, secret, role, KEY_ACTIONS); }
     return { handler: this.handler, before: [policy, this.handler, letSecretsManagerInvoke(scope, secret, this.handler)] };
   }
 }

@@ -1,14 +1,16 @@
-import { Stack, Token, type aws_ec2 as ec2, type aws_iam as iam, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import { Port } from 'aws-cdk-lib/aws-ec2';
+import { Stack, Token, type aws_ec2 as ec2, type aws_iam as iam, type aws_lambda as lambda, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { EngineOptions } from './engine-options';
 import type { EngineFacts } from './engines';
+import { firstValue } from './first-value';
+import { RDS_REGIONS } from './rds-regions';
 import { type RotatedSecret, rotatedSecret } from './rotated-secret';
 import { type RotationFunctionOptions, type RotationNetwork, allowRotation, isKeyOf, rotationFunction } from './rotation-function';
 import type { PlannedRotation, RotationPlan, RotationSubject } from './rotation-plan';
+import { portsOfNodes } from './server-address';
+import { letReach } from './server-rules';
 import { usersOf } from './username';
 import type { Domain } from '../../core';
-import { acknowledge } from '../../private/acknowledge';
 import { refuseUnless } from '../../private/errors';
 import type { Database } from '../database';
 import type { RotationStrategy } from '../rotation-strategy';
@@ -58,16 +60,7 @@ export class DatabaseRotation implements RotationPlan {
   }
 
   public firstValue(scope: IConstruct): secretsmanager.SecretStringGenerator {
-    const { engine, database, username, databaseName } = this.options;
-    const address = isAddressed(database) ? { engine: engine.jsonName, host: database.host, port: database.port } : {};
-    return {
-      secretStringTemplate: Stack.of(scope).toJsonString({ ...address, username, ...databaseName === undefined ? {} : { dbname: databaseName } }),
-      generateStringKey: 'password',
-      passwordLength: this.passwordLength,
-      excludeCharacters: this.excludedCharacters,
-      includeSpace: false,
-      requireEachIncludedType: true,
-    };
+    return firstValue('password', Stack.of(scope).toJsonString({ username: this.options.username }));
   }
 
   public wire(scope: Construct, subject: RotationSubject): PlannedRotation {
@@ -89,6 +82,7 @@ export class DatabaseRotation implements RotationPlan {
       title: engine.title,
       strategy: this.strategy === 'alternating-users' ? this.strategy : 'single-user',
       hosts: [database.host],
+      secretFields: { engine: engine.jsonName, host: database.host, port: database.port, dbname: this.options.databaseName },
       usernames: this.usernames,
       administrator,
       isOwnAdministrator: administrator && isKeyOf(domain, administrator),
@@ -101,19 +95,21 @@ export class DatabaseRotation implements RotationPlan {
     };
   }
 
-  /** Rules on both sides. Those on the server's side that are new come before the first rotation. */
-  private letReach(handler: ec2.IConnectable): readonly IDependable[] {
-    const { database, port = database.port } = this.options;
-    const rules = () => database.connections.securityGroups.flatMap(({ node }) => node.children);
-    const before = new Set(rules());
-    handler.connections.allowTo(database, Port.tcp(port), 'rotation of a secret');
-    const added = rules().filter((rule) => !before.has(rule));
-    if (Token.isUnresolved(port)) { added.forEach(acknowledgeUnknownPort); }
-    return added;
+  /** The way to the server, whose certificate the function must be able to verify. */
+  private letReach(handler: lambda.IFunction): readonly IDependable[] {
+    const { database, port = database.port, engineOptions } = this.options;
+    const { region } = Stack.of(handler);
+    refuseUnless(database._trust.authority !== 'rds' || Token.isUnresolved(region) || RDS_REGIONS.includes(region), {
+      what: `Region of '${handler.node.scope?.node.path}'`,
+      got: region,
+      allowed: 'a Region whose authorities of Amazon RDS the library has',
+      fix: 'pass the database its `certificateAuthority`: CertificateAuthority.pem(…), with the root that signed its certificate',
+    });
+    return letReach(handler, database, [port, ...portsOfNodes(engineOptions?.nodes)]);
   }
 
   private check(): void {
-    const { engine, database, databaseName, excludeCharacters } = this.options;
+    const { engine, database, databaseName, excludeCharacters, engineOptions } = this.options;
     refuseUnless(engine.kinds.includes(database._kind), {
       what: `database for ${engine.title}`, got: `a server of ${database._kind}`, allowed: engine.kinds.join(', '), fix: 'choose the rotation of that engine, or Database.server(…)',
     });
@@ -129,6 +125,10 @@ export class DatabaseRotation implements RotationPlan {
     refuseUnless(databaseName !== undefined || engine.needsDatabase !== true, {
       what: `databaseName for ${engine.title}`, got: databaseName, allowed: 'the name of the service or database', fix: 'pass it: without it nobody can log in',
     });
+    refuseUnless(databaseName !== '', {
+      what: `databaseName for ${engine.title}`, got: '', allowed: 'a name', fix: engine.needsDatabase === true ? 'pass it: without it nobody can log in' : 'leave it out for the engine\'s default',
+    });
+    portsOfNodes(engineOptions?.nodes);
     const { min, max } = engine.password;
     refuseUnless(Number.isInteger(this.passwordLength) && this.passwordLength >= min && this.passwordLength <= max, {
       what: `passwordLength for ${engine.title}`, got: this.passwordLength, allowed: `${min} to ${max} characters`, fix: 'leave it out for the usual length',
@@ -153,19 +153,4 @@ function checkAdministrator(scope: Construct, secret: RotatedSecret, administrat
     allowed: `a secret of the domain '${domain.name}', or of none`,
     fix: 'rotate the secret in the domain of its administrator, or make a secret of an administrator in this domain: another domain\'s is not read',
   });
-}
-
-/**
- * Whether the secret's first value says where the server is. Secrets Manager writes it for attached ones; a cache of AWS is made after its users,
- * whose first password is the secret's, so that the secret can't know it. The function knows it in any case.
- */
-const isAddressed = ({ attachmentTarget, _kind }: Database): boolean => attachmentTarget === undefined && _kind !== 'elasticache' && _kind !== 'memorydb';
-
-/** cdk-nag's rules on ports throw where the port is a reference. */
-function acknowledgeUnknownPort(rule: IConstruct): void {
-  for (const pack of ['NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321']) {
-    for (const name of ['EC2RestrictedCommonPorts', 'EC2RestrictedSSH']) {
-      acknowledge(rule, pack, `${pack}-${name}`, 'the port is the database\'s own, known at deployment, and open to the security group of one function only');
-    }
-  }
 }

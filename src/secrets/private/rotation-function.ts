@@ -28,6 +28,8 @@ export interface RotationFunctionOptions extends RotationNetwork {
   readonly strategy: string;
   readonly hosts?: readonly string[];
   readonly usernames?: readonly string[];
+  /** What the secret's JSON gets where it says nothing. */
+  readonly secretFields?: Readonly<Record<string, string | number | undefined>>;
   readonly administrator?: RotatedSecret;
   /** Whether the administrator's secret is the domain's own. */
   readonly isOwnAdministrator?: boolean;
@@ -76,8 +78,8 @@ export function allowRotation(
     const { resource, reason } = options.wildcard;
     acknowledge(policy, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${resolvedText(Stack.of(scope).resolve(resource))}]`, reason);
   }
-  if (!isKeyOf(domain, secret)) { openKeyOf(scope, secret, role, KEY_ACTIONS); }
-  if (administrator !== undefined && !isOwnAdministrator) { openKeyOf(scope, administrator, role, ['kms:Decrypt']); }
+  if (!isKeyOf(domain, secret)) { openKeyOf(scope, domain, secret, role, KEY_ACTIONS); }
+  if (administrator !== undefined && !isOwnAdministrator) { openKeyOf(scope, domain, administrator, role, ['kms:Decrypt']); }
   return { handler, before: [policy, handler, scope.node.findChild('FunctionParts'), letSecretsManagerInvoke(scope, secret, handler)] };
 }
 
@@ -105,6 +107,7 @@ function environmentOf(scope: Construct, secret: RotatedSecret, options: Rotatio
     STRATEGY: options.strategy,
     HOSTS: hosts.join(','),
     USERNAMES: usernames.join(','),
+    FIELDS: options.secretFields && Stack.of(scope).toJsonString(options.secretFields),
     ADMINISTRATOR_SECRET_ARN: administrator?.arn,
     PASSWORD_LENGTH: String(options.passwordLength),
     EXCLUDED_CHARACTERS: options.excludedCharacters,

@@ -2,8 +2,9 @@ import { Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RotatedSecret } from './rotated-secret';
 import type { Domain } from '../../core';
-import { KeyService } from '../../keys';
+import { DomainKey, KeyService } from '../../keys';
 import { acknowledge } from '../../private/acknowledge';
+import { domainOfPath } from '../../private/names';
 
 /**
  * The policy of a rotation function's role. It is outside the role's subtree: the function depends on that, and the policy on the function.
@@ -60,7 +61,26 @@ export function useKeyOf(scope: Construct, sid: string, { arn, key }: RotatedSec
   })];
 }
 
-/** The key's own side, where it is not the key of the function's domain: that one knows the role by its path already. */
-export function openKeyOf(scope: Construct, { key }: RotatedSecret, role: iam.IRole, actions: readonly string[]): void {
-  key?.grant(new kms.ViaServicePrincipal(KeyService.SECRETS_MANAGER.viaServices(scope)[0], role), ...actions);
+/**
+ * The key's own side, where it is not the key of the function's domain: that one knows the role by its path already.
+ *
+ * A plain key of another stack can't name the role, since its stack is there before; it opens for the roles of the domain, whose own policies say more.
+ */
+export function openKeyOf(scope: Construct, domain: Domain, { key }: RotatedSecret, role: iam.IRole, actions: readonly string[]): void {
+  if (key === undefined) { return; }
+  const viaService = KeyService.SECRETS_MANAGER.viaServices(scope)[0];
+  if (key instanceof DomainKey || Stack.of(key) === Stack.of(role) || !isRoleOf(domain, role)) {
+    key.grant(new kms.ViaServicePrincipal(viaService, role), ...actions);
+    return;
+  }
+  key.addToResourcePolicy(new iam.PolicyStatement({
+    actions: [...actions],
+    principals: [new iam.AccountPrincipal(Stack.of(scope).account)],
+    resources: ['*'], // of a key policy: this key
+    conditions: { StringEquals: { 'kms:ViaService': viaService }, ArnLike: { 'aws:PrincipalArn': domain.roleArnPatterns(scope) } },
+  }));
 }
+
+/** Whether the domain's path is in a role's name, as far as this app knows. */
+export const isRoleOf = (domain: Domain, role: iam.IRole): boolean =>
+  domainOfPath((role.node.defaultChild as Partial<iam.CfnRole> | undefined)?.path ?? '/') === domain.name;

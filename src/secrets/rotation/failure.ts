@@ -24,6 +24,14 @@ export class RotationError extends Error {
   }
 }
 
+/**
+ * The administrator does not log in. That says nothing of the user, so it is not of the kind `authentication`: no other password of the user is
+ * tried for it.
+ */
+export class AdministratorRefused extends RotationError {
+  constructor() { super('privilege', 'the server refuses user and password of the administrator'); }
+}
+
 /** Refuses input that the construct did not foresee. */
 export function refuseUnless(holds: boolean, fact: string): asserts holds {
   if (!holds) { throw new RotationError('refused-input', fact); }

@@ -6,7 +6,7 @@ import { RotationError, refuseUnless } from './failure';
 import { Log } from './log';
 import { rotationEventOf } from './rotation-event';
 import { runStep } from './rotation-steps';
-import { nameOf, SecretVersions } from './secret-versions';
+import { isOfAws, nameOf, SecretVersions } from './secret-versions';
 import { type RotationSettings, settingsOf } from './settings';
 import { AlternatingUsers } from './strategies/alternating-users';
 import { SingleUser } from './strategies/single-user';
@@ -67,7 +67,8 @@ export function rotationHandler(
   };
 }
 
-const AWS_ERRORS: Readonly<Record<string, string>> = {
+/** What AWS answers by its name, in fixed words. */
+export const AWS_ERRORS: Readonly<Record<string, string>> = {
   AccessDeniedException: 'AWS denies a call of the function: look at its role, the secret\'s policy, the key and the VPC endpoint',
   DecryptionFailure: 'Secrets Manager can\'t decrypt the secret: look at the key',
   EncryptionFailure: 'Secrets Manager can\'t encrypt the secret: look at the key',
@@ -80,4 +81,5 @@ const AWS_ERRORS: Readonly<Record<string, string>> = {
   TimeoutError: 'AWS did not answer in time: look at the VPC endpoints',
 };
 
-const awsFact = (error: unknown): string => AWS_ERRORS[nameOf(error)] ?? 'the function failed in a way that it does not know';
+const awsFact = (error: unknown): string => AWS_ERRORS[nameOf(error)]
+  ?? (isOfAws(error) ? 'a call of AWS failed in a way that rotation does not know' : 'the function failed in a way that it does not know');

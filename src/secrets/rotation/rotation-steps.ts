@@ -32,17 +32,18 @@ export async function runStep(step: Step, rotation: Rotation, strategy: Strategy
 }
 
 /** Nothing but Secrets Manager is touched, and a value that is there is never made anew: it may be in the server already. */
-async function create({ versions }: Rotation, strategy: Strategy): Promise<Outcome> {
+async function create({ versions, settings }: Rotation, strategy: Strategy): Promise<Outcome> {
   const current = await versions.current();
   if (await versions.read(PENDING, versions.token) !== undefined) { return 'nothing-to-do'; }
-  await versions.store(await strategy.create(current));
+  await versions.store({ ...settings.fields, ...await strategy.create(current) });
   return 'done';
 }
 
-async function set({ versions }: Rotation, strategy: Strategy): Promise<Outcome> {
+async function set(rotation: Rotation, strategy: Strategy): Promise<Outcome> {
+  const { versions } = rotation;
   const pending = await versions.pending(); // what was stored is read back before the server learns of it
   const current = await versions.current();
-  await refuseIfChanged(strategy, current, pending);
+  await refuseIfChanged(rotation, strategy, current, pending);
   await strategy.set(current, pending);
   return 'done';
 }
@@ -58,7 +59,7 @@ async function finish(rotation: Rotation, strategy: Strategy): Promise<Outcome> 
     const labels = await versions.labelsNow();
     const holder = labels.holder(CURRENT);
     if (holder === versions.token) { break; }
-    await refuseIfChanged(strategy, await versions.current(), await versions.pending());
+    await refuseIfChanged(rotation, strategy, await versions.current(), await versions.pending());
     try {
       await versions.move(CURRENT, versions.token, holder);
       break;
@@ -71,8 +72,8 @@ async function finish(rotation: Rotation, strategy: Strategy): Promise<Outcome> 
 }
 
 /** Somebody changed the current value meanwhile: it is kept, and works again, and the rotation ends. */
-async function refuseIfChanged(strategy: Strategy, current: SecretFields, pending: SecretFields): Promise<void> {
-  if (differOnlyIn(strategy.rotating, current, pending)) { return; }
+async function refuseIfChanged({ settings: { fields } }: Rotation, strategy: Strategy, current: SecretFields, pending: SecretFields): Promise<void> {
+  if (differOnlyIn(strategy.rotating, { ...fields, ...current }, { ...fields, ...pending })) { return; }
   await strategy.restore(current, pending);
   throw new RotationError('changed-meanwhile',
     'the current value was changed since this rotation began, in more than the credential: take AWSPENDING off its version and rotate again, so that the change is kept');

@@ -23,6 +23,14 @@ const EVENTUALLY = { attempts: 6, firstDelay: 100 };
 /** Versions without a label that are looked at, newest first: each may cost a failed login. */
 const MOST_UNLABELLED = 5;
 
+/** A version of the secret. */
+interface Version {
+  readonly id: string;
+  readonly labels: readonly string[];
+  /** When it was made, in milliseconds. */
+  readonly at: number;
+}
+
 /** The versions of the secret that rotates, as one invocation sees them. */
 export class SecretVersions {
   /** The version that is being made. */
@@ -101,18 +109,14 @@ export class SecretVersions {
     }
   }
 
-  /** The newest versions without a label, of rotations that were given up. They are kept for a day at least. */
-  public async unlabelled(): Promise<readonly string[]> {
-    const found: { readonly id: string; readonly at: number }[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await this.client.send(new ListSecretVersionIdsCommand({ SecretId: this.event.SecretId, IncludeDeprecated: true, NextToken }));
-      for (const { VersionId, VersionStages = [], CreatedDate } of page.Versions ?? []) {
-        if (VersionId !== undefined && VersionStages.length === 0) { found.push({ id: VersionId, at: CreatedDate?.getTime() ?? 0 }); }
-      }
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return found.sort((a, b) => b.at - a.at).slice(0, MOST_UNLABELLED).map(({ id }) => id);
+  /** The newest versions without a label. They are kept for a day at least. */
+  public async unlabelled(): Promise<readonly string[]> { return newest((await this.all()).filter(isUnlabelled)); }
+
+  /** Those of them that are not older than the current version: of rotations that were given up since. */
+  public async givenUp(): Promise<readonly string[]> {
+    const all = await this.all();
+    const since = all.find(({ labels }) => labels.includes(CURRENT))?.at ?? 0;
+    return newest(all.filter((version) => isUnlabelled(version) && version.at >= since));
   }
 
   /** A password by Secrets Manager's generator, checked here: a promise of another service is not a proof. */
@@ -128,6 +132,19 @@ export class SecretVersions {
     return fieldsOf(SecretString);
   }
 
+  private async all(): Promise<readonly Version[]> {
+    const found: Version[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await this.client.send(new ListSecretVersionIdsCommand({ SecretId: this.event.SecretId, IncludeDeprecated: true, NextToken }));
+      for (const { VersionId, VersionStages = [], CreatedDate } of page.Versions ?? []) {
+        if (VersionId !== undefined) { found.push({ id: VersionId, labels: VersionStages, at: CreatedDate?.getTime() ?? 0 }); }
+      }
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return found;
+  }
+
   private async get(which: { readonly VersionStage?: string; readonly VersionId?: string }): Promise<SecretFields | undefined> {
     try {
       const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: this.event.SecretId, ...which }));
@@ -138,6 +155,14 @@ export class SecretVersions {
     }
   }
 }
+
+const isUnlabelled = ({ labels }: Version): boolean => labels.length === 0;
+
+const newest = (versions: readonly Version[]): readonly string[] =>
+  [...versions].sort((a, b) => b.at - a.at).slice(0, MOST_UNLABELLED).map(({ id }) => id);
+
+/** Whether the AWS SDK threw an error: it notes its attempts on each, of whichever service. */
+export const isOfAws = (error: unknown): boolean => error instanceof Error && '$metadata' in error;
 
 /** The name of an error of the AWS SDK; nothing else of it is looked at. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');

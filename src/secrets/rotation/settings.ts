@@ -1,5 +1,6 @@
 import { refuseUnless } from './failure';
 import { PasswordRules } from './password-rules';
+import type { SecretFields } from './secret-value';
 import type { EngineOptions } from '../private/engine-options';
 
 /** What the construct tells its function, in environment variables: what the secret itself may not decide. */
@@ -11,6 +12,8 @@ export interface RotationSettings {
   readonly strategy: string;
   /** Hosts that the function may connect to; the first is the one for secrets that name none. */
   readonly hosts: readonly string[];
+  /** What the secret's JSON gets where it says nothing: where the server is. */
+  readonly fields: SecretFields;
   /** Users that the function may change; none where the construct does not know them. */
   readonly usernames: readonly string[];
   /** The secret of the administrator that changes the user. */
@@ -37,6 +40,7 @@ export function settingsOf(environment: Readonly<Record<string, string | undefin
     strategy: need('STRATEGY'),
     hosts: list('HOSTS'),
     usernames: list('USERNAMES'),
+    fields: JSON.parse(environment.FIELDS ?? '{}') as SecretFields,
     administratorArn,
     passwordRules: new PasswordRules(Number(need('PASSWORD_LENGTH')), environment.EXCLUDED_CHARACTERS ?? ''),
     options: JSON.parse(environment.ENGINE_OPTIONS ?? '{}') as EngineOptions,

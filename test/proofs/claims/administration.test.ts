@@ -300,3 +300,17 @@ describe(`can: ${IAM}/reference_policies_evaluation-logic-cross-account.html`, (
 
   testUndecided(spec, SUPPORT, 'kms:Decrypt');
 });
+
+describe('onlyCallers', () => {
+  const spec = { claim: 'onlyCallers', users: [APP], actions: ['kms:Decrypt'] };
+
+  test.each<Case>([
+    ['an allow to the caller that is meant holds', [by(APP, 'kms:Decrypt')], PROVED],
+    ['an allow to another one does not', [by(APP, 'kms:Decrypt'), by(SUPPORT, 'kms:Decrypt')], refuted(SUPPORT, 'kms:Decrypt')],
+    ['other actions are not spoken of', [by(SUPPORT, 'kms:Encrypt')], PROVED],
+    ['a deny to all others holds', [by('*', 'kms:*'), deny('*', 'kms:Decrypt', { ArnNotLike: { 'aws:PrincipalArn': APP } })], PROVED],
+    ['a deny to some others leaves the rest', [by(`arn:aws:iam::${ACCOUNT}:root`, 'kms:*'), deny({ AWS: SUPPORT }, 'kms:Decrypt')], refuted(`arn:aws:iam::${ACCOUNT}:role/AnyOther`, 'kms:Decrypt')],
+    ['whoever deploys is not spoken of', [by(DEPLOYER, 'kms:*')], PROVED],
+    ['services are not spoken of', [allow({ Service: 'logs.ap-northeast-2.amazonaws.com' }, 'kms:Decrypt')], PROVED],
+  ])('%s', (_says, statements, expected) => { expect(seen(claimed(spec, statements))).toEqual(expected); });
+});

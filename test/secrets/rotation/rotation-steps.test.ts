@@ -1,13 +1,11 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetRandomPasswordCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { leaked } from './canaries';
-import { MemoryServer } from './memory-server';
-import { ROTATION_TOKEN, RotationRun } from './rotation-run';
-import type { Scenario, World } from './scenario';
-import { databaseHandler } from '../../../src/secrets/rotation/rotation-handler';
-import { AWSCURRENT, AWSPENDING, REGION, SecretsManagerStandIn } from '../stand-ins/secrets-manager';
-
-const FIRST = 'first-password-0123456789abcdef0';
-const ADMINISTRATOR = 'administrator-password-0123456789';
+import { type Changes, FIRST, startMemory } from './memory-scenario';
+import type { MemoryServer } from './memory-server';
+import { ROTATION_TOKEN, type RotationRun } from './rotation-run';
+import { RotationError } from '../../../src/secrets/rotation/failure';
+import { AWS_ERRORS, databaseHandler } from '../../../src/secrets/rotation/rotation-handler';
+import { AWSCURRENT, AWSPENDING, REGION, SecretsManagerStandIn, clientOf } from '../stand-ins/secrets-manager';
 
 /** Of CloudWatch's embedded metric format. */
 interface MetricSet {
@@ -18,29 +16,13 @@ interface MetricSet {
 let secretsManager: SecretsManagerStandIn;
 let server: MemoryServer;
 beforeAll(async () => { secretsManager = await SecretsManagerStandIn.start(); });
+afterEach(() => secretsManager.faults.reset());
 afterAll(async () => secretsManager.stop());
 
-/** A secret for the user `app` of the model. */
-async function start(changes: { readonly initial?: object; readonly environment?: Record<string, string>; readonly strategy?: Scenario['strategy']; readonly administrator?: object } = {}): Promise<RotationRun> {
-  server = new MemoryServer(new Map([['app', FIRST], ['admin', ADMINISTRATOR]]));
-  const world: World = {
-    environment: { HOSTS: 'db.example', USERNAMES: 'app,app_clone', ...changes.environment },
-    initial: { host: 'db.example', username: 'app', password: FIRST, ...changes.initial },
-    administrator: changes.strategy === 'alternating-users' ? { username: 'admin', password: ADMINISTRATOR, ...changes.administrator } : undefined,
-    engineOf: () => () => server,
-    loginWorks: async () => true,
-    snapshot: async () => undefined,
-    dispose: async () => undefined,
-  };
-  return RotationRun.start({
-    server: 'model',
-    engine: 'model',
-    strategy: changes.strategy ?? 'single-user',
-    tested: 'stand-in',
-    currentAlwaysWorks: false,
-    prepare: async () => world,
-    serverLog: async () => '',
-  }, secretsManager);
+async function start(changes: Changes = {}): Promise<RotationRun> {
+  const started = await startMemory(secretsManager, changes);
+  server = started.server;
+  return started.run;
 }
 
 const rotate = async (run: RotationRun) => run.rotate(secretsManager.rotate(run.arn));
@@ -80,6 +62,14 @@ describe('an event is refused', () => {
     expect(await run.step('setSecret', token)).toBeDefined();
     expect(server.hosts).toEqual([]);
   }, 20_000);
+
+  test('for a pending version of a user that is not the other one', async () => {
+    const run = await start({ strategy: 'alternating-users', environment: { USERNAMES: '' } });
+    const token = secretsManager.rotate(run.arn);
+    secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), username: 'admin' }), { token, stages: [AWSPENDING] });
+    expect((await run.step('setSecret', token))?.message).toContain('not for the other user');
+    expect(server.hosts).toEqual([]);
+  });
 
   test('when rotation is turned off', async () => {
     const run = await start();
@@ -148,6 +138,33 @@ test('a name that leaves no room for the second user is refused before anything 
   expect(secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
 });
 
+test('a second user that is not equal is not promoted', async () => {
+  const run = await start({ strategy: 'alternating-users' });
+  const { username } = run.current();
+  jest.spyOn(server, 'verify').mockRejectedValue(new RotationError('not-equal', 'the two users are not equal'));
+  expect((await rotate(run))?.message).toContain('not-equal: ');
+  expect(run.current().username).toBe(username);
+});
+
+test('a generator that breaks its promise stores nothing', async () => {
+  const run = await start();
+  const token = secretsManager.rotate(run.arn);
+  const real = clientOf(secretsManager);
+  const send = async (command: never) => ((command as object) instanceof GetRandomPasswordCommand ? { RandomPassword: 'short' } : real.send(command));
+  const handler = databaseHandler('model', () => server, { environment: run.environment(), client: { send } as unknown as SecretsManagerClient, log: () => undefined });
+  const event = { Step: 'createSecret', SecretId: run.arn, ClientRequestToken: token };
+  await expect(handler(event, context)).rejects.toMatchObject({ kind: 'refused-input', message: expect.stringContaining('the generated password') as string });
+  expect(secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
+});
+
+test.each(Object.entries(AWS_ERRORS))('the error %s of AWS is told in fixed words', async (code, fact) => {
+  const run = await start();
+  secretsManager.faults.refuse('DescribeSecret', code, 10);
+  const failure = await rotate(run);
+  expect(failure?.message).toBe(`unexpected: ${fact}`);
+  expect(`${failure?.stack}${run.lines.join()}`).not.toContain('of a test');
+}, 30_000);
+
 test.each(['name-resolution', 'refused', 'timeout', 'tls', 'capacity', 'locked-out', 'privilege', 'unexpected'] as const)('a failure of the kind %s ends the rotation at the first login, with a fixed text', async (kind) => {
   const run = await start();
   server.failure = kind;
@@ -194,14 +211,14 @@ test('every read names its label or version: policies may ask for it', async () 
   expect(reads.filter(({ parameters }) => parameters.VersionStage === undefined && parameters.VersionId === undefined)).toEqual([]);
 });
 
-test('a single user whose stored passwords all fail is set by the administrator, where there is one', async () => {
-  const run = await start({ initial: { password: 'nobody-knows-this-one' }, strategy: 'single-user' });
-  const administrator = secretsManager.createSecret('rescue', JSON.stringify({ username: 'admin', password: ADMINISTRATOR }));
+test('every read of the pending version names its id: another one may have the label by now', async () => {
+  const run = await start();
+  const before = secretsManager.calls.length;
   const token = secretsManager.rotate(run.arn);
-  await run.step('createSecret', token);
-  Object.assign(run.world.environment, { ADMINISTRATOR_SECRET_ARN: administrator });
   expect(await run.rotate(token)).toBeUndefined();
-  await expect(server.probe({ ...run.current(), host: 'db.example', port: 1, fields: {} } as never)).resolves.toBeUndefined();
+  const reads = secretsManager.calls.slice(before).filter(({ action, parameters }) => action === 'GetSecretValue' && parameters.VersionStage === AWSPENDING);
+  expect(reads.length).toBeGreaterThan(3);
+  expect(new Set(reads.map(({ parameters }) => parameters.VersionId))).toEqual(new Set([token]));
 });
 
 test('a finished rotation leaves no label but the current, the previous and our own', async () => {

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import { RotationError, refuseUnless } from '../failure';
 import type { Credential, SecretFields } from '../secret-value';
-import { Logins, onServer } from './logins';
+import { Logins } from './logins';
 import { administratorOf, isSameServer, pinnedCredential } from './pinned';
 import type { Rotation, Strategy } from './strategy';
 
@@ -38,16 +38,16 @@ export class AlternatingUsers implements Strategy {
       throw new RotationError('authentication', 'the current credential does not log in, so nothing is changed: mend the secret or the user by hand');
     }
     const administrator = await this.administrator(current, pending);
-    await onServer(this.engine, () => this.engine.provision(administrator, current, pending));
-    await onServer(this.engine, () => this.engine.commit(administrator, pending));
+    await this.logins.asAdministrator(() => this.engine.provision(administrator, current, pending));
+    await this.logins.asAdministrator(() => this.engine.commit(administrator, pending));
   }
 
   public async test(currentFields: SecretFields, pendingFields: SecretFields): Promise<void> {
     const [current, pending] = [this.credential(currentFields), this.credential(pendingFields)];
-    await onServer(this.engine, () => this.engine.probe(pending));
+    await this.logins.onServer(() => this.engine.probe(pending));
     if (pending.username === current.username) { return; } // a test alone, on a copy of the current value
     const administrator = await this.administrator(current, pending);
-    await onServer(this.engine, () => this.engine.verify(pending, current, administrator));
+    await this.logins.asAdministrator(() => this.engine.verify(pending, current, administrator)); // the pending password has just logged in
   }
 
   /** The current user is never touched, so its credential works. */

@@ -4,6 +4,9 @@ import type { SecretFields } from '../secret-value';
 import type { KeyProvider } from './provider';
 import type { Rotation, Strategy } from './strategy';
 
+/** The one field of the first value, which holds no key. */
+const PLACEHOLDER = 'placeholder';
+
 /** The longest that a provider may take for one answer. */
 const PROVIDER_MILLISECONDS = 20_000;
 
@@ -12,8 +15,12 @@ const PROVIDER_MILLISECONDS = 20_000;
  * rotation: clients have a whole period to notice.
  */
 export class ApiKey implements Strategy {
-  /** @param rotating the fields of the secret that the provider makes */
-  constructor(private readonly rotation: Rotation, private readonly provider: KeyProvider, public readonly rotating: readonly string[]) {}
+  public readonly rotating: readonly string[];
+
+  /** @param fields what the provider makes */
+  constructor(private readonly rotation: Rotation, private readonly provider: KeyProvider, private readonly fields: readonly string[]) {
+    this.rotating = [...fields, PLACEHOLDER];
+  }
 
   public async create(current: SecretFields): Promise<SecretFields> {
     const { versions } = this.rotation;
@@ -23,7 +30,8 @@ export class ApiKey implements Strategy {
     const made = await this.ask('the provider could not create a key', (signal) => this.provider.create({ current, idempotencyKey: versions.token, signal }));
     refuseUnless(this.isComplete(made), 'the provider returned other fields than the construct names, or an empty one');
     refuseUnless(this.differs(made, current), 'the provider returned the current key');
-    return { ...current, ...made };
+    const { [PLACEHOLDER]: _, ...kept } = current;
+    return { ...kept, ...made };
   }
 
   /** The key is valid since it was made. */
@@ -45,12 +53,12 @@ export class ApiKey implements Strategy {
   }
 
   private isComplete(made: SecretFields): boolean {
-    return typeof made === 'object' && made !== null && Object.keys(made).length === this.rotating.length && this.isKey(made);
+    return typeof made === 'object' && made !== null && Object.keys(made).length === this.fields.length && this.isKey(made);
   }
 
-  private isKey(fields: SecretFields): boolean { return this.rotating.every((name) => typeof fields[name] === 'string' && fields[name] !== ''); }
+  private isKey(fields: SecretFields): boolean { return this.fields.every((name) => typeof fields[name] === 'string' && fields[name] !== ''); }
 
-  private differs(one: SecretFields, other: SecretFields): boolean { return this.rotating.some((name) => one[name] !== other[name]); }
+  private differs(one: SecretFields, other: SecretFields): boolean { return this.fields.some((name) => one[name] !== other[name]); }
 
   /** What a provider's module throws may quote a key: only that it threw is told. */
   private async ask<T>(fact: string, call: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
-import { type FailureKind, RotationError } from '../failure';
+import { AdministratorRefused, type FailureKind, RotationError } from '../failure';
 import type { Credential } from '../secret-value';
+import { isOfAws } from '../secret-versions';
 
 /** A stored credential that may be the one that works. It is read only when its turn comes. */
 export interface Candidate {
@@ -28,16 +29,7 @@ export function failureOf(engine: Engine, error: unknown): RotationError {
   return new RotationError(kind, FACTS[kind]);
 }
 
-/** Does something to the server; what its driver throws is told in fixed words. */
-export async function onServer(engine: Engine, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw failureOf(engine, error);
-  }
-}
-
-/** Logs in, and counts the failures: an engine may lock a user after few of them. */
+/** Works on the server, tells what its driver throws in fixed words, and counts the logins that failed: an engine may lock a user after few of them. */
 export class Logins {
   public failed = 0;
 
@@ -46,13 +38,32 @@ export class Logins {
   /** Whether a credential logs in. Only a wrong password is an answer; any other failure ends the rotation at once. */
   public async works(credential: Credential): Promise<boolean> {
     try {
-      await this.engine.probe(credential);
+      await this.onServer(() => this.engine.probe(credential));
       return true;
     } catch (error) {
+      if (isRefusal(error)) { return false; }
+      throw error;
+    }
+  }
+
+  /** Does something to the server. */
+  public async onServer(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isOfAws(error)) { throw error; } // none of the server's: an engine may ask AWS for something, too
       const failure = failureOf(this.engine, error);
-      if (failure.kind !== 'authentication') { throw failure; }
-      this.failed += 1;
-      return false;
+      if (isRefusal(failure) || failure instanceof AdministratorRefused) { this.failed += 1; }
+      throw failure;
+    }
+  }
+
+  /** Does something to the server that nobody logs in for but the administrator. */
+  public async asAdministrator(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.onServer(work);
+    } catch (error) {
+      throw isRefusal(error) ? new AdministratorRefused() : error;
     }
   }
 
@@ -68,3 +79,5 @@ export class Logins {
     return undefined;
   }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof RotationError && error.kind === 'authentication';

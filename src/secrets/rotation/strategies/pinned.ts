@@ -8,7 +8,7 @@ import type { Rotation } from './strategy';
  * the function elsewhere. Nothing has been connected to before this.
  */
 export function pinnedCredential({ settings }: Rotation, engine: Engine, fields: SecretFields): Credential {
-  const credential = credentialOf(fields, { ...engine.defaults, host: settings.hosts[0] });
+  const credential = credentialOf({ ...settings.fields, ...fields }, { ...engine.defaults, host: settings.hosts[0] });
   refuseUnless(isPinnedHost(credential, settings.hosts), 'the host of the secret is none that the construct named');
   refuseUnless(settings.usernames.length === 0 || settings.usernames.includes(credential.username), 'the user of the secret is none that the construct named');
   refuseUnless(Buffer.byteLength(credential.username) <= engine.longestUsername, 'the user name of the secret is longer than the engine takes');

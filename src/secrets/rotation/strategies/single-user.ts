@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import { RotationError, refuseUnless } from '../failure';
 import { COMMITTING, CURRENT, PREVIOUS, WORKING } from '../labels';
 import type { Credential, SecretFields } from '../secret-value';
-import { type Candidate, Logins, onServer } from './logins';
+import { type Candidate, Logins } from './logins';
 import { administratorOf, isSameServer, pinnedCredential } from './pinned';
 import type { Rotation, Strategy } from './strategy';
 
@@ -11,7 +11,7 @@ import type { Rotation, Strategy } from './strategy';
  * the secret between the change and its promotion find the old one.
  *
  * Before the server is touched the pending version gets the label COMMITTING. So after any crash it is known which password may be in the
- * server, and it is tried first: a rotation costs at most one failed login, and usually none.
+ * server, and it is tried first: a rotation costs at most one failed login, and usually none. A pending password without the label was never sent.
  */
 export class SingleUser implements Strategy {
   public readonly rotating = ['password'];
@@ -32,29 +32,32 @@ export class SingleUser implements Strategy {
     if (found?.candidate.name === 'pending') { return; }
     const labels = await versions.labelsNow();
     if (found?.candidate.version !== undefined) { await versions.move(WORKING, found.candidate.version, labels.holder(WORKING)); }
-    log.fact({ by: found?.candidate.name ?? 'administrator', failedLogins: this.logins.failed });
     if (found === undefined && settings.administratorArn === undefined) {
       throw new RotationError('authentication', 'no stored version of the secret logs in: set the user\'s password to the current value by hand');
     }
+    log.fact({ by: found?.candidate.name ?? 'administrator', failedLogins: this.logins.failed });
     const by = found?.credential ?? await administratorOf(this.rotation, this.engine, current);
     await versions.move(COMMITTING, versions.token, labels.holder(COMMITTING));
-    await onServer(this.engine, () => this.engine.commit(by, pending));
+    const commit = () => this.engine.commit(by, pending);
+    await (found === undefined ? this.logins.asAdministrator(commit) : this.logins.onServer(commit));
   }
 
   public async test(_current: SecretFields, pendingFields: SecretFields): Promise<void> {
-    await onServer(this.engine, () => this.engine.probe(this.credential(pendingFields)));
+    await this.logins.onServer(() => this.engine.probe(this.credential(pendingFields)));
   }
 
   /** Somebody changed the secret after the password was set: the password of their version becomes valid again. */
   public async restore(currentFields: SecretFields, pendingFields: SecretFields): Promise<void> {
+    const { versions } = this.rotation;
+    if ((await versions.labelsNow()).holder(COMMITTING) !== versions.token) { return; } // it was not set
     const [current, pending] = [this.credential(currentFields), this.credential(pendingFields)];
     if (!isSameServer(current, pending) || current.username !== pending.username || await this.logins.works(current)) { return; }
-    await onServer(this.engine, () => this.engine.commit(pending, current));
+    await this.logins.onServer(() => this.engine.commit(pending, current));
   }
 
-  /** From the likeliest: what the labels tell first, then all that is stored. */
+  /** From the likeliest: what the labels tell first, then what else may be in the server. An administrator sets the password without knowing it. */
   private async* candidates(current: Credential, pending: Credential): AsyncGenerator<Candidate> {
-    const { versions } = this.rotation;
+    const { versions, settings } = this.rotation;
     const labels = await versions.labelsNow();
     const committing = labels.holder(COMMITTING);
     const [isCurrent, isPending] = [committing === labels.holder(CURRENT), committing === versions.token];
@@ -68,9 +71,12 @@ export class SingleUser implements Strategy {
     const isCurrentFirst = committing === undefined || isCurrent || this.engine.hasTwoPasswords === true;
     const ofCommitting = committing !== undefined && !isCurrent && !isPending ? [labelled('committing', COMMITTING)] : [];
     yield* isCurrentFirst ? [ofCurrent, working, ...ofCommitting] : [...ofCommitting, working, ofCurrent];
-    yield ofPending;
-    yield labelled('previous', PREVIOUS);
-    for (const version of await versions.unlabelled()) {
+    if (!isPending && (await versions.labelsNow()).holder(COMMITTING) === versions.token) { yield ofPending; } // another handler has been faster
+    const hasAdministrator = settings.administratorArn !== undefined;
+    if (hasAdministrator && this.engine.hasTwoPasswords !== true) { return; }
+    yield labelled('previous', PREVIOUS); // where two passwords work, the administrator would take it away from clients that still hold it
+    if (hasAdministrator) { return; }
+    for (const version of await versions.givenUp()) {
       yield { name: 'unlabelled', version, credential: async () => this.like(current, await versions.readVersion(version)) };
     }
   }

@@ -2,7 +2,7 @@ import { type Connect, type Connection, type DefinedCredential } from './connect
 import { kindOf } from './failure';
 import { type Twins, equalize, refuseUnequal, setPassword } from './twin';
 import type { Engine } from '../../engine';
-import { type FailureKind, RotationError } from '../../failure';
+import { AdministratorRefused, type FailureKind, RotationError } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { withConnection } from '../with-connection';
 
@@ -50,7 +50,7 @@ export class DocumentDbEngine implements Engine {
     const database = typeof dbname === 'string' ? dbname : this.defaults.database;
     await withConnection(this.connect, { ...administrator, database }, work).catch((error: unknown) => {
       const kind = this.classify(error);
-      if (kind === 'authentication') { throw new RotationError('privilege', 'the server refuses user and password of the administrator'); }
+      if (kind === 'authentication') { throw new AdministratorRefused(); }
       if (kind === 'privilege') { throw new RotationError('privilege', 'the administrator lacks a privilege: it takes the role userAdmin on the users\' database, or userAdminAnyDatabase'); }
       throw error;
     });

@@ -4,7 +4,7 @@ import { isNotPermitted, redisFailure } from './failure';
 import { type Node, atEveryNode } from './nodes';
 import { equalize, refuseUnequal } from './twin';
 import type { Engine } from '../../engine';
-import { type FailureKind, RotationError, refuseUnless } from '../../failure';
+import { AdministratorRefused, type FailureKind, RotationError, refuseUnless } from '../../failure';
 import type { Credential } from '../../secret-value';
 import { withConnection } from '../with-connection';
 
@@ -108,7 +108,7 @@ export class RedisEngine implements Engine {
   ): Promise<void> {
     await withConnection(this.connect, { ...administrator, host, port }, work).catch((error: unknown) => {
       if (this.classify(error) !== 'authentication') { throw error; }
-      throw new RotationError('privilege', 'the server refuses user and password of the administrator');
+      throw new AdministratorRefused();
     });
   }
 

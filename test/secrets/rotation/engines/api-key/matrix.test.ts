@@ -1,8 +1,9 @@
 import { Issuer } from './issuer';
 import { ApiKey } from '../../../../../src/secrets/rotation/strategies/api-key';
 import type { KeyProvider } from '../../../../../src/secrets/rotation/strategies/provider';
-import { SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
+import { AWSPENDING, SecretsManagerStandIn } from '../../../stand-ins/secrets-manager';
 import { crashMatrix } from '../../crash-matrix';
+import { Effects } from '../../effects';
 import { RotationRun } from '../../rotation-run';
 import type { Scenario, World } from '../../scenario';
 
@@ -72,6 +73,24 @@ describe('an API key', () => {
     secretsManager.clearPending(run.arn);
     expect(await rotate(run)).toBeUndefined();
     expect(scenario.issuers[0].valid).toHaveLength(2);
+  });
+
+  test('is issued once when two handlers create it at once', async () => {
+    const scenario = scenarioOf();
+    const run = await RotationRun.start(scenario, secretsManager);
+    const token = secretsManager.rotate(run.arn);
+    const [first, before] = [new Effects(), scenario.issuers[0].valid];
+    let second: Error | undefined;
+    let stored: string | undefined;
+    first.onEffect(async () => {
+      if (first.names.at(-1) !== 'create') { return; }
+      second = await run.step('createSecret', token);
+      stored = secretsManager.value(run.arn, AWSPENDING);
+    });
+    expect([await run.step('createSecret', token, first), second]).toEqual([undefined, undefined]);
+    const { apiKey } = JSON.parse(stored ?? '{}') as { apiKey?: string };
+    expect(secretsManager.value(run.arn, AWSPENDING)).toBe(stored);
+    expect(scenario.issuers[0].valid).toEqual([...before, apiKey]);
   });
 
   test('that the provider quotes in its error is in no error and no log of the function', async () => {

@@ -1,0 +1,144 @@
+import { GetSecretValueCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
+import { type Changes, FIRST, startMemory } from './memory-scenario';
+import type { MemoryServer } from './memory-server';
+import type { RotationRun } from './rotation-run';
+import { AWSCURRENT, SecretsManagerStandIn, clientOf } from '../stand-ins/secrets-manager';
+
+let secretsManager: SecretsManagerStandIn;
+let server: MemoryServer;
+beforeAll(async () => { secretsManager = await SecretsManagerStandIn.start(); });
+afterEach(() => secretsManager.faults.reset());
+afterAll(async () => secretsManager.stop());
+
+async function start(changes: Changes = {}): Promise<RotationRun> {
+  const started = await startMemory(secretsManager, changes);
+  server = started.server;
+  return started.run;
+}
+
+const rotate = async (run: RotationRun) => run.rotate(secretsManager.rotate(run.arn));
+const labelled = (run: RotationRun) =>
+  Object.fromEntries(secretsManager.versions(run.arn).flatMap(({ id, stages }) => stages.map((stage) => [stage, id])));
+const lines = (run: RotationRun) => run.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** Changes the secret, but not the server, some time after whatever came before. */
+function store(run: RotationRun, ...passwords: readonly string[]): void {
+  for (const password of passwords) {
+    secretsManager.advance(60_000);
+    secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password }));
+  }
+}
+
+const TEN = Array.from({ length: 10 }, (_, at) => `password-of-day-${at}`);
+
+describe('a password that nobody stored', () => {
+  test('costs at most two failed logins, each password once', async () => {
+    const run = await start();
+    store(run, ...TEN);
+    server.set('app', 'nobody-knows-this-one');
+    expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
+    expect(server.refused).toEqual([TEN[9], TEN[8]]);
+    expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', failedLogins: 2, FailedLogins: 2 });
+    expect(lines(run).filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+
+  test('that is stored twice is tried once', async () => {
+    const run = await start();
+    store(run, 'the-same', 'the-same');
+    server.set('app', 'nobody-knows-this-one');
+    expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
+    expect(server.refused).toEqual(['the-same']);
+  });
+
+  test('costs one failed login where an administrator sets another', async () => {
+    const run = await start({ administrator: {} });
+    store(run, ...TEN);
+    server.set('app', 'nobody-knows-this-one');
+    expect(await rotate(run)).toBeUndefined();
+    expect(server.refused).toEqual([TEN[9]]);
+    expect(lines(run).filter(({ by }) => by !== undefined)).toMatchObject([{ by: 'administrator', failedLogins: 1 }]);
+    await expect(server.probe({ ...run.current(), host: 'db.example' } as never)).resolves.toBeUndefined();
+  });
+});
+
+test('a password of the version before is not taken away by the administrator where two passwords work', async () => {
+  const run = await start({ administrator: {}, hasTwoPasswords: true });
+  store(run, 'never-set');
+  expect(await rotate(run)).toBeUndefined();
+  expect(lines(run).find(({ by }) => by !== undefined)).toMatchObject({ by: 'previous' });
+  for (const { password } of [run.current(), { password: FIRST }]) {
+    await expect(server.probe({ username: 'app', password } as never)).resolves.toBeUndefined();
+  }
+});
+
+test('a password that only a version without any label has is found', async () => {
+  const run = await start();
+  secretsManager.advance(60_000);
+  const abandoned = secretsManager.rotate(run.arn);
+  for (const step of ['createSecret', 'setSecret'] as const) { expect(await run.step(step, abandoned)).toBeUndefined(); }
+  secretsManager.clearPending(run.arn);
+  await clientOf(secretsManager).send(new UpdateSecretVersionStageCommand({ SecretId: run.arn, VersionStage: 'GOLD_COMMITTING', RemoveFromVersionId: abandoned }));
+  expect(Object.values(labelled(run))).not.toContain(abandoned);
+  expect(await rotate(run)).toBeUndefined();
+  expect(server.refused).toEqual([FIRST]);
+  expect(lines(run).filter(({ by }) => by !== undefined)).toMatchObject([{ by: 'current' }, { by: 'unlabelled', failedLogins: 1 }]);
+  expect(labelled(run)).not.toHaveProperty('GOLD_WORKING');
+});
+
+test('a change of the secret before the new password was sent costs no login', async () => {
+  const run = await start();
+  const token = secretsManager.rotate(run.arn);
+  await run.step('createSecret', token);
+  secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password: 'by-hand', replicaHost: 'replica.example' }));
+  expect((await run.step('setSecret', token))?.message).toContain('changed-meanwhile');
+  expect(server.hosts).toEqual([]);
+});
+
+describe('an administrator that is refused is told as that', () => {
+  const REFUSED = 'privilege: the server refuses user and password of the administrator';
+
+  test.each([
+    ['two users that take turns', 'alternating-users', FIRST, 1],
+    ['a single user', 'single-user', 'nobody-knows-this-one', 2],
+  ] as const)('before it changes %s', async (_name, strategy, password, failedLogins) => {
+    const run = await start({ strategy, administrator: { password: 'wrong' }, initial: { password } });
+    expect((await rotate(run))?.message).toBe(REFUSED);
+    expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', kind: 'privilege', failedLogins, FailedLogins: failedLogins });
+  });
+
+  test('when it compares two users', async () => {
+    const run = await start({ strategy: 'alternating-users' });
+    const token = secretsManager.rotate(run.arn);
+    for (const step of ['createSecret', 'setSecret'] as const) { expect(await run.step(step, token)).toBeUndefined(); }
+    server.set('admin', 'another');
+    expect((await run.step('testSecret', token))?.message).toBe(REFUSED);
+    expect(lines(run).at(-1)).toMatchObject({ failedLogins: 1 });
+  });
+});
+
+test('a new password that the server refuses is told as that, and counted', async () => {
+  const run = await start();
+  const token = secretsManager.rotate(run.arn);
+  await run.step('createSecret', token);
+  expect((await run.step('testSecret', token))?.message).toBe('authentication: the server refuses user and password');
+  expect(lines(run).at(-1)).toMatchObject({ failedLogins: 1 });
+  expect(labelled(run)[AWSCURRENT]).not.toBe(token);
+});
+
+describe('an error of AWS inside an engine is told as AWS\'s', () => {
+  test.each([
+    ['AccessDeniedException', 'unexpected: AWS denies a call of the function'],
+    ['AnErrorOfTomorrow', 'unexpected: a call of AWS failed in a way that rotation does not know'],
+  ])('%s', async (code, fact) => {
+    const run = await start();
+    const token = secretsManager.rotate(run.arn);
+    await run.step('createSecret', token);
+    jest.spyOn(server, 'probe').mockImplementation(async () => {
+      secretsManager.faults.refuse('GetSecretValue', code);
+      await clientOf(secretsManager).send(new GetSecretValueCommand({ SecretId: run.arn }));
+    });
+    const failure = await run.step('setSecret', token);
+    expect(failure?.message.startsWith(fact)).toBe(true);
+    expect(failure?.message).not.toContain('of a test');
+  });
+});
