@@ -1,4 +1,4 @@
-/** Stateful resources of a template by logical id, with the properties whose change makes CloudFormation replace them. */
+/** Stateful resources of a template by logical id, with the properties whose change makes CloudFormation replace them, or their content. */
 export type Frozen = Readonly<Record<string, { readonly type: string; readonly createOnly: Readonly<Record<string, unknown>> }>>;
 
 /** "Update requires: Replacement" in https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
@@ -7,7 +7,7 @@ const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Alias': ['AliasName'],
   'AWS::S3::Bucket': ['BucketName', 'ObjectLockEnabled'],
   'AWS::DynamoDB::GlobalTable': ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
-  'AWS::SecretsManager::Secret': ['Name'],
+  'AWS::SecretsManager::Secret': ['Name', 'GenerateSecretString'], // another generator is another value, which no server knows
   'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
   'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
   'AWS::Logs::LogGroup': ['LogGroupName'],
