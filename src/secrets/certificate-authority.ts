@@ -11,13 +11,21 @@ export class CertificateAuthority {
   public static readonly AMAZON = new CertificateAuthority({ authority: 'amazon' });
 
   /**
-   * Authorities of your own, and no others.
+   * Authorities that you name, and no others: of your own servers, or of a Region whose authorities of Amazon RDS the library does not have.
    *
-   * @param certificates one or more certificates in PEM: up to 2,000 characters, since they go into an environment variable
+   * They go into the function's environment, of which Lambda takes 4 KB in all. Not all three roots that Amazon RDS has in a Region fit; the one
+   * that signed the certificate is enough. Amazon RDS has a root for each algorithm (RSA2048, RSA4096, ECC384), and the database's
+   * `CACertificateIdentifier` says which, such as `rds-ca-rsa2048-g1`: before you change that, pass the new root beside the old one.
+   *
+   * @param certificates one or more certificates in PEM: up to 3,000 characters, which leaves 1 KB for names and ARNs
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
    */
   public static pem(certificates: string): CertificateAuthority {
     refuseUnless(/^(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/.test(certificates) && certificates.length <= LONGEST, {
-      what: 'certificates', got: `${certificates.length} characters`, allowed: `certificates in PEM, up to ${LONGEST} characters, and no private key`, fix: 'pass the certificate of the authority that signed the server\'s',
+      what: 'certificates',
+      got: `${certificates.length} characters`,
+      allowed: `certificates in PEM, up to ${LONGEST} characters, and no private key`,
+      fix: 'pass the one root that signed the server\'s certificate: Amazon RDS has one for each algorithm, and the database uses one of them',
     });
     return new CertificateAuthority({ authorities: certificates });
   }
@@ -28,5 +36,5 @@ export class CertificateAuthority {
   private constructor(options: EngineOptions) { this._options = options; }
 }
 
-/** Lambda takes 4 KB of environment variables in all. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const LONGEST = 2_000;
+/** Lambda takes 4 KB of environment variables in all, of which about 1 KB is the rotation's other settings. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LONGEST = 3_000;

@@ -4,10 +4,28 @@ import {
 import { CertificateAuthority } from './certificate-authority';
 import type { EngineOptions } from './private/engine-options';
 import type { DatabaseKind } from './private/engines';
+import { isHost, isPort } from './private/server-address';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 
+/** How the rotation function knows the server's certificate. */
+export interface DatabaseCertificateOptions {
+  /**
+   * Who signed the server's certificate.
+   *
+   * @default - `CertificateAuthority.RDS` for databases of Amazon RDS, Aurora and DocumentDB, otherwise `CertificateAuthority.AMAZON`
+   */
+  readonly certificateAuthority?: CertificateAuthority;
+
+  /**
+   * The name that the certificate is for, where it is not the host: behind a CNAME.
+   *
+   * @default - the host
+   */
+  readonly certificateName?: string;
+}
+
 /** A server that is known by its address. */
-export interface DatabaseServerOptions {
+export interface DatabaseServerOptions extends DatabaseCertificateOptions {
   /** Host name, as the server's certificate has it. */
   readonly host: string;
 
@@ -21,23 +39,9 @@ export interface DatabaseServerOptions {
    * What Secrets Manager writes into the secret as its database (engine, host, port, name): a construct such as the `Cluster` of
    * aws-redshift-alpha.
    *
-   * @default - the library writes them into the secret's first value
+   * @default - the rotation function writes them where the secret lacks them
    */
   readonly attachTo?: secretsmanager.ISecretAttachmentTarget;
-
-  /**
-   * Who signed the server's certificate.
-   *
-   * @default CertificateAuthority.AMAZON
-   */
-  readonly certificateAuthority?: CertificateAuthority;
-
-  /**
-   * The name that the certificate is for, where it is not the host: behind a CNAME.
-   *
-   * @default - the host
-   */
-  readonly certificateName?: string;
 }
 
 /**
@@ -46,22 +50,31 @@ export interface DatabaseServerOptions {
  * The rotation function connects to this host only, whatever the secret says.
  */
 export class Database implements ec2.IConnectable {
-  /** A database instance of Amazon RDS, made here or imported with its endpoint and security groups. */
-  public static instance(instance: rds.IDatabaseInstance): Database {
-    const { hostname, port } = Database.endpointOf(instance.node.path, () => instance.instanceEndpoint);
-    return new Database('rds', { host: hostname, port, access: instance, attachTo: instance, certificateAuthority: CertificateAuthority.RDS }, instance.engine?.engineType);
+  /**
+   * A database instance of Amazon RDS, made here or imported with its endpoint and security groups.
+   *
+   * @param options who signed the certificate: needed in a Region whose authorities of Amazon RDS the library does not have
+   */
+  public static instance(instance: rds.IDatabaseInstance, options: DatabaseCertificateOptions = {}): Database {
+    return Database.ofAws('rds', instance, () => instance.instanceEndpoint, options, instance.engine?.engineType);
   }
 
-  /** A cluster of Amazon Aurora or Amazon RDS, made here or imported with its endpoint, port and security groups. */
-  public static cluster(cluster: rds.IDatabaseCluster): Database {
-    const { hostname, port } = Database.endpointOf(cluster.node.path, () => cluster.clusterEndpoint);
-    return new Database('rds', { host: hostname, port, access: cluster, attachTo: cluster, certificateAuthority: CertificateAuthority.RDS }, cluster.engine?.engineType);
+  /**
+   * A cluster of Amazon Aurora or Amazon RDS, made here or imported with its endpoint, port and security groups.
+   *
+   * @param options who signed the certificate: needed in a Region whose authorities of Amazon RDS the library does not have
+   */
+  public static cluster(cluster: rds.IDatabaseCluster, options: DatabaseCertificateOptions = {}): Database {
+    return Database.ofAws('rds', cluster, () => cluster.clusterEndpoint, options, cluster.engine?.engineType);
   }
 
-  /** A cluster of Amazon DocumentDB, made here or imported with its endpoint, port and security group. */
-  public static documentDb(cluster: docdb.IDatabaseCluster): Database {
-    const { hostname, port } = Database.endpointOf(cluster.node.path, () => cluster.clusterEndpoint);
-    return new Database('documentdb', { host: hostname, port, access: cluster, attachTo: cluster, certificateAuthority: CertificateAuthority.RDS });
+  /**
+   * A cluster of Amazon DocumentDB, made here or imported with its endpoint, port and security group.
+   *
+   * @param options who signed the certificate: needed in a Region whose authorities of Amazon RDS the library does not have
+   */
+  public static documentDb(cluster: docdb.IDatabaseCluster, options: DatabaseCertificateOptions = {}): Database {
+    return Database.ofAws('documentdb', cluster, () => cluster.clusterEndpoint, options);
   }
 
   /**
@@ -86,6 +99,14 @@ export class Database implements ec2.IConnectable {
 
   /** Any other server: on EC2, on premises, or of a service that is not named above. */
   public static server(options: DatabaseServerOptions): Database { return new Database('server', options); }
+
+  private static ofAws(
+    kind: DatabaseKind, database: rds.IDatabaseInstance | rds.IDatabaseCluster | docdb.IDatabaseCluster, read: () => rds.Endpoint,
+    { certificateAuthority = CertificateAuthority.RDS, certificateName }: DatabaseCertificateOptions, engineType?: string,
+  ): Database {
+    const { hostname: host, port } = Database.endpointOf(database.node.path, read);
+    return new Database(kind, { host, port, access: database, attachTo: database, certificateAuthority, certificateName }, engineType);
+  }
 
   private static endpointOf(path: string, read: () => rds.Endpoint): { readonly hostname: string; readonly port: number } {
     try {
@@ -118,10 +139,10 @@ export class Database implements ec2.IConnectable {
 
   private constructor(kind: DatabaseKind, options: DatabaseServerOptions, engineType?: string) {
     const { host, port, access, attachTo, certificateAuthority = CertificateAuthority.AMAZON, certificateName } = options;
-    refuseUnless(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(host), {
+    refuseUnless(isHost(host), {
       what: 'host of the database', got: host, allowed: 'a host name or an address', fix: 'pass it without scheme, port and path',
     });
-    refuseUnless(Number.isInteger(port) && port > 0 && port < 65_536, { what: 'port of the database', got: port, allowed: '1 to 65,535', fix: 'pass the port that the server listens on' });
+    refuseUnless(isPort(port), { what: 'port of the database', got: port, allowed: '1 to 65,535', fix: 'pass the port that the server listens on' });
     refuseUnless(access.connections.securityGroups.length > 0, {
       what: `security groups of the database '${Token.isUnresolved(host) ? 'whose host is a token' : host}'`,
       got: 'none',

@@ -1,7 +1,8 @@
-import { ArnFormat, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager as secretsmanager, type aws_kms as kms } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_secretsmanager as secretsmanager, type aws_kms as kms } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService, KeyUser } from '../keys';
+import { secondRotation } from './private/rotated-secret';
 import type { Rotation } from './rotation';
 import type { RotationSchedule } from './rotation-schedule';
 import { SecretReplica } from './secret-replica';
@@ -42,7 +43,7 @@ export interface DomainSecretProps {
 
   /**
    * VPC endpoints of Secrets Manager (`vpce-…`): if given, the value can be read through them only. The roles that deploy are exempt, since
-   * CloudFormation comes through no endpoint.
+   * CloudFormation comes through no endpoint. Not beside `replicas`: they have the same policy, and other endpoints.
    *
    * @default - the value can be read from anywhere by those who may
    */
@@ -63,7 +64,8 @@ export interface DomainSecretProps {
   readonly schedule?: RotationSchedule;
 
   /**
-   * Copies in other Regions, each with a key of its own there.
+   * Copies in other Regions, each with a key of its own there. Not beside `readableFromEndpoints`. The roles that CDK deploys with in those
+   * Regions may read the copies.
    *
    * @default - none
    */
@@ -91,6 +93,7 @@ export class DomainSecret extends secretsmanager.Secret {
   private readonly replicas: secretsmanager.CfnSecret.ReplicaRegionProperty[] = [];
   private readonly outsiders: iam.PolicyStatement;
   private readonly accounts = new Set<string>();
+  private readonly isBoundToEndpoints: boolean;
 
   constructor(scope: Construct, id: string, props: DomainSecretProps = {}) {
     const domain = props.domain ?? Domain.of(scope);
@@ -110,10 +113,11 @@ export class DomainSecret extends secretsmanager.Secret {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.domain = domain;
+    this.isBoundToEndpoints = endpoints !== undefined;
     domain.tag(this);
     this.readers.push(...domain.roleArnPatterns(this));
     this.outsiders = this.denyOutsiders();
-    this.denyOtherReaders(props.readableFromEndpoints ?? []);
+    this.denyOtherReaders(endpoints ?? []);
     this.blockPublicPolicy();
     for (const replica of props.replicas ?? []) { this.replicate(replica); }
     if (props.rotation) { this.rotation = new SecretRotation(this, 'Rotation', { secret: this, rotation: props.rotation, schedule: props.schedule }); }
@@ -132,7 +136,7 @@ export class DomainSecret extends secretsmanager.Secret {
    *
    * @param region the Region
    * @param encryptionKey a customer-managed key of that Region; without one the copy would be encrypted with the key that AWS manages
-   * @throws if there is no key, or the Region has a copy already
+   * @throws if there is no key, the Region has a copy already, or the secret has `readableFromEndpoints`
    */
   public addReplicaRegion(region: string, encryptionKey?: kms.IKeyRef): void {
     if (encryptionKey === undefined) {
@@ -141,6 +145,16 @@ export class DomainSecret extends secretsmanager.Secret {
       });
     }
     this.replicate(SecretReplica.withKeyArn(region, encryptionKey.keyRef.keyArn));
+  }
+
+  /**
+   * Adds a schedule to a secret that was made without a `rotation`. `SecretRotation` adds the permissions and alarms, too.
+   *
+   * @throws if the secret was made with a `rotation`
+   */
+  public addRotationSchedule(id: string, options: secretsmanager.RotationScheduleOptions): secretsmanager.RotationSchedule {
+    if (this.rotation !== undefined) { throw secondRotation(this, `rotation '${this.node.path}/${id}'`); }
+    return super.addRotationSchedule(id, options);
   }
 
   /**
@@ -157,6 +171,14 @@ export class DomainSecret extends secretsmanager.Secret {
   }
 
   private replicate({ region, _keyId: keyId }: SecretReplica): void {
+    if (this.isBoundToEndpoints) {
+      throw new InvalidInputError({
+        what: `replica of '${this.node.path}' in ${region}`,
+        got: 'one beside readableFromEndpoints',
+        allowed: 'replicas of secrets that are readable without endpoints: a replica has the secret\'s policy, whose endpoints are of one Region',
+        fix: 'make a secret in a stack of each Region, or leave readableFromEndpoints out',
+      });
+    }
     const own = Stack.of(this).region;
     refuseUnless(!this.hasReplicaIn(region) && region !== own, {
       what: `replica of '${this.node.path}'`, got: `${region}${region === own ? ', the secret\'s own Region' : ' twice'}`, allowed: 'one in each other Region', fix: 'leave it out',
@@ -194,7 +216,7 @@ export class DomainSecret extends secretsmanager.Secret {
     const deployers = this.domain.deploymentRoleArns(this);
     const reading = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
     this.deny('DenyReadingByOthers', reading, {
-      ArnNotLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...new Set([...this.readers, ...deployers])] }) },
+      ArnNotLike: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...new Set([...this.readers, ...deployers, ...this.deployersOfReplicas(deployers)])] }) },
       Bool: { 'aws:PrincipalIsAWSService': 'false' },
     });
     if (endpoints.length > 0) {
@@ -204,6 +226,15 @@ export class DomainSecret extends secretsmanager.Secret {
         Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
       });
     }
+  }
+
+  /** A replica has this policy, too, and CloudFormation of its Region reads it by a role that CDK names by Region. */
+  private deployersOfReplicas(deployers: readonly string[]): string[] {
+    const ends = [Stack.of(this).region, Aws.REGION].map((region) => `-${region}`);
+    return deployers.filter((arn) => arn.includes('-cfn-exec-role-')).flatMap((arn) => {
+      const end = ends.find((candidate) => arn.endsWith(candidate));
+      return end === undefined ? [] : this.replicas.map(({ region }) => `${arn.slice(0, -end.length)}-${region}`);
+    });
   }
 
   private deny(sid: string, actions: string[], conditions: Record<string, Record<string, unknown>>): iam.PolicyStatement {

@@ -8,7 +8,7 @@ export interface RotationFunctionOptions {
   readonly vpc: ec2.IVpc;
 
   /**
-   * The subnets that the function runs in.
+   * The subnets that the function runs in. Needed where the VPC has no isolated ones.
    *
    * @default - the isolated subnets
    */
@@ -66,7 +66,7 @@ export interface UserRotationOptions extends RotationFunctionOptions {
 /** The user of a database whose password rotates. */
 export interface DatabaseRotationOptions extends UserRotationOptions {
   /**
-   * The database that the user and the function log in to.
+   * The database that the user and the function log in to. An empty name is refused.
    *
    * @default - the engine's own default; Oracle has none
    */
@@ -139,7 +139,8 @@ export interface RedisRotationOptions extends UserRotationOptions {
   readonly replicationGroupId?: string;
 
   /**
-   * Further nodes (`host:port`) of Redis or Valkey that you run yourself: replicas and members of a cluster keep users of their own.
+   * Further nodes (`host:port`, the port from 1 to 65535 in digits) of Redis or Valkey that you run yourself: replicas and members of a cluster
+   * keep users of their own. The function gets a rule for each port in the security groups of `database`, which must be those of the nodes, too.
    *
    * @default - one node
    */

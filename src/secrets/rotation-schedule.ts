@@ -1,6 +1,7 @@
-import type { Duration, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import { refuseUnless } from '../private/errors';
+import { Token, type Duration, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { dayOfMonth, dayOfWeek, longestGap, monthOfYear } from './alarms/calendar';
 import { SCHEDULE_BOUNDS } from './private/schedule-bounds';
+import { refuseUnless } from '../private/errors';
 
 /** What goes for every schedule. */
 export interface RotationScheduleOptions {
@@ -69,7 +70,11 @@ export class RotationSchedule {
     return new RotationSchedule(`rate(${hours % 24 === 0 ? counted(hours / 24, 'day') : counted(hours, 'hour')})`, options, hours);
   }
 
-  /** At times of a calendar, in UTC. */
+  /**
+   * At times of a calendar, in UTC.
+   *
+   * @throws if a field is out of its bounds, or the days come less often than every 1000 days, such as the 30th or 29th of February
+   */
   public static cron(options: RotationCronOptions): RotationSchedule {
     const { hour, day, month = '*', weekDay } = options;
     const [, start, every] = /^(\d{1,2})(?:\/(\d{1,2}))?$/.exec(hour) ?? [];
@@ -78,15 +83,26 @@ export class RotationSchedule {
       what: 'hour of a rotation schedule', got: hour, allowed: `0 to 23, or such with an increment of ${SCHEDULE_BOUNDS.shortestHours} or more (0/8)`, fix: 'pass the hour in UTC in which the window begins',
     });
     refuseUnless(day === undefined || weekDay === undefined, { what: 'weekDay of a rotation schedule', got: weekDay, allowed: 'none beside `day`', fix: 'leave one of them out' });
-    const field = (what: string, got: string | undefined, pattern: RegExp, allowed: string) => refuseUnless(got === undefined || pattern.test(got), {
-      what: `${what} of a rotation schedule`, got, allowed, fix: 'write it as in a cron expression of Secrets Manager',
+    const field = (what: string, got: string | undefined, read: (text: string) => unknown, allowed: string) => {
+      refuseUnless(got === undefined || read(got) !== undefined, {
+        what: `${what} of a rotation schedule`, got, allowed, fix: 'write it as in a cron expression of Secrets Manager',
+      });
+    };
+    field('day', day, dayOfMonth, '1 to 31, L, W, lists, ranges and increments');
+    field('month', month, monthOfYear, '1 to 12, JAN to DEC, lists, ranges and increments');
+    field('weekDay', weekDay, dayOfWeek, '1 to 7, SUN to SAT, L, #, lists and ranges');
+    const isKnown = ![hour, day, month, weekDay].some((text) => Token.isUnresolved(text));
+    const days = isKnown ? longestGap({ day, month, weekDay }) : 0;
+    refuseUnless(days <= SCHEDULE_BOUNDS.longestDays, {
+      what: 'days of a rotation schedule',
+      got: `${day === undefined ? `weekDay ${weekDay}` : `day ${day}`} of month ${month}`,
+      allowed: `days that come every ${SCHEDULE_BOUNDS.longestDays} days or sooner`,
+      fix: 'name other days: these come never, or in few years only',
     });
-    field('day', day, /^(L|\*|\d{1,2}W?([-,/]\d{1,2})*)$/, '1 to 31, L, W, lists, ranges and increments');
-    field('month', month, /^(\*|(\d{1,2}|[A-Z]{3})([-,/](\d{1,2}|[A-Z]{3}))*)$/, '1 to 12, JAN to DEC, lists, ranges and increments');
-    field('weekDay', weekDay, /^([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|([-,]([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))*)$/, '1 to 7, SUN to SAT, L, #, lists and ranges');
     const most = every === undefined ? 24 - Number(start) : Math.min(Number(every) - 1, 24 - Number(start));
     checkWindow(options.window, most + 1, `${most} hours or less, since it ends with the day (UTC), and before the next begins`);
-    return new RotationSchedule(`cron(0 ${hour} ${day ?? (weekDay === undefined ? '*' : '?')} ${month} ${weekDay ?? '?'} *)`, options);
+    const intervalHours = isKnown ? longestHours(days, Number(start), every === undefined ? 24 : Number(every)) : undefined;
+    return new RotationSchedule(`cron(0 ${hour} ${day ?? (weekDay === undefined ? '*' : '?')} ${month} ${weekDay ?? '?'} *)`, options, intervalHours);
   }
 
   /** The schedule as Secrets Manager reads it, such as `rate(30 days)`. */
@@ -96,7 +112,11 @@ export class RotationSchedule {
 
   /** @internal */
   public readonly _rules: secretsmanager.CfnRotationSchedule.RotationRulesProperty;
-  /** @internal */
+  /**
+   * The longest time between the beginnings of two windows, if it is known.
+   *
+   * @internal
+   */
   public readonly _intervalHours?: number;
 
   private constructor(expression: string, { window, rotateImmediately = true }: RotationScheduleOptions, intervalHours?: number) {
@@ -106,6 +126,10 @@ export class RotationSchedule {
     this._intervalHours = intervalHours;
   }
 }
+
+/** From the last window of a day to the first of the next one, or from one to the next in a day. */
+const longestHours = (days: number, start: number, every: number): number =>
+  Math.max(every, days * 24 - Math.floor((23 - start) / every) * every);
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 

@@ -6,8 +6,10 @@ import { DatabaseRotation, type DatabaseRotationOptions as PlannedOptions } from
 import {
   AUTH_TOKEN, DOCUMENT_DB, ELASTICACHE, type EngineFacts, MARIADB, MEMORYDB, MYSQL, ORACLE, POSTGRES, REDIS, REDSHIFT, SQL_SERVER,
 } from './private/engines';
+import { requireIsolatedSubnets } from './private/isolated-subnets';
 import { ManagedRotation } from './private/managed-rotation';
 import type { RotationPlan } from './private/rotation-plan';
+import { isPort } from './private/server-address';
 import type {
   ApiKeyRotationOptions, DatabaseRotationOptions, DocumentDbRotationOptions, MariaDbRotationOptions, OracleRotationOptions, PostgresRotationOptions,
   RedisRotationOptions,
@@ -69,7 +71,7 @@ export class Rotation {
   /** A user of Oracle Database or Amazon RDS for Oracle. `databaseName` is needed. */
   public static oracle(options: OracleRotationOptions): Rotation {
     const port = options.tcpsPort ?? (options.database._kind === 'rds' ? TCPS_PORT : options.database.port);
-    refuseUnless(Token.isUnresolved(port) || (Number.isInteger(port) && port > 0 && port < 65_536), {
+    refuseUnless(Token.isUnresolved(port) || isPort(port), {
       what: 'tcpsPort', got: port, allowed: '1 to 65,535', fix: 'pass the port that takes TLS',
     });
     return Rotation._of(ORACLE, options, { tcpsPort: Token.isUnresolved(port) ? undefined : String(port) }, { port });
@@ -96,7 +98,8 @@ export class Rotation {
 
   /** A key that a provider issues: a module of your own creates, tests and revokes keys. Versions and labels are the library's business. */
   public static apiKey(options: ApiKeyRotationOptions): Rotation {
-    const { egress = [], module = 'provider.js' } = options;
+    const { egress = [], module = 'provider.js', vpc, vpcSubnets } = options;
+    requireIsolatedSubnets(vpc, vpcSubnets);
     return new Rotation(new ApiKeyRotation({ ...options, module, egress: egress.map(({ peer, port = ec2.Port.HTTPS }) => ({ peer, port })) }));
   }
 
@@ -116,6 +119,7 @@ export class Rotation {
 
   /** @internal */
   public static _of(engine: EngineFacts, options: DatabaseRotationOptions, engineOptions: PlannedOptions['engineOptions'] = {}, further?: Further): Rotation {
+    requireIsolatedSubnets(options.vpc, options.vpcSubnets);
     return new Rotation(new DatabaseRotation({ ...options, engine, engineOptions, ...further }));
   }
 

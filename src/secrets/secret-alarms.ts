@@ -19,7 +19,7 @@ export interface SecretAlarmsProps {
   /**
    * The VPC in whose isolated subnets the function runs that looks for late rotations.
    *
-   * @default - where the first rotation function runs; with none, as for rotations by services alone, nobody looks
+   * @default - where the first rotation function runs; with none, as for rotations by services alone, nobody looks, and the synth warns of it
    */
   readonly vpc?: ec2.IVpc;
 }
@@ -32,7 +32,7 @@ export interface SecretAlarmsProps {
  * | failed | a rotation, or the test of one, failed or was given up |
  * | late | a rotation is a day or more overdue, is turned off, or nobody could look |
  * | denied | somebody was denied to read the secret |
- * | changed | the secret is being deleted, its key or policy is changed, its rotation is cancelled, or a replica is cut off or promoted |
+ * | changed | the secret is being deleted or rotated by hand, its key, policy or rotation is changed, or a replica is added, cut off or promoted |
  *
  * Needs a CloudTrail trail that records management events, those that only read included. The events wait in an encrypted queue for 14 days.
  * After its first deployment the alarm on late rotations rings until its function has run, within an hour.
@@ -77,7 +77,7 @@ export class SecretAlarms extends Construct {
   public get alarms(): cloudwatch.Alarm[] { return [...this.eventWatch.alarms, ...this.ageWatch.alarms]; }
 
   /** Watches a secret: failed, denied, changed. A secret that rotates by `DomainSecret` or `SecretRotation` is watched already. */
-  public watch(secret: secretsmanager.ISecret): void { this.watchEvents(rotatedSecret(`secret of the alarms '${this.node.path}'`, secret)); }
+  public watch(secret: secretsmanager.ISecret): void { this.watchEvents(rotatedSecret(`secret of the alarms '${this.node.path}'`, secret, this)); }
 
   /** @internal */
   public _watchRotation(secret: RotatedSecret, rotation: WatchedRotation): void {

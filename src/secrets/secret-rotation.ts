@@ -10,7 +10,8 @@ import { SecretAlarms } from './secret-alarms';
 /** Properties of the rotation of a secret. */
 export interface SecretRotationProps {
   /**
-   * The secret: a `DomainSecret`, one of CDK's own, the one of a database, or an imported one with its complete ARN and its key.
+   * The secret: a `DomainSecret`, one of CDK's own, the one of a database, or an imported one with its complete ARN and its key, of this
+   * account and Region. Of a database's user its value is JSON.
    */
   readonly secret: secretsmanager.ISecret;
 
@@ -66,7 +67,7 @@ export class SecretRotation extends Construct {
   constructor(scope: Construct, id: string, props: SecretRotationProps) {
     super(scope, id);
     const plan = props.rotation._plan;
-    const secret = rotatedSecret(`secret of '${this.node.path}'`, props.secret);
+    const secret = rotatedSecret(`secret of '${this.node.path}'`, props.secret, this);
     this.domain = this.domainOf(secret, props.domain);
     this.schedule = props.schedule ?? RotationSchedule.rate(Duration.days(30));
     claimRotation(secret, this);
@@ -75,6 +76,7 @@ export class SecretRotation extends Construct {
     const attached = isToAttach ? secret.owner.attach(attachmentTarget) : secret.schedulable;
     const { handler, before } = plan.wire(this, { secret, domain: this.domain });
     this.handler = handler;
+    if (plan.hasOwnRules) { checkValue(this, secret); }
     const schedule = new secretsmanager.CfnRotationSchedule(this, 'Schedule', {
       secretId: attached.secretArn,
       rotationLambdaArn: handler?.functionArn,
@@ -95,4 +97,18 @@ export class SecretRotation extends Construct {
     }
     return given ?? own ?? Domain.of(this);
   }
+}
+
+/** A function for users reads JSON; of a value that Secrets Manager makes up without a key in JSON nothing can be read. */
+function checkValue(scope: Construct, { owner }: RotatedSecret): void {
+  const cfn = owner.node.defaultChild;
+  if (!secretsmanager.CfnSecret.isCfnSecret(cfn) || cfn.secretString !== undefined) { return; }
+  const { generateStringKey } = Object(cfn.generateSecretString) as secretsmanager.CfnSecret.GenerateSecretStringProperty;
+  if (generateStringKey !== undefined) { return; }
+  throw new InvalidInputError({
+    what: `secret of '${scope.node.path}'`,
+    got: `'${owner.node.path}', whose first value is a password and no JSON`,
+    allowed: 'secrets with username and password in JSON',
+    fix: 'make a DomainSecret with this `rotation`, or pass generateSecretString with secretStringTemplate and generateStringKey',
+  });
 }

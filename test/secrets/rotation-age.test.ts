@@ -15,7 +15,11 @@ describe('a rotation', () => {
     ['past its interval is late, though AWS has planned it anew', { LastRotatedDate: hoursAgo(800), NextRotationDate: hoursAgo(-500) }, 720, 80],
     ['that never ran is late since the secret\'s creation and its interval', { CreatedDate: hoursAgo(750), NextRotationDate: hoursAgo(-5) }, 720, 30],
     ['of a calendar has the interval that AWS computed', { LastRotatedDate: hoursAgo(75), NextRotationDate: hoursAgo(-5), RotationRules: { AutomaticallyAfterDays: 2 } }, undefined, 27],
-    ['of a calendar without any interval has the planned date only', { LastRotatedDate: hoursAgo(5_000), NextRotationDate: hoursAgo(-5) }, undefined, 0],
+    ['of an old secret that newly has one is not late', { CreatedDate: hoursAgo(9_600), LastChangedDate: hoursAgo(2), NextRotationDate: hoursAgo(-718) }, 720, 0],
+    ['of an old secret that never succeeded is late an interval after it was turned on', { CreatedDate: hoursAgo(9_600), LastChangedDate: hoursAgo(800), NextRotationDate: hoursAgo(-600) }, 720, 80],
+    ['that never succeeded is late by its plan, though the secret was changed since', { CreatedDate: hoursAgo(9_600), LastChangedDate: hoursAgo(1), NextRotationDate: hoursAgo(30) }, 720, 30],
+    ['of a calendar that never succeeded has the interval that the construct tells', { CreatedDate: hoursAgo(75), LastChangedDate: hoursAgo(74), NextRotationDate: hoursAgo(-5) }, 24, 50],
+    ['of which nobody knows an interval has the planned date only', { LastRotatedDate: hoursAgo(5_000), NextRotationDate: hoursAgo(-5) }, undefined, 0],
     ['that is turned off is late at once', { RotationEnabled: false, LastRotatedDate: hoursAgo(1) }, 720, 24],
     ['that is turned off for long is as late as it is old', { RotationEnabled: undefined, LastRotatedDate: hoursAgo(400) }, 720, 400],
   ])('%s', (_name, given, interval, expected) => {

@@ -1,23 +1,36 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { aws_docdb as docdb, aws_ec2 as ec2, aws_rds as rds, aws_redshift as redshift, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { type App, Fn, Stack, aws_docdb as docdb, aws_ec2 as ec2, aws_rds as rds, aws_redshift as redshift, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { World } from './rotation-fixture';
 import { KeyPurpose, KeyService } from '../../src/keys';
-import { CertificateAuthority, Database, Rotation, SecretRotation } from '../../src/secrets';
+import { CertificateAuthority, Database, type DatabaseCertificateOptions, Rotation, RotationStrategy, SecretRotation } from '../../src/secrets';
 import { ENGINES, type EngineFacts } from '../../src/secrets/private/engines';
+import { RDS_REGIONS } from '../../src/secrets/private/rds-regions';
+import { portsOfNodes } from '../../src/secrets/private/server-address';
 import { usersOf } from '../../src/secrets/private/username';
+import { pemOf } from '../../src/secrets/rotation/authorities/pem';
 import { DocumentDbEngine } from '../../src/secrets/rotation/engines/document-db/document-db-engine';
 import { mariadb } from '../../src/secrets/rotation/engines/mysql/mariadb-dialect';
 import { mysql } from '../../src/secrets/rotation/engines/mysql/mysql-dialect';
 import { OracleEngine } from '../../src/secrets/rotation/engines/oracle/oracle-engine';
 import { PostgresEngine } from '../../src/secrets/rotation/engines/postgres/postgres-engine';
 import { ManagedUserEngine } from '../../src/secrets/rotation/engines/redis/managed-user-engine';
+import { nodesOf } from '../../src/secrets/rotation/engines/redis/nodes';
 import { RedisEngine } from '../../src/secrets/rotation/engines/redis/redis-engine';
 import { RedshiftEngine } from '../../src/secrets/rotation/engines/redshift/redshift-engine';
 import { SqlServerEngine } from '../../src/secrets/rotation/engines/sql-server/sql-server-engine';
 import { twinOf } from '../../src/secrets/rotation/strategies/alternating-users';
-import { ACCOUNT, REGION } from '../checks/template';
+import { ACCOUNT, REGION, resourcesOf } from '../checks/template';
+
+const AUTHORITIES = path.join(__dirname, '..', '..', 'src', 'secrets', 'rotation', 'authorities');
+
+/** The roots of Amazon RDS that the functions have, in base64 by Region. */
+const rdsRoots = (...partitions: string[]): Readonly<Record<string, readonly string[]>> => Object.assign({}, ...partitions.map((partition) => {
+  const { certificates } = JSON.parse(readFileSync(path.join(AUTHORITIES, `${partition}.json`), 'utf8')) as { readonly certificates: object };
+  return certificates;
+}));
 
 const sg = (world: World) => ec2.SecurityGroup.fromSecurityGroupId(world.stack, 'Theirs', 'sg-0123456789abcdef0');
 
@@ -63,6 +76,68 @@ describe('a secret', () => {
       host: 'db.example', port: 5432, access: sg(world), certificateAuthority: CertificateAuthority.pem(pem), certificateName: 'real.example',
     }))));
     expect(JSON.parse(String(world.environment().ENGINE_OPTIONS))).toEqual({ authorities: pem, serverName: 'real.example' });
+  });
+
+  test.each<[string, (world: World, options: DatabaseCertificateOptions) => Rotation]>([
+    ['an instance of RDS', (w, options) => Rotation.mysql(user(Database.instance(w.instance(rds.DatabaseInstanceEngine.MYSQL), options)))],
+    ['a cluster of Aurora', (w, options) => Rotation.postgres(user(Database.cluster(w.aurora(), options)))],
+    ['a cluster of DocumentDB', (w, options) => Rotation.documentDb(user(Database.documentDb(w.documents(), options)))],
+  ])('of %s is told an authority and a name of one\'s own instead of those of Amazon RDS', (_name, rotation) => {
+    const pem = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
+    rotate(rotation(world, { certificateAuthority: CertificateAuthority.pem(pem), certificateName: 'real.example' }));
+    const options = JSON.parse(String(world.environment().ENGINE_OPTIONS)) as object;
+    expect(options).toMatchObject({ authorities: pem, serverName: 'real.example' });
+    expect(options).not.toHaveProperty('authority');
+  });
+
+  test('keeps within Lambda\'s 4 KB of environment with the longest certificates, an administrator and usual names', () => {
+    const frame = '-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----\n';
+    const pem = frame.replace('\n\n', `\n${`${'A'.repeat(64)}\n`.repeat(46).slice(0, 3_000 - frame.length)}\n`);
+    expect(pem).toHaveLength(3_000);
+    const database = Database.server({ host: `${'h'.repeat(60)}.example`, port: 5432, access: sg(world), certificateAuthority: CertificateAuthority.pem(pem) });
+    rotate(Rotation.postgres({ ...user(database), strategy: RotationStrategy.alternatingUsers(world.administrator()) }));
+    const known = Object.fromEntries(Object.entries(world.environment()).map(([name, value]) => [name, typeof value === 'string' ? value : 'a'.repeat(100)]));
+    expect(Buffer.byteLength(JSON.stringify(known))).toBeLessThan(4_096);
+    expect(JSON.stringify(known)).toContain('BEGIN CERTIFICATE');
+  });
+
+  test('of Redis reaches each port that a node has, once', () => {
+    const nodes = ['one.example:6379', 'two.example:6380', 'three.example:6380', `${Fn.importValue('host')}:6381`];
+    rotate(Rotation.redis({ ...user(world.server()), nodes }));
+    for (const type of ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']) {
+      const ports = world.resources(type).map(({ Properties: { FromPort, ToPort } }) => [FromPort, ToPort]);
+      expect(ports).toEqual([[6379, 6379], [6380, 6380], [6381, 6381]]);
+    }
+  });
+
+  describe('of a server whose security group is imported', () => {
+    const imported = (options?: ec2.SecurityGroupImportOptions) => ec2.SecurityGroup.fromSecurityGroupId(world.stack, 'Theirs', 'sg-0123456789abcdef0', options);
+    const reach = (access: ec2.IConnectable) => rotate(Rotation.redis({
+      ...user(Database.server({ host: 'one.example', port: 6379, access })), nodes: ['two.example:6380'],
+    }));
+    const warning = Match.stringLikeRegexp('sg-0123456789abcdef0.*mutable: false.*Test/Orders/User/Rotation/Function.*TCP port 6379, 6380.*cdk-gold:rotationRule');
+
+    test('as immutable warns which rule to make', () => {
+      reach(imported({ mutable: false }));
+      expect(world.resources('AWS::EC2::SecurityGroupIngress')).toHaveLength(0);
+      Annotations.fromStack(world.stack).hasWarning('/Test/Orders/User/Rotation/Function', warning);
+    });
+
+    test('as mutable gets the rules, and warns of none', () => {
+      reach(imported());
+      expect(world.resources('AWS::EC2::SecurityGroupIngress')).toHaveLength(2);
+      Annotations.fromStack(world.stack).hasNoWarning('*', Match.stringLikeRegexp('cdk-gold:rotationRule'));
+    });
+
+    test('in another stack warns of nothing, and its rules come before the first rotation', () => {
+      const other = new Stack(Stack.of(world.stack).node.root as App, 'Other', { env: { region: REGION } });
+      reach(new ec2.SecurityGroup(other, 'Far', { vpc: new ec2.Vpc(other, 'Vpc') }));
+      Annotations.fromStack(world.stack).hasNoWarning('*', Match.stringLikeRegexp('cdk-gold:rotationRule'));
+      const rules = Object.entries(resourcesOf(world.stack, 'AWS::EC2::SecurityGroupIngress')).map(([id]) => id);
+      expect(rules).toHaveLength(2);
+      const schedule = world.only('AWS::SecretsManager::RotationSchedule', 'OrdersUser') as unknown as { DependsOn: string[] };
+      expect(schedule.DependsOn).toEqual(expect.arrayContaining(rules));
+    });
   });
 
   test('of RDS for Oracle is changed over the port of TLS, which is not the one that CloudFormation writes into the secret', () => {
@@ -137,6 +212,37 @@ describe('the table of engines', () => {
     expect(password.usual).toBeLessThanOrEqual(password.max);
     expect(sources.every((source) => source.startsWith('https://'))).toBe(true);
     expect(sources).not.toHaveLength(0);
+  });
+});
+
+describe('the Regions of Amazon RDS that constructs know', () => {
+  test('are those whose authorities the functions have', () => {
+    expect([...RDS_REGIONS].sort()).toEqual(Object.keys(rdsRoots('aws', 'aws-cn', 'aws-us-gov')).sort());
+  });
+});
+
+describe('an authority in PEM', () => {
+  test.each(Object.entries(rdsRoots('aws', 'aws-cn', 'aws-us-gov')))('may be any one root of Amazon RDS in %s', (_region, roots) => {
+    for (const root of roots) { expect(() => CertificateAuthority.pem(pemOf([root]))).not.toThrow(); }
+  });
+});
+
+describe('the nodes of Redis that a construct takes', () => {
+  test('are read by the function with the same ports', () => {
+    const host = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,20}[A-Za-z0-9])?$/);
+    const node = fc.tuple(host, fc.integer({ min: 1, max: 65_535 }));
+    fc.assert(fc.property(fc.array(node, { minLength: 1 }), (nodes) => {
+      const option = nodes.map(([name, port]) => `${name}:${port}`).join(',');
+      expect(portsOfNodes(option)).toEqual(nodes.map(([, port]) => port));
+      expect(nodesOf(option)).toEqual(nodes.map(([name, port]) => ({ host: name, port })));
+    }));
+  });
+
+  test('are never such that the function refuses them', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a-z:.,0-9 ]+:[0-9]{0,6}$/)).filter((text) => !text.includes('${')), (option) => {
+      try { portsOfNodes(option); } catch { return; }
+      expect(() => nodesOf(option)).not.toThrow();
+    }));
   });
 });
 

@@ -1,7 +1,8 @@
-import { Duration, aws_ec2 as ec2, aws_lambda as lambda, aws_rds as rds, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, aws_ec2 as ec2, aws_lambda as lambda, aws_rds as rds, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { World } from './rotation-fixture';
 import { Domain } from '../../src/core';
 import { CertificateAuthority, Database, DomainSecret, RedisPersistence, Rotation, RotationSchedule, RotationStrategy, SecretRotation } from '../../src/secrets';
+import { testApp } from '../checks/synth';
 import { ACCOUNT, REGION } from '../checks/template';
 
 let world: World;
@@ -17,6 +18,8 @@ test.each<[string, () => unknown, RegExp]>([
   ['PostgreSQL on a cluster of MySQL', () => Rotation.postgres(user(Database.cluster(world.aurora(rds.DatabaseClusterEngine.AURORA_MYSQL)))), /database for PostgreSQL is not valid: got 'a database with the engine aurora-mysql'/],
   ['MySQL on a cluster of DocumentDB', () => Rotation.mysql(user(Database.documentDb(world.documents()))), /database for MySQL is not valid: got 'a server of documentdb'/],
   ['Oracle without a database', () => Rotation.oracle(user()), /databaseName for Oracle/],
+  ['an empty name of a database', () => Rotation.postgres({ ...user(), databaseName: '' }), /databaseName for PostgreSQL is not valid: got ''; .*leave it out/],
+  ['an empty name of Oracle\'s database', () => Rotation.oracle({ ...user(), databaseName: '' }), /databaseName for Oracle Database is not valid: got ''/],
   ['a name whose twin is too long', () => Rotation.mysql({ ...user(), username: 'a'.repeat(27), strategy: RotationStrategy.alternatingUsers(world.administrator()) }), /up to 32 characters, _clone included/],
   ['a name that is too long', () => Rotation.mysql({ ...user(), username: 'a'.repeat(33) }), /which has 33 characters/],
   ['a name that is a twin\'s', () => Rotation.mysql({ ...user(), username: 'orders_clone', strategy: RotationStrategy.alternatingUsers(world.administrator()) }), /does not end with _clone/],
@@ -29,6 +32,13 @@ test.each<[string, () => unknown, RegExp]>([
   ['a user id outside ElastiCache', () => Rotation.redis({ ...user(), userId: 'u-1' }), /userId is not valid/],
   ['a replication group outside ElastiCache', () => Rotation.redis({ ...user(), username: 'default', replicationGroupId: 'g' }), /replicationGroupId is not valid/],
   ['nodes on ElastiCache', () => Rotation.redis({ ...user(world.server((options) => Database.elastiCache(options))), nodes: ['a:1'] }), /nodes is not valid/],
+  ['a node that is none', () => Rotation.redis({ ...user(), nodes: ['nonsense'] }), /nodes of Redis or Valkey is not valid: got 'nonsense'; allowed: host:port/],
+  ['a node without a host', () => Rotation.redis({ ...user(), nodes: [':6379'] }), /got ':6379'; allowed: host:port/],
+  ['a node with a port that is none', () => Rotation.redis({ ...user(), nodes: ['one.example:6379', 'two.example:65536'] }), /got 'two.example:65536'; allowed: host:port/],
+  ['an empty node beside another', () => Rotation.redis({ ...user(), nodes: ['one.example:6379', ''] }), /got ''; allowed: host:port/],
+  ['a node with a scheme', () => Rotation.redis({ ...user(), nodes: ['rediss://one.example:6379'] }), /allowed: host:port/],
+  ['a node whose port only the deployment knows', () => Rotation.redis({ ...user(), nodes: [Fn.importValue('node')] }), /nodes of Redis or Valkey is not valid: got 'a port that is a token'; allowed: host:port/],
+  ['a node whose port alone is a token', () => Rotation.redis({ ...user(), nodes: [`one.example:${Fn.importValue('port')}`] }), /got 'a port that is a token'/],
   ['persistence on MemoryDB', () => Rotation.redis({ ...user(world.server((options) => Database.memoryDb(options))), persistence: RedisPersistence.ACL_FILE }), /persistence is not valid/],
   ['an AUTH token of a user', () => Rotation.redis({ ...user(world.server((options) => Database.elastiCache(options))), replicationGroupId: 'g' }), /username of an AUTH token/],
   ['a provider\'s module outside its code', () => Rotation.apiKey({ provider: lambda.Code.fromInline('//'), module: '../provider.js', fields: ['apiKey'], vpc: world.vpc }), /module of the provider/],
@@ -42,6 +52,58 @@ test.each<[string, () => unknown, RegExp]>([
 
 test('a refused certificate is not quoted: it may be a private key', () => {
   expect(() => CertificateAuthority.pem('-----BEGIN PRIVATE KEY-----\nQUFB\n-----END PRIVATE KEY-----')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('QUFB') }));
+});
+
+test('a certificate that is too long is refused with what is enough', () => {
+  const certificates = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(3_000)}\n-----END CERTIFICATE-----\n`;
+  expect(() => CertificateAuthority.pem(certificates)).toThrow(/got '3055 characters'; allowed: .* up to 3000 characters.*the one root/);
+});
+
+describe('a rotation of a user of Amazon RDS', () => {
+  const certificate = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
+  const rotateIn = (region: string | undefined, certificateAuthority?: CertificateAuthority) => {
+    const stack = new Stack(testApp(), 'Far', { env: { region } });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    const access = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Theirs', 'sg-0123456789abcdef0');
+    const cluster = rds.DatabaseCluster.fromDatabaseClusterAttributes(stack, 'Shop', { clusterIdentifier: 'shop', clusterEndpointAddress: 'shop.example', port: 5432, securityGroups: [access] });
+    return new DomainSecret(new Domain(stack, 'Orders'), 'User', {
+      rotation: Rotation.postgres({ database: Database.cluster(cluster, { certificateAuthority }), username: 'orders', vpc }),
+    });
+  };
+
+  test.each(['eusc-de-east-1', 'me-west-1', 'us-iso-east-1'])('in %s, whose authorities the function does not have, is refused', (region) => {
+    expect(() => rotateIn(region)).toThrow(new RegExp(`Region of 'Far/Orders/User/Rotation' is not valid: got '${region}'.*certificateAuthority`));
+  });
+
+  test('in such a Region is taken with an authority of one\'s own', () => {
+    expect(() => rotateIn('eusc-de-east-1', CertificateAuthority.pem(certificate))).not.toThrow();
+    expect(() => rotateIn('eusc-de-east-1', CertificateAuthority.AMAZON)).not.toThrow();
+  });
+
+  test.each(['cn-north-1', 'us-gov-west-1', undefined])('in the Region %s is taken', (region) => {
+    expect(() => rotateIn(region)).not.toThrow();
+  });
+});
+
+describe('a VPC without isolated subnets', () => {
+  const privateVpc = () => new ec2.Vpc(world.stack, 'Other', { natGateways: 1 });
+  const without = /subnets of the VPC 'Test\/Other' is not valid: got 'none that is isolated'.*vpcSubnets/;
+
+  test('is refused for users and for API keys', () => {
+    const vpc = privateVpc();
+    expect(() => Rotation.postgres({ ...user(), vpc })).toThrow(without);
+    expect(() => Rotation.apiKey({ provider: lambda.Code.fromInline('//'), fields: ['apiKey'], vpc })).toThrow(without);
+  });
+
+  test('is taken where the subnets are named', () => {
+    expect(() => Rotation.postgres({ ...user(), vpc: privateVpc(), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } })).not.toThrow();
+  });
+
+  test('is taken while a lookup does not know its subnets yet', () => {
+    const stack = new Stack(testApp(), 'Lookup', { env: { region: REGION, account: ACCOUNT } });
+    const vpc = ec2.Vpc.fromLookup(stack, 'Other', { vpcId: 'vpc-0123456789abcdef0' });
+    expect(() => Rotation.postgres({ ...user(), vpc })).not.toThrow();
+  });
 });
 
 describe('a database that is imported', () => {

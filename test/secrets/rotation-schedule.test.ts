@@ -45,6 +45,17 @@ test.each([
   ['a month that is none', { hour: '1', month: 'January' }, /month of a rotation schedule/],
   ['a day of the week that is none', { hour: '1', weekDay: '8' }, /weekDay of a rotation schedule/],
   ['a day of the month beside one of the week', { hour: '1', day: '1', weekDay: 'SUN' }, /none beside `day`/],
+  ['day 0', { hour: '1', day: '0' }, /day of a rotation schedule is not valid: got '0'/],
+  ['day 40', { hour: '1', day: '40' }, /day of a rotation schedule is not valid: got '40'/],
+  ['day 40 at the end of a list', { hour: '1', day: '1,40' }, /day of a rotation schedule/],
+  ['a range of a range', { hour: '1', day: '1-3-5' }, /day of a rotation schedule/],
+  ['an increment of no days', { hour: '1', day: '1/0' }, /day of a rotation schedule/],
+  ['month 13', { hour: '1', month: '13' }, /month of a rotation schedule is not valid: got '13'/],
+  ['month FOO', { hour: '1', month: 'FOO' }, /month of a rotation schedule is not valid: got 'FOO'/],
+  ['a day of the week FOO', { hour: '1', weekDay: 'FOO' }, /weekDay of a rotation schedule is not valid: got 'FOO'/],
+  ['the 30th of February', { hour: '1', day: '30', month: 'FEB' }, /days of a rotation schedule is not valid: got 'day 30 of month FEB'; allowed: days that come every 1000 days or sooner/],
+  ['the 31st of months that have 30', { hour: '1', day: '31', month: '4,6,SEP,11' }, /days of a rotation schedule/],
+  ['the 29th of February, which comes every four years', { hour: '1', day: '29', month: '2' }, /days of a rotation schedule/],
   ['a window into the next day', { hour: '22', window: Duration.hours(3) }, /window of a rotation schedule is not valid: got '3 hours'; allowed: 1 to 24 whole hours, 2 hours or less/],
   ['a window into the next one', { hour: '0/4', window: Duration.hours(4) }, /window of a rotation schedule/],
 ])('a calendar\'s schedule with %s is refused', (_name, options, message) => {
@@ -53,4 +64,33 @@ test.each([
 
 test('a schedule rotates at once unless told to wait', () => {
   expect([RotationSchedule.rate(Duration.days(1)).rotateImmediately, RotationSchedule.cron({ hour: '2', rotateImmediately: false }).rotateImmediately]).toEqual([true, false]);
+});
+
+test.each<[string, Parameters<typeof RotationSchedule.cron>[0], number]>([
+  ['every day', { hour: '2' }, 24],
+  ['every eight hours', { hour: '0/8' }, 8],
+  ['every ten hours, of which midnight is nearer', { hour: '2/10' }, 10],
+  ['every eleven hours, then longer over midnight', { hour: '3/11' }, 13],
+  ['every day of one hour, whatever the increment', { hour: '20/4' }, 24],
+  ['on one day of the week', { hour: '2', weekDay: 'MON' }, 7 * 24],
+  ['on workdays, over the weekend', { hour: '2', weekDay: 'MON-FRI' }, 3 * 24],
+  ['from Friday to Monday', { hour: '2', weekDay: 'FRI-MON' }, 4 * 24],
+  ['on the first Sunday of a month', { hour: '2', weekDay: 'SUN#1' }, 35 * 24],
+  ['on the last Sunday of a month', { hour: '2', weekDay: '1L' }, 35 * 24],
+  ['on one day of a month', { hour: '2', day: '1' }, 31 * 24],
+  ['on the last day of a month', { hour: '2', day: 'L' }, 31 * 24],
+  ['on the 31st, over months without one', { hour: '2', day: '31' }, 61 * 24],
+  ['on the workday nearest to the 15th', { hour: '2', day: '15W' }, 32 * 24],
+  ['twice a month', { hour: '2', day: '1,15' }, 17 * 24],
+  ['every ten days of a month', { hour: '2', day: '1/10' }, 10 * 24],
+  ['in one month', { hour: '2', day: '1', month: 'JAN' }, 366 * 24],
+  ['each quarter', { hour: '2', day: '1', month: '1/3' }, 92 * 24],
+])('a calendar\'s schedule %s tells how long it takes at most', (_name, options, hours) => {
+  expect(RotationSchedule.cron(options)._intervalHours).toBe(hours);
+});
+
+test('a calendar\'s schedule that only the deployment knows passes', () => {
+  const schedule = RotationSchedule.cron({ hour: '2', day: Lazy.string({ produce: () => '1' }) });
+  expect(schedule.expression).toMatch(/^cron\(0 2 \$\{Token.* \* \? \*\)$/);
+  expect(schedule._intervalHours).toBeUndefined();
 });

@@ -196,7 +196,9 @@ describe('a rotation', () => {
 
   test('of a secret with a key that is no domain\'s opens that key through Secrets Manager only', () => {
     const encryptionKey = new kms.Key(world.stack, 'TheirKey');
-    const secret = new secretsmanager.Secret(world.stack, 'Theirs', { encryptionKey });
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs', {
+      encryptionKey, generateSecretString: { secretStringTemplate: '{"username":"orders"}', generateStringKey: 'password' },
+    });
     new SecretRotation(world.orders, 'User', { secret, rotation: Rotation.postgres({ database: world.server(), username: 'orders', ...vpc() }) });
     const role = { 'Fn::GetAtt': [expect.stringMatching(/^OrdersUserFunctionPartsRole/), 'Arn'] };
     const opened = statementsOf(world.only('AWS::KMS::Key', 'TheirKey'), 'KeyPolicy').filter(({ Principal }) => JSON.stringify(Principal).includes('OrdersUser'));

@@ -1,8 +1,9 @@
-import { Stack, aws_rds as rds } from 'aws-cdk-lib';
+import { Fn, Stack, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { World } from './rotation-fixture';
 import { Domain } from '../../src/core';
 import { DomainSecret, Rotation, RotationSchedule, SecretAlarms, SecretRotation } from '../../src/secrets';
-import { deployed, resourcesOf, statementsOf, testStack } from '../checks/template';
+import { ACCOUNT, REGION, deployed, resourcesOf, statementsOf, testStack } from '../checks/template';
 
 const rotation = (world: World) => Rotation.postgres({ database: world.server(), username: 'orders', vpc: world.vpc });
 
@@ -39,7 +40,8 @@ describe('the alarms on secrets of a domain', () => {
 
   test('ring when a secret is being deleted, or its guards are changed', () => {
     expect(pattern('Changed').detail.eventName).toEqual(expect.arrayContaining([
-      'CancelRotateSecret', 'DeleteResourcePolicy', 'DeleteSecret', 'PutResourcePolicy', 'StopReplicationToReplica', 'UpdateSecret',
+      'CancelRotateSecret', 'DeleteResourcePolicy', 'DeleteSecret', 'PutResourcePolicy', 'ReplicateSecretToRegions', 'RotateSecret',
+      'StopReplicationToReplica', 'UpdateSecret',
     ]));
     expect(rule('Changed').State).toBe('ENABLED');
   });
@@ -110,6 +112,60 @@ test('a second group of secrets gets rules and alarms of its own: a pattern has 
   expect(lengths.filter((length) => length !== undefined).sort()).toEqual([1, 6]);
 });
 
+describe('secrets with the longest names', () => {
+  const LONGEST = 512;
+  const FILL = 'x'.repeat(LONGEST - 2);
+  const arn = (at: number) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${FILL}${10 + at}-a1b2c3`;
+  /** Tokens have the lengths that they have when they are deployed. */
+  const lengthOf = (value: unknown) => JSON.stringify(deployed(value)).length;
+
+  test.each([['the longest', LONGEST], ['long', 100]])('by %s names make patterns that EventBridge takes, and leave out no secret', (_name, length) => {
+    const stack = testStack();
+    const alarms = SecretAlarms.of(stack, new Domain(stack, 'Orders'));
+    for (let at = 0; at < 7; at += 1) {
+      alarms.watch(secretsmanager.Secret.fromSecretCompleteArn(stack, `S${at}`, arn(at).replace(FILL, FILL.slice(LONGEST - length))));
+    }
+    const patterns = Object.values(resourcesOf(stack, 'AWS::Events::Rule')).map(({ Properties }) => Properties.EventPattern);
+    expect(Math.max(...patterns.map(lengthOf))).toBeLessThanOrEqual(4_096);
+    for (let at = 0; at < 7; at += 1) {
+      expect(patterns.filter((pattern) => JSON.stringify(pattern).includes(`x${10 + at}-a1b2c3`))).toHaveLength(3);
+    }
+  });
+
+  test('make inputs that a schedule takes, and leave out no secret', () => {
+    const world = new World();
+    const alarms = new SecretAlarms(world.orders, 'Alarms', { vpc: world.vpc });
+    for (let at = 0; at < 10; at += 1) {
+      const secret = secretsmanager.Secret.fromSecretCompleteArn(world.stack, `S${at}`, arn(at));
+      new SecretRotation(world.orders, `R${at}`, { secret, alarms, rotation: Rotation.managed() });
+    }
+    const inputs = world.resources('AWS::Events::Rule', 'OrdersAlarmsAge').map(({ Properties }) => {
+      const [{ Input }] = Properties.Targets as { readonly Input: unknown }[];
+      return String(deployed(Input));
+    });
+    expect(inputs.length).toBeGreaterThan(1);
+    expect(Math.max(...inputs.map((input) => input.length))).toBeLessThanOrEqual(8_192);
+    expect(inputs.flatMap((input) => (JSON.parse(input) as { readonly secrets: unknown[] }).secrets)).toHaveLength(10);
+    expect(world.resources('AWS::CloudWatch::Alarm', 'OrdersAlarmsLate')).toHaveLength(inputs.length);
+  });
+
+  test('are reckoned with where only the deployment knows the name', () => {
+    const stack = testStack();
+    const alarms = SecretAlarms.of(stack, new Domain(stack, 'Orders'));
+    for (const name of ['One', 'Two']) { alarms.watch(secretsmanager.Secret.fromSecretCompleteArn(stack, name, Fn.importValue(name))); }
+    expect(Object.keys(resourcesOf(stack, 'AWS::Events::Rule'))).toHaveLength(6);
+  });
+});
+
+test('a secret that RDS manages is known by its name without the six characters of its ARN', () => {
+  const world = new World();
+  SecretAlarms.of(world.stack, world.orders).watch(world.aurora().secret!);
+  const { detail } = world.only('AWS::Events::Rule', 'orderssecretalarmsChanged').Properties.EventPattern as { detail: { requestParameters: { secretId: unknown[] } } };
+  const name = detail.requestParameters.secretId[2] as { 'Fn::Join': [string, { 'Fn::Select': [number, unknown] }[]] };
+  expect(name['Fn::Join'][0]).toBe('-');
+  expect(name['Fn::Join'][1].map((part) => part['Fn::Select'][0])).toEqual([0, 1, 2, 3, 4, 5]); // rds!cluster-<8>-<4>-<4>-<4>-<12>
+});
+
 test('a secret that is watched twice is watched once', () => {
   const world = new World();
   const secret = world.secret({ rotation: rotation(world) });
@@ -129,7 +185,7 @@ test('alarms of another domain, with a VPC of their own, watch a rotation that h
 describe('a rotation without any VPC', () => {
   const managed = () => {
     const world = new World();
-    new SecretRotation(world.orders, 'Master', { secret: world.instance(rds.DatabaseInstanceEngine.POSTGRES).secret!, rotation: Rotation.managed() });
+    new SecretRotation(world.orders, 'Master', { secret: world.aurora().secret!, rotation: Rotation.managed() });
     return world;
   };
 
@@ -137,11 +193,26 @@ describe('a rotation without any VPC', () => {
     expect(managed().resources('AWS::CloudWatch::Alarm')).toHaveLength(3);
   });
 
+  const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('nobody looks whether rotations'));
+
+  test('makes a warning with the way out', () => {
+    const { stack } = managed();
+    expect(warnings(stack).map(({ id, entry: { data } }) => [id, String(data)])).toEqual([
+      ['/Test/orders-secret-alarms', expect.stringMatching(/of the domain 'orders' are late.*make new SecretAlarms\(domain, id, \{ vpc \}\) and pass it to the rotation as `alarms`.*cdk-gold:lateRotation/)],
+    ]);
+  });
+
+  test('makes no warning where another one tells a VPC, before or after', () => {
+    const world = managed();
+    world.secret({ rotation: rotation(world) });
+    expect(warnings(world.stack)).toEqual([]);
+  });
+
   test('is watched for lateness, too, as soon as another one tells a VPC', () => {
     const world = managed();
     world.secret({ rotation: rotation(world) });
     expect(world.resources('AWS::CloudWatch::Alarm')).toHaveLength(4);
-    expect(JSON.stringify(world.only('AWS::Events::Rule', 'orderssecretalarmsAge').Properties.Targets)).toContain('InstanceSecret');
+    expect(JSON.stringify(world.only('AWS::Events::Rule', 'orderssecretalarmsAge').Properties.Targets)).toContain('MasterUserSecret.SecretArn');
   });
 });
 

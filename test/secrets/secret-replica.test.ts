@@ -1,8 +1,8 @@
-import { Aws, Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, aws_kms as kms } from 'aws-cdk-lib';
 import { Domain } from '../../src/core';
 import { DomainSecret, SecretReplica } from '../../src/secrets';
 import { testApp } from '../checks/synth';
-import { ACCOUNT, REGION, resourceOf, testStack } from '../checks/template';
+import { ACCOUNT, REGION, deployed, resourceOf, statementsOf, testStack } from '../checks/template';
 
 const TOKYO = 'ap-northeast-1';
 const KEY = `arn:aws:kms:${TOKYO}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -61,4 +61,48 @@ test.each<[string, () => unknown, RegExp]>([
 
 test('a replica takes a Region and a key that only the deployment knows', () => {
   expect(() => SecretReplica.withKeyArn(Aws.REGION, Aws.STACK_ID)).not.toThrow();
+});
+
+describe('a replica beside endpoints that alone may read', () => {
+  test.each([
+    ['by id', ['vpce-0123456789abcdef0']],
+    ['as a list that only the deployment knows', Fn.split(',', Fn.importValue('Endpoints'))],
+  ])('%s is refused, since it has the same policy and could not be read', (_name, readableFromEndpoints) => {
+    expect(() => new DomainSecret(domainIn(), 'Key', { readableFromEndpoints, replicas: [SecretReplica.withKeyArn(TOKYO, KEY)] }))
+      .toThrow(/replica of 'Test\/Orders\/Key' in ap-northeast-1 is not valid: got 'one beside readableFromEndpoints'.*make a secret in a stack of each Region, or leave readableFromEndpoints out/);
+  });
+
+  test('is refused later, too', () => {
+    const orders = domainIn();
+    const secret = new DomainSecret(orders, 'Key', { readableFromEndpoints: ['vpce-0123456789abcdef0'] });
+    expect(() => { secret.addReplicaRegion(TOKYO, kms.Key.fromKeyArn(orders, 'There', KEY)); }).toThrow(/beside readableFromEndpoints/);
+  });
+});
+
+describe('the roles that deploy in the Regions of replicas', () => {
+  const readers = (orders: Domain): string[] => {
+    const [, deny] = statementsOf(resourceOf(Stack.of(orders), 'AWS::SecretsManager::ResourcePolicy'), 'ResourcePolicy');
+    return deployed(deny.Condition?.ArnNotLike['aws:PrincipalArn']) as unknown as string[];
+  };
+  const deployer = (region: string) => `arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-${region}`;
+
+  test('may read, also where a replica is added later', () => {
+    const orders = domainIn();
+    const secret = new DomainSecret(orders, 'Key', { replicas: [SecretReplica.withKeyArn(TOKYO, KEY)] });
+    secret.addReplicaRegion('eu-west-1', kms.Key.fromKeyArn(orders, 'There', KEY.replace(TOKYO, 'eu-west-1')));
+    expect(readers(orders).filter((arn) => arn.includes('cfn-exec'))).toEqual([deployer(REGION), deployer(TOKYO), deployer('eu-west-1')]);
+  });
+
+  test('may not, without replicas', () => {
+    const orders = domainIn();
+    new DomainSecret(orders, 'Key');
+    expect(readers(orders).filter((arn) => arn.includes('cfn-exec'))).toEqual([deployer(REGION)]);
+  });
+
+  test('are not guessed where the domain names its own', () => {
+    const own = `arn:aws:iam::${ACCOUNT}:role/deploy-${REGION}`;
+    const orders = new Domain(testStack(), 'Orders', { deploymentRoleArns: [own] });
+    new DomainSecret(orders, 'Key', { replicas: [SecretReplica.withKeyArn(TOKYO, KEY)] });
+    expect(readers(orders).filter((arn) => arn.includes('deploy'))).toEqual([own]);
+  });
 });

@@ -2,7 +2,7 @@ import type { DescribeSecretCommandOutput } from '@aws-sdk/client-secrets-manage
 import { LATE_HOURS } from './late-hours';
 
 /** What Secrets Manager says of a secret's rotation. */
-export type RotationState = Pick<DescribeSecretCommandOutput, 'CreatedDate' | 'LastRotatedDate' | 'NextRotationDate' | 'RotationEnabled' | 'RotationRules'>;
+export type RotationState = Pick<DescribeSecretCommandOutput, 'CreatedDate' | 'LastChangedDate' | 'LastRotatedDate' | 'NextRotationDate' | 'RotationEnabled' | 'RotationRules'>;
 
 const HOUR = 3_600_000;
 
@@ -10,14 +10,19 @@ const HOUR = 3_600_000;
  * By how many hours a rotation is late; 0 if it is not.
  *
  * Two clocks, of which the later counts: the date that Secrets Manager planned, and the last rotation with the interval after it. A plan is
- * renewed although rotations fail; and a calendar's schedule has no interval that the construct knows.
+ * renewed although rotations fail. What Secrets Manager computes of a calendar it knows only after a rotation, so the construct tells the
+ * interval.
+ *
+ * A rotation that never succeeded counts from the last change of the secret: nothing tells when it was turned on, but that was a change, and an
+ * old secret may have got it today. Each later change puts it off, such as a new version that a failed rotation left: the alarm on failures
+ * tells of those.
  */
 export function hoursOverdue(state: RotationState, now: number, intervalHours?: number): number {
-  const since = (state.LastRotatedDate ?? state.CreatedDate)?.getTime();
-  const age = since === undefined ? 0 : (now - since) / HOUR;
-  if (state.RotationEnabled !== true) { return Math.max(LATE_HOURS, age); }
+  const { CreatedDate, LastChangedDate = CreatedDate, LastRotatedDate, NextRotationDate } = state;
+  if (state.RotationEnabled !== true) { return Math.max(LATE_HOURS, hoursBetween(LastRotatedDate ?? CreatedDate, now)); }
   const days = state.RotationRules?.AutomaticallyAfterDays;
   const interval = intervalHours ?? (days === undefined ? Infinity : days * 24);
-  const beyondPlan = state.NextRotationDate === undefined ? 0 : (now - state.NextRotationDate.getTime()) / HOUR;
-  return Math.max(0, beyondPlan, age - interval);
+  return Math.max(0, hoursBetween(NextRotationDate, now), hoursBetween(LastRotatedDate ?? LastChangedDate, now) - interval);
 }
+
+const hoursBetween = (since: Date | undefined, now: number): number => since === undefined ? 0 : (now - since.getTime()) / HOUR;

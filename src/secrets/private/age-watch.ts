@@ -1,16 +1,20 @@
 import * as path from 'node:path';
 import {
-  Duration, Lazy, Stack, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events, aws_events_targets as targets,
-  aws_iam as iam, aws_lambda as lambda, type aws_ec2 as ec2, type aws_sns as sns,
+  Annotations, Duration, Lazy, Stack, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_events as events,
+  aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, type aws_ec2 as ec2, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { RotatedSecret } from './rotated-secret';
+import { ARN_LENGTH, type RotatedSecret } from './rotated-secret';
+import { SecretGroups } from './rotated-secret-groups';
 import { DomainFunction } from '../../compute';
 import type { Domain } from '../../core';
 import { LATE_HOURS } from '../alarms/late-hours';
 
-/** What a schedule sends to the function takes 8,192 characters. */
-const SECRETS_OF_A_SCHEDULE = 25;
+/** What a schedule sends to the function takes 8,192 characters, names of domain and stack included. */
+const SCHEDULE = { count: 25, length: 7_700 };
+
+/** A secret's ARN, name and interval, with the names of these fields. */
+const lengthOf = ({ nameLength }: RotatedSecret): number => 2 * nameLength + ARN_LENGTH + 50;
 
 interface Watched { readonly secret: RotatedSecret; readonly intervalHours?: number }
 
@@ -24,21 +28,30 @@ export interface WatchedRotation { readonly intervalHours?: number; readonly vpc
 export class AgeWatch {
   public readonly alarms: cloudwatch.Alarm[] = [];
 
-  private readonly groups: Watched[][] = [];
+  private readonly secrets = new SecretGroups<Watched>(SCHEDULE);
   private handler?: DomainFunction;
 
   constructor(
     private readonly scope: Construct, private readonly domain: Domain, private readonly topic: sns.Topic, private readonly vpc?: ec2.IVpc,
-  ) {}
+  ) {
+    scope.node.addValidation({ validate: () => { this.warnIfNobodyLooks(); return []; } }); // then all rotations are known
+  }
 
   public add(secret: RotatedSecret, { intervalHours, vpc, vpcSubnets }: WatchedRotation): void {
-    const last = this.groups[this.groups.length - 1];
-    const group = last !== undefined && last.length < SECRETS_OF_A_SCHEDULE ? last : this.groups[this.groups.push([]) - 1];
-    group.push({ secret, intervalHours });
+    this.secrets.add({ secret, intervalHours }, lengthOf(secret));
     if (this.vpc !== undefined) { this.handler ??= this.function(this.vpc); }
     if (vpc !== undefined) { this.handler ??= this.function(vpc, vpcSubnets); }
     if (this.handler === undefined) { return; } // rotations by services alone tell no VPC
-    for (let at = this.alarms.length; at < this.groups.length; at += 1) { this.watch(this.handler, this.groups[at], at + 1); }
+    const { groups } = this.secrets;
+    for (let at = this.alarms.length; at < groups.length; at += 1) { this.watch(this.handler, groups[at], at + 1); }
+  }
+
+  private warnIfNobodyLooks(): void {
+    const [first] = this.secrets.groups.flat();
+    if (first === undefined || this.handler !== undefined) { return; }
+    Annotations.of(this.scope).addWarningV2('cdk-gold:lateRotation',
+      `nobody looks whether rotations of secrets of the domain '${this.domain.name}' are late, such as of '${first.secret.owner.node.path}': `
+      + 'none of them tells a VPC for the function that looks; make new SecretAlarms(domain, id, { vpc }) and pass it to the rotation as `alarms`');
   }
 
   private function(vpc: ec2.IVpc, vpcSubnets?: ec2.SubnetSelection): DomainFunction {

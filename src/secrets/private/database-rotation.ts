@@ -73,7 +73,7 @@ export class DatabaseRotation implements RotationPlan {
 
   private functionOptions(scope: Construct, { secret, domain }: RotationSubject): RotationFunctionOptions {
     const { engine, database, engineOptions = {}, statements, wildcard } = this.options;
-    const administrator = this.administrator && rotatedSecret(`administrator of '${scope.node.path}'`, this.administrator);
+    const administrator = this.administrator && rotatedSecret(`administrator of '${scope.node.path}'`, this.administrator, scope);
     if (administrator) { checkAdministrator(scope, secret, administrator, domain); }
     const isChosen = this.strategy === 'dual-password' && engine.strategies[0] !== this.strategy; // otherwise the engine has no other way
     return {

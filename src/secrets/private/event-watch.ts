@@ -1,34 +1,35 @@
 import { Lazy, Stack, type aws_cloudwatch as cloudwatch, type aws_events as events, type aws_sns as sns, type aws_sqs as sqs } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { RotatedSecret } from './rotated-secret';
+import { ARN_LENGTH, type RotatedSecret } from './rotated-secret';
+import { SecretGroups } from './rotated-secret-groups';
 import { alarmOnEvents } from '../../private/event-alarm';
 
-/** An event pattern takes 4,096 characters; a secret is named by its ARN, by the ARN without its end, and by its name, twice where batches count. */
-const SECRETS_OF_A_RULE = 6;
+/** An event pattern takes 4,096 characters, of which the longest has some 350 without secrets. */
+const RULE = { count: 6, length: 3_700 };
+
+/** A secret is named by its ARN, by the ARN without its end, and by its name, twice where batches count; each in quotes with a comma. */
+const lengthOf = ({ nameLength }: RotatedSecret): number => 2 * (3 * (nameLength + 3) + 2 * ARN_LENGTH);
 
 const ROTATION = ['RotationAbandoned', 'RotationFailed', 'TestRotationFailed'];
 const READING = ['BatchGetSecretValue', 'GetSecretValue'];
 const CHANGING = [
-  'CancelRotateSecret', 'DeleteResourcePolicy', 'DeleteSecret', 'PutResourcePolicy', 'RemoveRegionsFromReplication', 'StopReplicationToReplica', 'UpdateSecret',
+  'CancelRotateSecret', 'DeleteResourcePolicy', 'DeleteSecret', 'PutResourcePolicy', 'RemoveRegionsFromReplication', 'ReplicateSecretToRegions',
+  'RotateSecret', // somebody's, with another function or schedule: those of the schedule are events of the service
+  'StopReplicationToReplica', 'UpdateSecret',
 ];
 
 /** The rules and alarms on events of secrets: three for every few secrets, since a pattern is of limited length. */
 export class EventWatch {
   public readonly alarms: cloudwatch.Alarm[] = [];
 
-  private readonly groups: RotatedSecret[][] = [];
+  private readonly secrets = new SecretGroups<RotatedSecret>(RULE);
 
   constructor(private readonly scope: Construct, private readonly queue: sqs.Queue, private readonly topic: sns.Topic) {}
 
   public add(secret: RotatedSecret): void {
-    const last = this.groups[this.groups.length - 1];
-    if (last !== undefined && last.length < SECRETS_OF_A_RULE) {
-      last.push(secret);
-      return;
-    }
-    const group = [secret];
-    this.groups.push(group);
-    this.watch(group, this.groups.length === 1 ? '' : String(this.groups.length));
+    const { group, isNew } = this.secrets.add(secret, lengthOf(secret));
+    const { length } = this.secrets.groups;
+    if (isNew) { this.watch(group, length === 1 ? '' : String(length)); }
   }
 
   private watch(group: readonly RotatedSecret[], number: string): void {
@@ -44,7 +45,7 @@ export class EventWatch {
       detailType: ['AWS API Call via CloudTrail'],
       detail: { eventSource, eventName: READING, errorCode: [{ prefix: 'AccessDenied' }], $or: oneOrMany },
     }, true);
-    this.alarm(`Changed${number}`, 'a secret is being deleted, or its key, policy, rotation or replicas are changed', {
+    this.alarm(`Changed${number}`, 'a secret is being deleted, or its key, policy, rotation or replicas are changed, or it is rotated by hand', {
       source: ['aws.secretsmanager'],
       detailType: ['AWS API Call via CloudTrail'],
       detail: { eventSource, eventName: CHANGING, requestParameters: { secretId: names } },

@@ -1,5 +1,6 @@
-import { ArnFormat, Fn, Stack, Token, aws_secretsmanager as secretsmanager, type aws_kms as kms } from 'aws-cdk-lib';
+import { ArnFormat, Fn, Names, Stack, Token, aws_secretsmanager as secretsmanager, type aws_kms as kms } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { areDifferent } from '../../private/arns';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
 
 /** A secret as rotation sees it: itself, and not its attachment to a database. */
@@ -11,6 +12,8 @@ export interface RotatedSecret {
   /** The complete ARN. */
   readonly arn: string;
   readonly name: string;
+  /** How many characters the name has at most, also where only the deployment knows it. */
+  readonly nameLength: number;
   /** The key, if it is not the one that AWS manages. */
   readonly key?: kms.IKey;
   /** Whether the secret is attached to a database already, as far as this app knows. */
@@ -19,8 +22,14 @@ export interface RotatedSecret {
   readonly isOwned: boolean;
 }
 
-/** Looks through an attachment. Refuses secrets that are known by a part of their ARN: policies and the function need all of it. */
-export function rotatedSecret(what: string, secret: secretsmanager.ISecret): RotatedSecret {
+/** What an ARN has beside the name: up to here 71 characters, with quotes and a comma. */
+export const ARN_LENGTH = 80;
+
+/**
+ * Looks through an attachment. Refuses secrets that are known by a part of their ARN: policies and the function need all of it; and those
+ * that are known to be elsewhere than the scope that uses them.
+ */
+export function rotatedSecret(what: string, secret: secretsmanager.ISecret, scope: IConstruct = secret): RotatedSecret {
   refuseUnless(secret.secretFullArn !== undefined, {
     what,
     got: `${secret.secretName}, by a partial ARN or a name`,
@@ -28,12 +37,15 @@ export function rotatedSecret(what: string, secret: secretsmanager.ISecret): Rot
     fix: 'import it by Secret.fromSecretCompleteArn or Secret.fromSecretAttributes',
   });
   const owner = ownerOf(secret);
+  checkPlace(what, owner, scope);
+  const name = nameOf(owner);
   const attachment = owner.node.tryFindChild('Attachment') as secretsmanager.ISecret | undefined;
   return {
     owner,
     schedulable: attachment ?? secret,
     arn: owner.secretArn,
-    name: nameOf(owner),
+    name,
+    nameLength: nameLengthOf(owner, name),
     key: secret.encryptionKey,
     isAttached: attachment !== undefined || owner !== secret || 'secretTargetAttachmentSecretArn' in secret,
     isOwned: secretsmanager.Secret.isSecret(owner),
@@ -46,14 +58,44 @@ function ownerOf(secret: secretsmanager.ISecret): secretsmanager.ISecret {
   return 'secretTargetAttachmentSecretArn' in secret && secretsmanager.Secret.isSecret(scope) ? scope : secret;
 }
 
+/** Rotations and events stay in their account and Region. An imported secret's are those of its ARN. */
+function checkPlace(what: string, { env: { account, region } }: secretsmanager.ISecret, scope: IConstruct): void {
+  const stack = Stack.of(scope);
+  refuseUnless(!areDifferent(account, stack.account) && !areDifferent(region, stack.region), {
+    what, got: `a secret of the account ${known(account)} in ${known(region)}`, allowed: `one of the account ${known(stack.account)} in ${known(stack.region)}`, fix: 'rotate it in a stack there',
+  });
+}
+
+const known = (part: string): string => Token.isUnresolved(part) ? 'of the deployment' : part;
+
 /** The name without the six characters that the ARN ends with. CDK's own `secretName` has them where a feature flag is not set. */
 function nameOf(secret: secretsmanager.ISecret): string {
   const cfn = secret.node.defaultChild;
-  if (!secretsmanager.CfnSecret.isCfnSecret(cfn)) { return secret.secretName; }
+  if (!secretsmanager.CfnSecret.isCfnSecret(cfn)) { return isMadeByRds(secret) ? partsOfName(secret, RDS_PARTS) : secret.secretName; }
   const name = Stack.of(secret).resolve(cfn.name) as unknown;
-  if (typeof name === 'string' && name !== '') { return name; }
+  return typeof name === 'string' && name !== '' ? name : partsOfName(secret, 2); // CloudFormation makes up <logical id>-<random>
+}
+
+function partsOfName(secret: secretsmanager.ISecret, count: number): string {
   const resource = Stack.of(secret).splitArn(secret.secretArn, ArnFormat.COLON_RESOURCE_NAME).resourceName ?? '';
-  return Fn.join('-', [0, 1].map((part) => Fn.select(part, Fn.split('-', resource)))); // CloudFormation makes up <logical id>-<random>
+  return Fn.join('-', Array.from({ length: count }, (_, part) => Fn.select(part, Fn.split('-', resource))));
+}
+
+/** RDS calls its secrets rds!cluster-<UUID> or rds!db-<UUID>. Of other ARNs that only the deployment knows nobody knows where the name ends. */
+const RDS_PARTS = 6;
+const RDS_LENGTH = 48;
+
+function isMadeByRds(secret: secretsmanager.ISecret): boolean {
+  const { 'Fn::GetAtt': reference } = Object(Stack.of(secret).resolve(secret.secretArn)) as { readonly 'Fn::GetAtt'?: readonly unknown[] };
+  return reference?.[1] === 'MasterUserSecret.SecretArn';
+}
+
+/** CloudFormation puts a hyphen and 12 characters behind the logical id. Where nothing is known, it is the longest that AWS takes. */
+function nameLengthOf(secret: secretsmanager.ISecret, name: string): number {
+  if (!Token.isUnresolved(name)) { return name.length; }
+  const cfn = secret.node.defaultChild;
+  if (secretsmanager.CfnSecret.isCfnSecret(cfn) && Stack.of(secret).resolve(cfn.name) === undefined) { return Names.uniqueId(cfn).length + 13; }
+  return isMadeByRds(secret) ? RDS_LENGTH : 512;
 }
 
 /** Two schedules of one secret would overwrite each other. The secrets are kept on the root of the tree, never in the process. */
@@ -61,16 +103,21 @@ export function claimRotation({ owner }: RotatedSecret, scope: IConstruct): void
   const root = owner.node.root as IConstruct & { [ROTATED]?: Set<string> };
   const rotated = root[ROTATED] ?? new Set<string>();
   const arn = Token.isUnresolved(owner.secretArn) ? `${Stack.of(owner).node.path}/${JSON.stringify(Stack.of(owner).resolve(owner.secretArn))}` : owner.secretArn;
-  const isScheduled = owner.node.findAll().some((node) => secretsmanager.CfnRotationSchedule.isCfnRotationSchedule(node));
-  if (rotated.has(arn) || isScheduled) {
-    throw new InvalidInputError({
-      what: `rotation '${scope.node.path}'`,
-      got: `a second rotation of the secret '${owner.node.path}'`,
-      allowed: 'one rotation for each secret',
-      fix: 'leave one of them out: each schedule would overwrite the other',
-    });
-  }
+  const second = secondRotation(owner, `rotation '${scope.node.path}'`);
+  if (rotated.has(arn) || schedulesBeside(owner, scope).length > 0) { throw second; }
   Object.defineProperty(root, ROTATED, { value: rotated.add(arn), configurable: true });
+  owner.node.addValidation({ validate: () => schedulesBeside(owner, scope).map(({ node }) => secondRotation(owner, `rotation '${node.path}'`).message) });
 }
+
+/** Says that a secret can't have two rotations. */
+export const secondRotation = (owner: IConstruct, what: string): InvalidInputError => new InvalidInputError({
+  what,
+  got: `a second rotation of the secret '${owner.node.path}'`,
+  allowed: 'one rotation for each secret',
+  fix: 'leave one of them out: each schedule would overwrite the other',
+});
+
+const schedulesBeside = (owner: IConstruct, scope: IConstruct): IConstruct[] => owner.node.findAll().filter((node) =>
+  secretsmanager.CfnRotationSchedule.isCfnRotationSchedule(node) && node.node.scope !== scope);
 
 const ROTATED = Symbol.for('cdk-gold.rotatedSecrets');

@@ -1,0 +1,105 @@
+import { Stack, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { World } from './rotation-fixture';
+import { Domain } from '../../src/core';
+import { DomainSecret, Rotation, RotationStrategy, SecretAlarms, SecretRotation } from '../../src/secrets';
+import { testApp } from '../checks/synth';
+import { ACCOUNT, REGION } from '../checks/template';
+
+let world: World;
+beforeEach(() => { world = new World(); });
+const user = () => ({ database: world.server(undefined, 5432), username: 'orders', vpc: world.vpc });
+const rotationLambda = () => new lambda.Function(world.stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//') });
+const inJson = { generateSecretString: { secretStringTemplate: '{"username":"orders"}', generateStringKey: 'password' } };
+const errorsOf = ({ node }: Stack) => node.findAll().flatMap((construct) => construct.node.validate());
+
+describe('a schedule of CDK\'s own', () => {
+  test('beside the rotation of a domain\'s secret is refused', () => {
+    const secret = world.secret({ rotation: Rotation.postgres(user()) });
+    expect(() => secret.addRotationSchedule('Own', { rotationLambda: rotationLambda() }))
+      .toThrow(/rotation 'Test\/Orders\/User\/Own' is not valid: got 'a second rotation of the secret 'Test\/Orders\/User''.*leave one of them out/);
+  });
+
+  test('is taken by a secret that was made without a rotation', () => {
+    world.secret({}).addRotationSchedule('Own', { rotationLambda: rotationLambda() });
+    expect(world.resources('AWS::SecretsManager::RotationSchedule')).toHaveLength(1);
+    expect(errorsOf(world.stack)).toEqual([]);
+  });
+
+  test.each([
+    ['a secret of CDK\'s own', () => new secretsmanager.Secret(world.stack, 'Theirs', inJson)],
+    ['a domain\'s secret that was made without a rotation', () => world.secret(inJson)],
+  ])('that comes after the rotation of %s ends the synth', (_name, make) => {
+    const secret = make();
+    new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.postgres(user()) });
+    expect(errorsOf(world.stack)).toEqual([]);
+    secret.addRotationSchedule('Own', { rotationLambda: rotationLambda() });
+    expect(errorsOf(world.stack)).toEqual([expect.stringMatching(/a second rotation of the secret 'Test\/(Theirs|Orders\/User)'/)]);
+  });
+});
+
+describe('rotation by a service', () => {
+  const message = /got 'managed\(\) for a secret that this app makes.*master passwords that RDS, Aurora, Redshift or DocumentDB manage; choose the rotation of what the secret opens/;
+
+  test('of a domain\'s secret is refused: no service rotates it', () => {
+    expect(() => world.secret({ rotation: Rotation.managed() })).toThrow(message);
+  });
+
+  test('of a secret of CDK\'s own is refused, too', () => {
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs');
+    expect(() => new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.managed() })).toThrow(message);
+  });
+});
+
+describe('a secret elsewhere', () => {
+  const arn = (region: string, account: string) => `arn:aws:secretsmanager:${region}:${account}:secret:theirs-a1b2c3`;
+  const stackThere = () => new Stack(testApp(), 'There', { env: { region: REGION, account: ACCOUNT } });
+  const imported = (stack: Stack, region: string, account: string) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Theirs', arn(region, account));
+
+  test.each([
+    ['another Region', 'eu-west-1', ACCOUNT, /got 'a secret of the account 111111111111 in eu-west-1'; allowed: one of the account 111111111111 in ap-northeast-2; rotate it in a stack there/],
+    ['another account', REGION, '222222222222', /got 'a secret of the account 222222222222 in ap-northeast-2'/],
+  ])('in %s is refused, for rotations and for alarms', (_name, region, account, message) => {
+    const stack = stackThere();
+    const secret = imported(stack, region, account);
+    expect(() => new SecretRotation(new Domain(stack, 'Orders'), 'Rotation', { secret, rotation: Rotation.managed() })).toThrow(message);
+    expect(() => { SecretAlarms.of(stack, new Domain(stack, 'Payments')).watch(secret); }).toThrow(message);
+  });
+
+  test('that this app makes in another Region is refused', () => {
+    const app = testApp();
+    const [here, there] = ['eu-west-1', REGION].map((region) => new Stack(app, region, { env: { region, account: ACCOUNT }, crossRegionReferences: true }));
+    const secret = new DomainSecret(new Domain(there, 'Orders'), 'Key');
+    expect(() => new SecretRotation(new Domain(here, 'Payments'), 'Rotation', { secret, rotation: Rotation.managed() })).toThrow(/rotate it in a stack there/);
+  });
+
+  test('is refused for an administrator', () => {
+    const administrator = imported(world.stack, 'eu-west-1', ACCOUNT);
+    expect(() => world.secret({ rotation: Rotation.postgres({ ...user(), strategy: RotationStrategy.alternatingUsers(administrator) }) }))
+      .toThrow(/administrator of 'Test\/Orders\/User\/Rotation' is not valid: got 'a secret of the account 111111111111 in eu-west-1'/);
+  });
+
+  test('passes where the account or Region is known at deployment only', () => {
+    expect(() => new SecretRotation(world.orders, 'Rotation', { secret: imported(world.stack, REGION, '222222222222'), rotation: Rotation.managed() })).not.toThrow();
+  });
+});
+
+describe('a secret whose first value is no JSON', () => {
+  test('is refused for the rotation of a database\'s user', () => {
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs');
+    expect(() => new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.postgres(user()) }))
+      .toThrow(/secret of 'Test\/Orders\/Rotation' is not valid: got ''Test\/Theirs', whose first value is a password and no JSON'.*generateStringKey/);
+  });
+
+  test('is taken by a function of one\'s own', () => {
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs');
+    expect(() => new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.custom(rotationLambda()) })).not.toThrow();
+  });
+
+  test.each([
+    ['with a key for the password', () => inJson],
+    ['with a value that the app gives', () => ({ secretObjectValue: {} })],
+  ])('is not one %s', (_name, props) => {
+    const secret = new secretsmanager.Secret(world.stack, 'Theirs', props());
+    expect(() => new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.postgres(user()) })).not.toThrow();
+  });
+});
