@@ -6,8 +6,12 @@ import type { RedisServer } from '../../../../servers/redis';
 export type Run = (...words: string[]) => Promise<unknown>;
 
 /** Runs commands as one user, with a client that is made otherwise than the rotation's. */
-export async function asUser<T>({ host, port, ca }: Pick<RedisServer, 'host' | 'port' | 'ca'>, credentials: Pick<RedisClientOptions, 'username' | 'password'>, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = new RedisClient({ ...credentials, disableClientInfo: true, socket: { host, port, tls: true, ca, reconnectStrategy: false }, RESP: 2 });
+export async function asUser<T>(
+  { host, port, ca }: Pick<RedisServer, 'host' | 'port' | 'ca'>, credentials: Pick<RedisClientOptions, 'username' | 'password'>, work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const client = new RedisClient({
+    ...credentials, disableClientInfo: true, socket: { host, port, tls: true, ca, reconnectStrategy: false }, RESP: 2,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
