@@ -38,7 +38,7 @@ export async function benchRotation(): Promise<boolean> {
     const over = isPostgres && milliseconds > BUDGET;
     if (over) { isWithin = false; }
     const sizes = `${Math.round(bundle.length / 1024)} KB, ${Math.round(gzipSync(bundle).length / 1024)} KB packed`;
-    console.log(`${over ? '✗' : '✓'} ${name.replace('.lambda', '')}: ${sizes}, cold import ${milliseconds.toFixed(1)} ms${isPostgres ? `, budget ${BUDGET}` : ''}`);
+    console.log(`${over ? '✗' : '✓'} ${name.replace('.lambda', '')}: ${sizes}, cold import ${milliseconds.toFixed(1)} ms of processor time${isPostgres ? `, budget ${BUDGET}` : ''}`);
   }
   const [server, secretsManager] = await Promise.all([PostgresServer.start(), SecretsManagerStandIn.start()]);
   try {

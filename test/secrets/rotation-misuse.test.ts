@@ -103,3 +103,28 @@ describe('a secret whose first value is no JSON', () => {
     expect(() => new SecretRotation(world.orders, 'Rotation', { secret, rotation: Rotation.postgres(user()) })).not.toThrow();
   });
 });
+
+describe('a user of a server', () => {
+  const strategy = () => RotationStrategy.alternatingUsers(world.administrator());
+
+  test('whose password two secrets would rotate is refused', () => {
+    const database = world.server(undefined, 5432);
+    const rotation = () => Rotation.postgres({ database, username: 'orders', vpc: world.vpc });
+    world.secret({ rotation: rotation() });
+    expect(() => new DomainSecret(world.orders, 'Second', { rotation: rotation() })).toThrow(/orders, whose password 'Test\/Orders\/User\/Rotation' rotates already.*a second user/);
+  });
+
+  test('that takes turns with another is not the user of a second secret either', () => {
+    const database = world.server(undefined, 5432);
+    world.secret({ rotation: Rotation.postgres({ database, username: 'orders', strategy: strategy(), vpc: world.vpc }) });
+    expect(() => new DomainSecret(world.orders, 'Second', { rotation: Rotation.postgres({ database, username: 'orders_clone', vpc: world.vpc }) })).toThrow(/rotates already/);
+  });
+
+  test('of another name, and a user of the same name in another database of Oracle, are their own', () => {
+    const database = world.server(undefined, 2484);
+    world.secret({ rotation: Rotation.oracle({ database, username: 'orders', databaseName: 'ONE', vpc: world.vpc }) });
+    new DomainSecret(world.orders, 'Second', { rotation: Rotation.oracle({ database, username: 'orders', databaseName: 'TWO', vpc: world.vpc }) });
+    new DomainSecret(world.orders, 'Third', { rotation: Rotation.oracle({ database, username: 'payments', databaseName: 'ONE', vpc: world.vpc }) });
+    expect(world.resources('AWS::SecretsManager::RotationSchedule')).toHaveLength(3);
+  });
+});

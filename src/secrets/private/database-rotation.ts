@@ -5,6 +5,7 @@ import type { EngineFacts } from './engines';
 import { firstValue } from './first-value';
 import { RDS_REGIONS } from './rds-regions';
 import { type RotatedSecret, rotatedSecret } from './rotated-secret';
+import { claimUser } from './rotated-users';
 import { type RotationFunctionOptions, type RotationNetwork, allowRotation, isKeyOf, rotationFunction } from './rotation-function';
 import type { PlannedRotation, RotationPlan, RotationSubject } from './rotation-plan';
 import { portsOfNodes } from './server-address';
@@ -64,11 +65,19 @@ export class DatabaseRotation implements RotationPlan {
   }
 
   public wire(scope: Construct, subject: RotationSubject): PlannedRotation {
+    this.claimUsers(scope);
     const options = this.functionOptions(scope, subject);
     const handler = rotationFunction(scope, subject, options);
     const rules = this.letReach(handler);
     const planned = allowRotation(scope, subject, handler, options);
     return { ...planned, before: [...planned.before, ...rules] };
+  }
+
+  /** Oracle and MongoDB may have users of one name in several databases. */
+  private claimUsers(scope: Construct): void {
+    const { engine, database: { host, port }, databaseName, engineOptions } = this.options;
+    const place = [engine.id, host, port, engineOptions?.usersDatabase, engine.needsDatabase ? databaseName : undefined];
+    for (const username of this.usernames) { claimUser(scope, username, ...place); }
   }
 
   private functionOptions(scope: Construct, { secret, domain }: RotationSubject): RotationFunctionOptions {
