@@ -164,8 +164,8 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     ask: ofAny(policy.onlyFromEndpoint),
   },
   onlyCallers: {
-    title: ({ actions = [], ...spec }) => `only ${domainOf(spec as ClaimSpec)}, services and whoever deploys call ${actions.join(', ')}`,
-    titleKo: ({ actions = [], ...spec }) => `${domainKo(spec as ClaimSpec)}, 서비스, 배포 역할만 ${actions.join(', ')} 작업을 호출할 수 있다`,
+    title: ({ actions = [] }) => `only the principals named, services and whoever deploys call ${actions.join(', ')}`,
+    titleKo: ({ actions = [] }) => `지정된 주체, 서비스, 배포 역할만 ${actions.join(', ')} 작업을 호출할 수 있다`,
     fix: 'bind the statement to the principals that are meant (aws:PrincipalArn), or deny the actions to all others',
     fixKo: '정책 문을 해당 주체(aws:PrincipalArn)로 제한하거나, 그 밖의 주체에게 작업을 거부한다',
     of: 'policy',
