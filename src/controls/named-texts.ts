@@ -13,16 +13,28 @@ export interface NamedText {
 const PAIR_NAMES = ['Name', 'Key', 'OptionName', 'ParameterKey'];
 const PAIR_VALUES = ['Value', 'ParameterValue'];
 
+/** Several controls look at the texts of one resource, which no check changes. */
+const KNOWN = new WeakMap<object, Map<string, readonly NamedText[]>>();
+
 /** All texts in a value, however deep: in maps by their keys, in pairs (`{ Name, Value }`) by their names, in all branches of conditions. */
 export function namedTexts(value: unknown, path: readonly string[] = [], name: string = path.at(-1) ?? ''): readonly NamedText[] {
-  if (Array.isArray(value)) { return value.flatMap((item, index) => namedTexts(item, [...path, String(index)], name)); }
+  if (typeof value !== 'object' || value === null) { return found(value, path, name); }
+  const known = KNOWN.get(value) ?? new Map<string, readonly NamedText[]>();
+  const place = JSON.stringify([path, name]);
+  const texts = known.get(place) ?? found(value, path, name);
+  KNOWN.set(value, known.set(place, texts));
+  return texts;
+}
+
+function found(value: unknown, path: readonly string[], name: string): readonly NamedText[] {
+  if (Array.isArray(value)) { return value.flatMap((item, index) => found(item, [...path, String(index)], name)); }
   const parts = partsOf(value);
-  if (parts) { return parts.values.flatMap((part) => namedTexts(part, path, parts.whole ? name : '')); }
+  if (parts) { return parts.values.flatMap((part) => found(part, path, parts.whole ? name : '')); }
   const text = textOf(value);
   if (text !== undefined) { return [{ name, path, text }]; }
   if (!isRecord(value)) { return []; }
   const pair = pairOf(value);
-  return Object.entries(value).flatMap(([key, item]) => namedTexts(item, [...path, key], key === pair?.key ? pair.name : key));
+  return Object.entries(value).flatMap(([key, item]) => found(item, [...path, key], key === pair?.key ? pair.name : key));
 }
 
 /** What a function is given, where `textOf` can't tell its result; a piece of a text has no name of its own. */
