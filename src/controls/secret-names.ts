@@ -26,8 +26,18 @@ function wordsOf(name: string): readonly string[] {
   return /^\d/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words;
 }
 
+type Secrecy = 'sure' | 'likely' | 'connection';
+
+/** A template has few names, many times over. */
+const KNOWN = new Map<string, Secrecy | undefined>();
+
 /** How surely a name is that of a secret's value; names that merely refer to one (`…Arn`, `…Id`, `…Name`, `…Length`) end otherwise. */
-export function secrecyOf(name: string): 'sure' | 'likely' | 'connection' | undefined {
+export function secrecyOf(name: string): Secrecy | undefined {
+  if (!KNOWN.has(name)) { KNOWN.set(name, judged(name)); }
+  return KNOWN.get(name);
+}
+
+function judged(name: string): Secrecy | undefined {
   const words = wordsOf(name);
   const joined = words.join('');
   if (NO_SECRETS.includes(joined) || ABOUT_PASSWORDS.test(joined) || words.some((word) => PUBLIC_WORDS.includes(word))) { return undefined; }

@@ -19,8 +19,10 @@ const withSureName = (text: NamedText): NamedText => (secrecyOf(text.name) === '
 
 function textsOf({ type, isResource, logicalId, properties, metadata }: TemplateResource): readonly NamedText[] {
   if (type === OUTPUT) { return namedTexts(properties.Value, ['Value'], logicalId); }
-  const { [INIT]: init, ...others } = metadata;
-  return [...namedTexts(properties).filter(({ path }) => !isResource || !isLookedAt(type, path)), ...namedTexts(others, ['Metadata'])];
+  return [
+    ...namedTexts(properties).filter(({ path }) => !isResource || !isLookedAt(type, path)),
+    ...namedTexts(metadata, ['Metadata']).filter(({ path }) => path[1] !== INIT),
+  ];
 }
 
 export const noPlaintext = control({
