@@ -10,6 +10,8 @@ export interface FakeListener {
   /** What clients sent, after the handshake. */
   readonly requests: string[];
   readonly connections: () => number;
+  /** How often a client asked for the service, and how many packets it sent after it was let in. */
+  readonly asked: () => { readonly connects: number; readonly further: number };
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,11 @@ export async function fakeListener(answer: number | string | typeof ACCEPTED | u
     ca: (await authoritiesOfRun()).trusted.certificate,
     requests,
     connections: () => sockets.size,
+    asked: () => {
+      const packets = packetsOf(Buffer.from(requests.join(''), 'latin1'));
+      const further = packets.filter(({ type, text }) => type !== TYPE.CONNECT && !isConnectData(text));
+      return { connects: packets.filter(({ type }) => type === TYPE.CONNECT).length, further: further.length };
+    },
     stop: async () => {
       sockets.forEach((socket) => socket.destroy());
       await new Promise<void>((resolve) => { server.close(() => resolve()); });
@@ -45,7 +52,7 @@ export async function fakeListener(answer: number | string | typeof ACCEPTED | u
   };
 }
 
-const TYPE = { ACCEPT: 2, REFUSE: 4, REDIRECT: 5 };
+const TYPE = { CONNECT: 1, ACCEPT: 2, REFUSE: 4, REDIRECT: 5 };
 
 /** A packet of TNS that refuses has two reasons before the error. */
 const refuse = (number: number): Buffer => packet(TYPE.REFUSE, 2, `(DESCRIPTION=(TMP=)(VSNNUM=318767104)(ERR=${number})(ERROR_STACK=(ERROR=(CODE=${number})(EMFI=4))))`);
@@ -73,3 +80,16 @@ function packet(type: number, before: number, content: string): Buffer {
   head.writeUInt16BE(text.length, 8 + before);
   return Buffer.concat([head, text]);
 }
+
+/** What a client sent, packet by packet: the length is a number of two bytes before a connection is accepted, and of four afterwards. */
+function packetsOf(sent: Buffer): { readonly type: number; readonly text: string }[] {
+  const packets = [];
+  for (let at = 0, length = 0; at < sent.length; at += length) {
+    length = sent.readUInt16BE(at) || sent.readUInt32BE(at);
+    packets.push({ type: sent[at + 4], text: sent.subarray(at + 8, at + length).toString('latin1') });
+  }
+  return packets;
+}
+
+/** More than 230 bytes of what a client connects to go into a packet of their own, which a long name of the client's program is enough for. */
+const isConnectData = (text: string): boolean => text.includes('(DESCRIPTION=');
