@@ -39,7 +39,8 @@ export class GoldChecks implements IPolicyValidationPlugin {
     const outdir = commonFolder(context.templatePaths);
     const run = runChecks(templates, outdir);
     writeCheckRun(run, outdir);
-    const violations = CATALOGUE.flatMap((control) => violationsOf(control, run.records.filter((record) => record.control === control.id), outdir));
+    const open = run.records.filter(({ status }) => status === 'violated' || status === 'unknown' || status === 'error');
+    const violations = CATALOGUE.flatMap((control) => violationsOf(control, open.filter((record) => record.control === control.id), outdir));
     return {
       success: !violations.some(({ severity }) => severity === 'error' || severity === 'fatal'),
       violations,
@@ -51,7 +52,7 @@ export class GoldChecks implements IPolicyValidationPlugin {
 /** Findings of one control, one for each detail, so that a reader sees a message once with all its resources. */
 function violationsOf(control: Control, records: readonly CheckRecord[], outdir: string): PolicyViolation[] {
   const findings = new Map<string, CheckRecord[]>();
-  for (const record of records.filter(({ status }) => status === 'violated' || status === 'unknown' || status === 'error')) {
+  for (const record of records) {
     const key = `${record.status} ${record.detail ?? ''}`;
     findings.set(key, [...findings.get(key) ?? [], record]);
   }

@@ -16,11 +16,11 @@ export type ReadReference = { readonly reference: DynamicReference } | { readonl
 export const DYNAMIC_REFERENCES_PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html';
 
 /** All the dynamic references in a text; one that is still open, because a part of it is known only at deployment, is left out. */
-export const dynamicReferencesIn = (text: string): readonly ReadReference[] =>
-  [...text.matchAll(/\{\{( {0,8})resolve( {0,8}):([^{}]{0,2048})\}\}/g)].map(([, before, after, key]) => {
+export const dynamicReferencesIn = (text: string): readonly ReadReference[] => (!text.includes('{{') ? []
+  : [...text.matchAll(/\{\{( {0,8})resolve( {0,8}):([^{}]{0,2048})\}\}/g)].map(([, before, after, key]) => {
     if (before !== '' || after !== '') { return { fault: 'it has spaces around resolve, so it stays a text' }; }
     return key.endsWith('\\') ? { fault: 'it ends with a backslash' } : read(key);
-  });
+  }));
 
 /** The well-formed ones. */
 export const resolvedIn = (text: string): readonly DynamicReference[] => dynamicReferencesIn(text).flatMap((found) => ('reference' in found ? [found.reference] : []));

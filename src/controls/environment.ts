@@ -4,7 +4,9 @@ import { isUnder, type NamedText, namedTexts, valuesUnder } from './named-texts'
 import { plaintextIn } from './plaintext';
 import { isIntrinsic, isRecord, type Template, type TemplateResource } from './template';
 
-const pathsOf = (type: string): readonly (readonly string[])[] => (ENVIRONMENT_PROPERTIES[type] ?? []).map((path) => path.split('.'));
+const PATHS = new Map(Object.entries(ENVIRONMENT_PROPERTIES).map(([type, paths]) => [type, paths.map((path) => path.split('.'))] as const));
+
+const pathsOf = (type: string): readonly (readonly string[])[] => PATHS.get(type) ?? [];
 
 /** Whether a path in the properties of a type is that of an environment variable. */
 export const isEnvironment = (type: string, path: readonly string[]): boolean => pathsOf(type).some((above) => isUnder(path, above));

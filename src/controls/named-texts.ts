@@ -20,21 +20,35 @@ const KNOWN = new WeakMap<object, Map<string, readonly NamedText[]>>();
 export function namedTexts(value: unknown, path: readonly string[] = [], name: string = path.at(-1) ?? ''): readonly NamedText[] {
   if (typeof value !== 'object' || value === null) { return found(value, path, name); }
   const known = KNOWN.get(value) ?? new Map<string, readonly NamedText[]>();
-  const place = JSON.stringify([path, name]);
+  const place = [...path, name].join('\0');
   const texts = known.get(place) ?? found(value, path, name);
   KNOWN.set(value, known.set(place, texts));
   return texts;
 }
 
 function found(value: unknown, path: readonly string[], name: string): readonly NamedText[] {
-  if (Array.isArray(value)) { return value.flatMap((item, index) => found(item, [...path, String(index)], name)); }
+  const texts: NamedText[] = [];
+  collect(texts, value, path, name);
+  return texts;
+}
+
+function collect(texts: NamedText[], value: unknown, path: readonly string[], name: string): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => collect(texts, item, [...path, String(index)], name));
+    return;
+  }
   const parts = partsOf(value);
-  if (parts) { return parts.values.flatMap((part) => found(part, path, parts.whole ? name : '')); }
+  if (parts) {
+    for (const part of parts.values) { collect(texts, part, path, parts.whole ? name : ''); }
+    return;
+  }
   const text = textOf(value);
-  if (text !== undefined) { return [{ name, path, text }]; }
-  if (!isRecord(value)) { return []; }
-  const pair = pairOf(value);
-  return Object.entries(value).flatMap(([key, item]) => found(item, [...path, key], key === pair?.key ? pair.name : key));
+  if (text !== undefined) {
+    texts.push({ name, path, text });
+  } else if (isRecord(value)) {
+    const pair = pairOf(value);
+    for (const [key, item] of Object.entries(value)) { collect(texts, item, [...path, key], key === pair?.key ? pair.name : key); }
+  }
 }
 
 /** What a function is given, where `textOf` can't tell its result; a piece of a text has no name of its own. */

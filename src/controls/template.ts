@@ -96,8 +96,11 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a value is an intrinsic function, known only at deployment. */
-export const isIntrinsic = (value: unknown): boolean =>
-  isRecord(value) && Object.keys(value).length === 1 && /^(Ref|Fn::\w+|Condition)$/.test(Object.keys(value)[0]);
+export function isIntrinsic(value: unknown): boolean {
+  if (!isRecord(value)) { return false; }
+  const names = Object.keys(value);
+  return names.length === 1 && /^(Ref|Fn::\w+|Condition)$/.test(names[0]);
+}
 
 /** A value as an array: a single item, or none, or already many. */
 export const asArray = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);

@@ -43,16 +43,18 @@ export function runChecks(templates: readonly SynthesizedTemplate[], outdir: str
       sha256: createHash('sha256').update(text).digest('hex'),
       resources: template.resources.length,
     })),
-    records: templates.flatMap((synthesized) => synthesized.template.subjects.flatMap((resource) =>
-      controlsFor(resource.type).map((control) => ({
+    records: templates.flatMap((synthesized) => {
+      const file = path.relative(outdir, synthesized.file);
+      return synthesized.template.subjects.flatMap((resource) => controlsFor(resource.type).map((control) => ({
         control: control.id,
         ...answer(control, resource),
         stack: synthesized.stackPath,
         construct: synthesized.constructPath(resource.logicalId),
         resourceType: resource.type,
         logicalId: resource.logicalId,
-        template: path.relative(outdir, synthesized.file),
-      })))),
+        template: file,
+      })));
+    }),
   };
 }
 

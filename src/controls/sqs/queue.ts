@@ -20,16 +20,25 @@ const targetsOf = new WeakMap<Template, readonly unknown[]>();
 
 /** What the resources of a template name as the place for dead letters; kept, since every queue asks. */
 function deadLetterTargets(template: Template): readonly unknown[] {
-  const known = targetsOf.get(template) ?? template.resources.flatMap(({ properties }) => under(properties));
-  targetsOf.set(template, known);
-  return known;
+  const known = targetsOf.get(template);
+  if (known) { return known; }
+  const targets: unknown[] = [];
+  for (const { properties } of template.resources) { collect(targets, properties); }
+  targetsOf.set(template, targets);
+  return targets;
 }
 
 const DEAD_LETTER_PROPERTIES = ['RedrivePolicy', 'DeadLetterConfig', 'OnFailure'];
 
-const under = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flatMap(under)
-  : !isRecord(value) ? []
-    : Object.entries(value).flatMap(([name, item]) => (DEAD_LETTER_PROPERTIES.includes(name) ? leaves(item) : under(item))));
+function collect(targets: unknown[], value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) { collect(targets, item); }
+  } else if (isRecord(value)) {
+    for (const [name, item] of Object.entries(value)) {
+      if (DEAD_LETTER_PROPERTIES.includes(name)) { targets.push(...leaves(item)); } else { collect(targets, item); }
+    }
+  }
+}
 
 /** The value itself, for references at any depth, and the texts in it, for literal ARNs. */
 const leaves = (value: unknown): readonly unknown[] => [value, ...isRecord(value) ? Object.values(value).flatMap((item) => asArray(item)) : []];
