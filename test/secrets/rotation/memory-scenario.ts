@@ -1,7 +1,7 @@
 import { MemoryServer } from './memory-server';
 import { RotationRun } from './rotation-run';
 import type { Scenario, World } from './scenario';
-import type { SecretsManagerStandIn } from '../stand-ins/secrets-manager';
+import { SecretsManagerStandIn } from '../stand-ins/secrets-manager';
 
 /** The password that the user `app` of the model has. */
 export const FIRST = 'first-password-0123456789abcdef0';
@@ -36,4 +36,26 @@ export async function startMemory(
     server: 'model', engine: 'model', strategy, tested: 'stand-in', currentAlwaysWorks: false, prepare: async () => world, serverLog: async () => '',
   }, secretsManager);
   return { run, server };
+}
+
+/** What the tests of a file share: one stand-in, and the model of the test that runs. */
+export class MemoryScenario {
+  public secretsManager!: SecretsManagerStandIn;
+  public server!: MemoryServer;
+
+  constructor() {
+    beforeAll(async () => { this.secretsManager = await SecretsManagerStandIn.start(); });
+    afterEach(() => this.secretsManager.faults.reset());
+    afterAll(async () => this.secretsManager.stop());
+  }
+
+  public async start(changes: Changes = {}): Promise<RotationRun> {
+    const { run, server } = await startMemory(this.secretsManager, changes);
+    this.server = server;
+    return run;
+  }
+
+  public async rotate(run: RotationRun): ReturnType<RotationRun['rotate']> {
+    return run.rotate(this.secretsManager.rotate(run.arn));
+  }
 }

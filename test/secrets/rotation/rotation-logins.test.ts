@@ -1,31 +1,20 @@
 import { GetSecretValueCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
-import { type Changes, FIRST, startMemory } from './memory-scenario';
-import type { MemoryServer } from './memory-server';
+import { type Changes, FIRST, MemoryScenario } from './memory-scenario';
 import type { RotationRun } from './rotation-run';
 import { AWSCURRENT, SecretsManagerStandIn, clientOf } from '../stand-ins/secrets-manager';
 
-let secretsManager: SecretsManagerStandIn;
-let server: MemoryServer;
-beforeAll(async () => { secretsManager = await SecretsManagerStandIn.start(); });
-afterEach(() => secretsManager.faults.reset());
-afterAll(async () => secretsManager.stop());
-
-async function start(changes: Changes = {}): Promise<RotationRun> {
-  const started = await startMemory(secretsManager, changes);
-  server = started.server;
-  return started.run;
-}
-
-const rotate = async (run: RotationRun) => run.rotate(secretsManager.rotate(run.arn));
+const model = new MemoryScenario();
+const start = async (changes: Changes = {}) => model.start(changes);
+const rotate = async (run: RotationRun) => model.rotate(run);
 const labelled = (run: RotationRun) =>
-  Object.fromEntries(secretsManager.versions(run.arn).flatMap(({ id, stages }) => stages.map((stage) => [stage, id])));
+  Object.fromEntries(model.secretsManager.versions(run.arn).flatMap(({ id, stages }) => stages.map((stage) => [stage, id])));
 const lines = (run: RotationRun) => run.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Changes the secret, but not the server, some time after whatever came before. */
 function store(run: RotationRun, ...passwords: readonly string[]): void {
   for (const password of passwords) {
-    secretsManager.advance(60_000);
-    secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password }));
+    model.secretsManager.advance(60_000);
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password }));
   }
 }
 
@@ -35,9 +24,9 @@ describe('a password that nobody stored', () => {
   test('costs at most two failed logins, each password once', async () => {
     const run = await start();
     store(run, ...TEN);
-    server.set('app', 'nobody-knows-this-one');
+    model.server.set('app', 'nobody-knows-this-one');
     expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
-    expect(server.refused).toEqual([TEN[9], TEN[8]]);
+    expect(model.server.refused).toEqual([TEN[9], TEN[8]]);
     expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', failedLogins: 2, FailedLogins: 2 });
     expect(lines(run).filter(({ by }) => by !== undefined)).toEqual([]);
   });
@@ -45,19 +34,19 @@ describe('a password that nobody stored', () => {
   test('that is stored twice is tried once', async () => {
     const run = await start();
     store(run, 'the-same', 'the-same');
-    server.set('app', 'nobody-knows-this-one');
+    model.server.set('app', 'nobody-knows-this-one');
     expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
-    expect(server.refused).toEqual(['the-same']);
+    expect(model.server.refused).toEqual(['the-same']);
   });
 
   test('costs one failed login where an administrator sets another', async () => {
     const run = await start({ administrator: {} });
     store(run, ...TEN);
-    server.set('app', 'nobody-knows-this-one');
+    model.server.set('app', 'nobody-knows-this-one');
     expect(await rotate(run)).toBeUndefined();
-    expect(server.refused).toEqual([TEN[9]]);
+    expect(model.server.refused).toEqual([TEN[9]]);
     expect(lines(run).filter(({ by }) => by !== undefined)).toMatchObject([{ by: 'administrator', failedLogins: 1 }]);
-    await expect(server.probe({ ...run.current(), host: 'db.example' } as never)).resolves.toBeUndefined();
+    await expect(model.server.probe({ ...run.current(), host: 'db.example' } as never)).resolves.toBeUndefined();
   });
 });
 
@@ -67,31 +56,31 @@ test('a password of the version before is not taken away by the administrator wh
   expect(await rotate(run)).toBeUndefined();
   expect(lines(run).find(({ by }) => by !== undefined)).toMatchObject({ by: 'previous' });
   for (const { password } of [run.current(), { password: FIRST }]) {
-    await expect(server.probe({ username: 'app', password } as never)).resolves.toBeUndefined();
+    await expect(model.server.probe({ username: 'app', password } as never)).resolves.toBeUndefined();
   }
 });
 
 test('a password that only a version without any label has is found', async () => {
   const run = await start();
-  secretsManager.advance(60_000);
-  const abandoned = secretsManager.rotate(run.arn);
+  model.secretsManager.advance(60_000);
+  const abandoned = model.secretsManager.rotate(run.arn);
   for (const step of ['createSecret', 'setSecret'] as const) { expect(await run.step(step, abandoned)).toBeUndefined(); }
-  secretsManager.clearPending(run.arn);
-  await clientOf(secretsManager).send(new UpdateSecretVersionStageCommand({ SecretId: run.arn, VersionStage: 'GOLD_COMMITTING', RemoveFromVersionId: abandoned }));
+  model.secretsManager.clearPending(run.arn);
+  await clientOf(model.secretsManager).send(new UpdateSecretVersionStageCommand({ SecretId: run.arn, VersionStage: 'GOLD_COMMITTING', RemoveFromVersionId: abandoned }));
   expect(Object.values(labelled(run))).not.toContain(abandoned);
   expect(await rotate(run)).toBeUndefined();
-  expect(server.refused).toEqual([FIRST]);
+  expect(model.server.refused).toEqual([FIRST]);
   expect(lines(run).filter(({ by }) => by !== undefined)).toMatchObject([{ by: 'current' }, { by: 'unlabelled', failedLogins: 1 }]);
   expect(labelled(run)).not.toHaveProperty('GOLD_WORKING');
 });
 
 test('a change of the secret before the new password was sent costs no login', async () => {
   const run = await start();
-  const token = secretsManager.rotate(run.arn);
+  const token = model.secretsManager.rotate(run.arn);
   await run.step('createSecret', token);
-  secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password: 'by-hand', replicaHost: 'replica.example' }));
+  model.secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), password: 'by-hand', replicaHost: 'replica.example' }));
   expect((await run.step('setSecret', token))?.message).toContain('changed-meanwhile');
-  expect(server.hosts).toEqual([]);
+  expect(model.server.hosts).toEqual([]);
 });
 
 describe('an administrator that is refused is told as that', () => {
@@ -108,9 +97,9 @@ describe('an administrator that is refused is told as that', () => {
 
   test('when it compares two users', async () => {
     const run = await start({ strategy: 'alternating-users' });
-    const token = secretsManager.rotate(run.arn);
+    const token = model.secretsManager.rotate(run.arn);
     for (const step of ['createSecret', 'setSecret'] as const) { expect(await run.step(step, token)).toBeUndefined(); }
-    server.set('admin', 'another');
+    model.server.set('admin', 'another');
     expect((await run.step('testSecret', token))?.message).toBe(REFUSED);
     expect(lines(run).at(-1)).toMatchObject({ failedLogins: 1 });
   });
@@ -118,7 +107,7 @@ describe('an administrator that is refused is told as that', () => {
 
 test('a new password that the server refuses is told as that, and counted', async () => {
   const run = await start();
-  const token = secretsManager.rotate(run.arn);
+  const token = model.secretsManager.rotate(run.arn);
   await run.step('createSecret', token);
   expect((await run.step('testSecret', token))?.message).toBe('authentication: the server refuses user and password');
   expect(lines(run).at(-1)).toMatchObject({ failedLogins: 1 });
@@ -131,11 +120,11 @@ describe('an error of AWS inside an engine is told as AWS\'s', () => {
     ['AnErrorOfTomorrow', 'unexpected: a call of AWS failed in a way that rotation does not know'],
   ])('%s', async (code, fact) => {
     const run = await start();
-    const token = secretsManager.rotate(run.arn);
+    const token = model.secretsManager.rotate(run.arn);
     await run.step('createSecret', token);
-    jest.spyOn(server, 'probe').mockImplementation(async () => {
-      secretsManager.faults.refuse('GetSecretValue', code);
-      await clientOf(secretsManager).send(new GetSecretValueCommand({ SecretId: run.arn }));
+    jest.spyOn(model.server, 'probe').mockImplementation(async () => {
+      model.secretsManager.faults.refuse('GetSecretValue', code);
+      await clientOf(model.secretsManager).send(new GetSecretValueCommand({ SecretId: run.arn }));
     });
     const failure = await run.step('setSecret', token);
     expect(failure?.message.startsWith(fact)).toBe(true);

@@ -1,7 +1,6 @@
 import { GetRandomPasswordCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { leaked } from './canaries';
-import { type Changes, FIRST, startMemory } from './memory-scenario';
-import type { MemoryServer } from './memory-server';
+import { type Changes, FIRST, MemoryScenario } from './memory-scenario';
 import { ROTATION_TOKEN, type RotationRun } from './rotation-run';
 import { RotationError } from '../../../src/secrets/rotation/failure';
 import { AWS_ERRORS, databaseHandler } from '../../../src/secrets/rotation/rotation-handler';
@@ -13,20 +12,10 @@ interface MetricSet {
   readonly Dimensions: readonly string[][];
 }
 
-let secretsManager: SecretsManagerStandIn;
-let server: MemoryServer;
-beforeAll(async () => { secretsManager = await SecretsManagerStandIn.start(); });
-afterEach(() => secretsManager.faults.reset());
-afterAll(async () => secretsManager.stop());
-
-async function start(changes: Changes = {}): Promise<RotationRun> {
-  const started = await startMemory(secretsManager, changes);
-  server = started.server;
-  return started.run;
-}
-
-const rotate = async (run: RotationRun) => run.rotate(secretsManager.rotate(run.arn));
-const handlerOf = (run: RotationRun, lines: string[] = []) => databaseHandler('model', () => server, {
+const model = new MemoryScenario();
+const start = async (changes: Changes = {}) => model.start(changes);
+const rotate = async (run: RotationRun) => model.rotate(run);
+const handlerOf = (run: RotationRun, lines: string[] = []) => databaseHandler('model', () => model.server, {
   environment: run.environment(), client: { send: async () => { throw new Error('nothing is called'); } } as unknown as SecretsManagerClient, log: (line) => { lines.push(line); },
 });
 const context = { getRemainingTimeInMillis: () => 60_000 };
@@ -50,31 +39,31 @@ describe('an event is refused', () => {
 
   test('for a version that the secret does not have', async () => {
     const run = await start();
-    secretsManager.rotate(run.arn);
+    model.secretsManager.rotate(run.arn);
     expect((await run.step('setSecret', TOKEN))?.message).toContain('no version of this rotation');
   }, 20_000);
 
   test('for a version that has lost its label', async () => {
     const run = await start();
-    const token = secretsManager.rotate(run.arn);
+    const token = model.secretsManager.rotate(run.arn);
     await run.step('createSecret', token);
-    secretsManager.putSecretValue(run.arn, JSON.stringify({ any: 'value' }), { stages: [AWSPENDING] });
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ any: 'value' }), { stages: [AWSPENDING] });
     expect(await run.step('setSecret', token)).toBeDefined();
-    expect(server.hosts).toEqual([]);
+    expect(model.server.hosts).toEqual([]);
   }, 20_000);
 
   test('for a pending version of a user that is not the other one', async () => {
     const run = await start({ strategy: 'alternating-users', environment: { USERNAMES: '' } });
-    const token = secretsManager.rotate(run.arn);
-    secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), username: 'admin' }), { token, stages: [AWSPENDING] });
+    const token = model.secretsManager.rotate(run.arn);
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), username: 'admin' }), { token, stages: [AWSPENDING] });
     expect((await run.step('setSecret', token))?.message).toContain('not for the other user');
-    expect(server.hosts).toEqual([]);
+    expect(model.server.hosts).toEqual([]);
   });
 
   test('when rotation is turned off', async () => {
     const run = await start();
-    const token = secretsManager.rotate(run.arn);
-    secretsManager.cancelRotation(run.arn);
+    const token = model.secretsManager.rotate(run.arn);
+    model.secretsManager.cancelRotation(run.arn);
     expect((await run.step('createSecret', token))?.message).toContain('rotation of the secret is turned off');
   });
 });
@@ -91,15 +80,15 @@ describe('nobody is connected to', () => {
     ['a function that knows no host', { environment: { HOSTS: '' } }, 'the host of the secret'],
   ])('for %s', async (_name, changes, message) => {
     expect((await rotate(await start(changes)))?.message).toContain(message);
-    expect(server.hosts).toEqual([]);
+    expect(model.server.hosts).toEqual([]);
   });
 
   test('for the version before, where that was for another host', async () => {
     const run = await start({ initial: { host: 'older.example', password: FIRST } });
-    secretsManager.putSecretValue(run.arn, JSON.stringify({ host: 'retired.example', username: 'app', password: 'p' }));
-    secretsManager.putSecretValue(run.arn, JSON.stringify({ host: 'db.example', username: 'app', password: 'nobody-knows-this-one' }));
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ host: 'retired.example', username: 'app', password: 'p' }));
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ host: 'db.example', username: 'app', password: 'nobody-knows-this-one' }));
     expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
-    expect(new Set(server.hosts)).toEqual(new Set(['db.example']));
+    expect(new Set(model.server.hosts)).toEqual(new Set(['db.example']));
   });
 
   test('for an administrator that the secret names and the construct does not', async () => {
@@ -110,7 +99,7 @@ describe('nobody is connected to', () => {
   test('for an administrator of another host', async () => {
     const run = await start({ strategy: 'alternating-users', administrator: { host: 'evil.example' } });
     expect((await rotate(run))?.message).toContain('the host of the administrator');
-    expect(server.hosts).not.toContain('evil.example');
+    expect(model.server.hosts).not.toContain('evil.example');
   });
 });
 
@@ -122,44 +111,44 @@ test('an administrator that is one of the users that rotate is refused', async (
 test('the administrator\'s rights are not used before the current credential has logged in', async () => {
   const run = await start({ strategy: 'alternating-users', initial: { password: 'nobody-knows-this-one' } });
   expect((await rotate(run))?.message).toContain('the current credential does not log in');
-  expect(server.hosts).toHaveLength(1);
+  expect(model.server.hosts).toHaveLength(1);
 });
 
 test('a function whose administrator is the secret itself is refused', async () => {
   const run = await start();
   const environment = { ...run.environment(), ADMINISTRATOR_SECRET_ARN: run.arn };
-  const handler = databaseHandler('model', () => server, { environment, client: {} as SecretsManagerClient });
+  const handler = databaseHandler('model', () => model.server, { environment, client: {} as SecretsManagerClient });
   await expect(handler({}, context)).rejects.toThrow('an administrator can\'t be its own');
 });
 
 test('a name that leaves no room for the second user is refused before anything is stored', async () => {
   const run = await start({ strategy: 'alternating-users', environment: { USERNAMES: '' }, initial: { username: 'fifteen_letters' } });
   expect((await rotate(run))?.message).toContain('the name of the second user would be longer');
-  expect(secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
+  expect(model.secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
 });
 
 test('a second user that is not equal is not promoted', async () => {
   const run = await start({ strategy: 'alternating-users' });
   const { username } = run.current();
-  jest.spyOn(server, 'verify').mockRejectedValue(new RotationError('not-equal', 'the two users are not equal'));
+  jest.spyOn(model.server, 'verify').mockRejectedValue(new RotationError('not-equal', 'the two users are not equal'));
   expect((await rotate(run))?.message).toContain('not-equal: ');
   expect(run.current().username).toBe(username);
 });
 
 test('a generator that breaks its promise stores nothing', async () => {
   const run = await start();
-  const token = secretsManager.rotate(run.arn);
-  const real = clientOf(secretsManager);
+  const token = model.secretsManager.rotate(run.arn);
+  const real = clientOf(model.secretsManager);
   const send = async (command: never) => ((command as object) instanceof GetRandomPasswordCommand ? { RandomPassword: 'short' } : real.send(command));
-  const handler = databaseHandler('model', () => server, { environment: run.environment(), client: { send } as unknown as SecretsManagerClient, log: () => undefined });
+  const handler = databaseHandler('model', () => model.server, { environment: run.environment(), client: { send } as unknown as SecretsManagerClient, log: () => undefined });
   const event = { Step: 'createSecret', SecretId: run.arn, ClientRequestToken: token };
   await expect(handler(event, context)).rejects.toMatchObject({ kind: 'refused-input', message: expect.stringContaining('the generated password') as string });
-  expect(secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
+  expect(model.secretsManager.value(run.arn, AWSPENDING)).toBeUndefined();
 });
 
 test.each(Object.entries(AWS_ERRORS))('the error %s of AWS is told in fixed words', async (code, fact) => {
   const run = await start();
-  secretsManager.faults.refuse('DescribeSecret', code, 10);
+  model.secretsManager.faults.refuse('DescribeSecret', code, 10);
   const failure = await rotate(run);
   expect(failure?.message).toBe(`unexpected: ${fact}`);
   expect(`${failure?.stack}${run.lines.join()}`).not.toContain('of a test');
@@ -167,16 +156,16 @@ test.each(Object.entries(AWS_ERRORS))('the error %s of AWS is told in fixed word
 
 test.each(['name-resolution', 'refused', 'timeout', 'tls', 'capacity', 'locked-out', 'privilege', 'unexpected'] as const)('a failure of the kind %s ends the rotation at the first login, with a fixed text', async (kind) => {
   const run = await start();
-  server.failure = kind;
+  model.server.failure = kind;
   const failure = await rotate(run);
   expect(failure?.message.startsWith(`${kind}: `)).toBe(true);
-  expect(server.hosts).toHaveLength(1);
+  expect(model.server.hosts).toHaveLength(1);
   expect(leaked(`${failure?.message}${failure?.stack}${run.lines.join()}`, [FIRST, 'db.example'])).toEqual([]);
 });
 
 test('a secret that is no JSON is refused without a word of it', async () => {
   const run = await start();
-  secretsManager.putSecretValue(run.arn, 'just-a-password-that-somebody-stored');
+  model.secretsManager.putSecretValue(run.arn, 'just-a-password-that-somebody-stored');
   const failure = await rotate(run);
   expect(failure?.message).toContain('the secret is no JSON');
   expect(leaked(`${failure?.stack}${run.lines.join()}`, ['just-a-password-that-somebody-stored'])).toEqual([]);
@@ -196,27 +185,27 @@ test('the log has a line a step with allowed fields only, and metrics that Cloud
 
 test('the RotationToken goes to PutSecretValue and nowhere else', async () => {
   const run = await start();
-  const before = secretsManager.calls.length;
+  const before = model.secretsManager.calls.length;
   await rotate(run);
-  const withToken = secretsManager.calls.slice(before).filter(({ parameters }) => 'RotationToken' in parameters).map(({ action }) => action);
+  const withToken = model.secretsManager.calls.slice(before).filter(({ parameters }) => 'RotationToken' in parameters).map(({ action }) => action);
   expect(withToken).toEqual(['PutSecretValue']);
 });
 
 test('every read names its label or version: policies may ask for it', async () => {
   const run = await start({ strategy: 'alternating-users' });
-  const before = secretsManager.calls.length;
+  const before = model.secretsManager.calls.length;
   await rotate(run);
-  const reads = secretsManager.calls.slice(before).filter(({ action }) => action === 'GetSecretValue');
+  const reads = model.secretsManager.calls.slice(before).filter(({ action }) => action === 'GetSecretValue');
   expect(reads.length).toBeGreaterThan(4);
   expect(reads.filter(({ parameters }) => parameters.VersionStage === undefined && parameters.VersionId === undefined)).toEqual([]);
 });
 
 test('every read of the pending version names its id: another one may have the label by now', async () => {
   const run = await start();
-  const before = secretsManager.calls.length;
-  const token = secretsManager.rotate(run.arn);
+  const before = model.secretsManager.calls.length;
+  const token = model.secretsManager.rotate(run.arn);
   expect(await run.rotate(token)).toBeUndefined();
-  const reads = secretsManager.calls.slice(before).filter(({ action, parameters }) => action === 'GetSecretValue' && parameters.VersionStage === AWSPENDING);
+  const reads = model.secretsManager.calls.slice(before).filter(({ action, parameters }) => action === 'GetSecretValue' && parameters.VersionStage === AWSPENDING);
   expect(reads.length).toBeGreaterThan(3);
   expect(new Set(reads.map(({ parameters }) => parameters.VersionId))).toEqual(new Set([token]));
 });
@@ -225,7 +214,7 @@ test('a finished rotation leaves no label but the current, the previous and our 
   const run = await start();
   await rotate(run);
   await rotate(run);
-  const labels = secretsManager.versions(run.arn).flatMap(({ stages }) => stages).sort();
+  const labels = model.secretsManager.versions(run.arn).flatMap(({ stages }) => stages).sort();
   expect(labels).toEqual([AWSCURRENT, 'AWSPREVIOUS', 'GOLD_COMMITTING']);
   expect(run.arn).toContain(REGION);
 });
