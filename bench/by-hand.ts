@@ -1,6 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
-import { Duration, RemovalPolicy, Tags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import type { Stack, aws_kms as kms } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags, aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_dynamodb as dynamodb, aws_ec2 as ec2, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { keyByHand, usesOf } from './key-by-hand';
 
 const DOMAINS = ['orders', 'payments', 'audit'];
 type Conditions = Record<string, Record<string, unknown>>;
@@ -10,48 +11,9 @@ const KEEP = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 export function byHand(stack: Stack): void {
   const account = stack.account;
   const deployer = `arn:${stack.partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-${stack.region}`;
-
-  const key = (scope: Construct, id: string, domain: string, services: string[]) => {
-    const allow = (sid: string, keyActions: string[], conditions: Conditions, effect = iam.Effect.ALLOW) => new iam.PolicyStatement({
-      sid, effect, actions: keyActions, resources: ['*'], conditions, principals: [effect === iam.Effect.DENY ? new iam.AnyPrincipal() : new iam.AccountRootPrincipal()],
-    });
-    const roles = `arn:${stack.partition}:iam::${account}:role/gold/${domain}/*`;
-    const through = (service: string, who: string) => ({
-      StringEquals: { 'kms:ViaService': `${service}.${stack.region}.amazonaws.com`, 'kms:CallerAccount': account }, ArnLike: { 'aws:PrincipalArn': who },
-    });
-    const made = new kms.Key(scope, id, {
-      enableKeyRotation: true,
-      rotationPeriod: Duration.days(365),
-      pendingWindow: Duration.days(30),
-      removalPolicy: KEEP,
-      alias: `${domain}/${id.toLowerCase()}`,
-      policy: new iam.PolicyDocument({
-        statements: [
-          allow('Administration', ['kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation',
-            'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListKeyRotations',
-            'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand', 'kms:TagResource', 'kms:UntagResource', 'kms:UpdateAlias',
-            'kms:UpdateKeyDescription'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
-          allow('LockoutSafety', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants', 'kms:PutKeyPolicy'], {}),
-          allow('Deletion', ['kms:ScheduleKeyDeletion'], { ArnLike: { 'aws:PrincipalArn': deployer } }),
-          allow('DenyDeletion', ['kms:ScheduleKeyDeletion'], { ArnNotLike: { 'aws:PrincipalArn': deployer } }, iam.Effect.DENY),
-          allow('DenyWithoutMfa', ['kms:PutKeyPolicy'], { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, iam.Effect.DENY),
-          allow('DenyGrants', ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'false' } }, iam.Effect.DENY),
-          allow('DenyOtherServices', ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
-            ArnLike: { 'aws:PrincipalArn': roles }, StringNotEquals: { 'kms:ViaService': services.map((service) => `${service}.${stack.region}.amazonaws.com`) },
-          }, iam.Effect.DENY),
-          ...services.filter((service) => ['dynamodb', 'lambda'].includes(service)).map((service) =>
-            allow(`GrantThrough${service}`, ['kms:CreateGrant'], { ...through(service, deployer), Bool: { 'kms:GrantIsForAWSResource': 'true' } })),
-          ...services.flatMap((service) => [
-            allow(`UseThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, roles)),
-            allow(`ProvisionThrough${service}`, ['kms:Decrypt', 'kms:GenerateDataKey'], through(service, deployer)),
-          ]),
-        ],
-      }),
-    });
-    (made.node.findChild('Alias') as kms.Alias).applyRemovalPolicy(KEEP);
-    Tags.of(made).add('domain', domain);
-    return made;
-  };
+  const uses = usesOf(stack);
+  const key = (scope: Construct, id: string, domain: string, services: string[]) =>
+    keyByHand(scope, id, domain, stack, services.map((service) => uses[service]));
   const queue = (scope: Construct, id: string, masterKey: kms.IKey) => new sqs.Queue(scope, id, {
     encryptionMasterKey: masterKey,
     enforceSSL: true,
@@ -67,7 +29,7 @@ export function byHand(stack: Stack): void {
 
   const platform = new Construct(stack, 'Platform');
   const platformLogs = key(platform, 'Logs', 'platform', ['logs']);
-  const platformMessages = key(platform, 'Messages', 'platform', ['sns', 'sqs']);
+  const platformMessages = key(platform, 'Messages', 'platform', ['sns', 'sqsOfEvents']);
   const vpc = new ec2.Vpc(platform, 'Vpc', {
     maxAzs: 2, restrictDefaultSecurityGroup: true, subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
   });

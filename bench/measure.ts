@@ -11,19 +11,20 @@ export function cpuTime(work: () => void): number {
   return (user + system) / 1000;
 }
 
+/** A resource of a template. */
+export interface Resource { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }
+
 /** An App with one stack, synthesized without CDK's own validation. */
-export function synthesize(build: (stack: Stack) => void): { milliseconds: number; resources: Record<string, number> } {
+export function synthesize(build: (stack: Stack) => void): { readonly milliseconds: number; readonly resources: readonly Resource[] } {
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'cdk-gold-bench-'));
   const milliseconds = cpuTime(() => {
     const app = new App({ outdir, builtinCloudFormationValidation: false });
     build(new Stack(app, 'Bench', { env: { region: 'ap-northeast-2' } }));
     app.synth();
   });
-  const template = JSON.parse(readFileSync(path.join(outdir, 'Bench.template.json'), 'utf8')) as { Resources: Record<string, { Type: string }> };
+  const { Resources } = JSON.parse(readFileSync(path.join(outdir, 'Bench.template.json'), 'utf8')) as { Resources: Readonly<Record<string, Resource>> };
   rmSync(outdir, { recursive: true });
-  const resources: Record<string, number> = {};
-  for (const { Type } of Object.values(template.Resources)) { resources[Type] = (resources[Type] ?? 0) + 1; }
-  return { milliseconds, resources };
+  return { milliseconds, resources: Object.values(Resources) };
 }
 
 /** Medians in milliseconds, and the ratio with its lowest and highest. */
