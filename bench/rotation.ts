@@ -12,18 +12,33 @@ const ASSETS = path.join(__dirname, '..', 'assets', 'secrets', 'rotation');
 const STARTS = 9;
 const ROTATIONS = 20;
 
-/** Cold import of PostgreSQL's bundle, in milliseconds of processor time. */
+/** Cold import of PostgreSQL's bundle, in milliseconds of the importing thread. */
 const BUDGET = 60;
 
 /** What the functions run on, where it is installed: Node.js 20 lacks what the driver asks for first, and loads its whole `fetch` instead. */
 const NODE = isLambdaNodeInstalled() ? LAMBDA_NODE : process.execPath;
 
 /** Milliseconds of processor time that a fresh process takes to load a bundle, beyond its own start. */
-function coldImport(file: string): number {
-  const script = 'const s = process.cpuUsage(); require(process.argv[1]); const { user, system } = process.cpuUsage(s); console.log((user + system) / 1000)';
+interface ColdImport {
+  /** Of the thread that imports: what a clock shows on a machine that does nothing else. Node.js 20 can't tell it, and gives that of all threads. */
+  readonly thread: number;
+  /** With V8's helpers, which compile and collect garbage beside it. */
+  readonly all: number;
+}
+
+const IMPORT = `
+  const threadUsage = (process.threadCpuUsage ?? process.cpuUsage).bind(process);
+  const milliseconds = ({ user, system }) => (user + system) / 1000;
+  const before = [threadUsage(), process.cpuUsage()];
+  require(process.argv[1]);
+  console.log(JSON.stringify({ thread: milliseconds(threadUsage(before[0])), all: milliseconds(process.cpuUsage(before[1])) }));
+`;
+
+function coldImport(file: string): ColdImport {
   const environment = { ...process.env, AWS_REGION: 'ap-northeast-2', NODE_NO_WARNINGS: '1' };
-  const times = Array.from({ length: STARTS }, () => Number(execFileSync(NODE, ['-e', script, file], { env: environment, encoding: 'utf8' })));
-  return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
+  const times = Array.from({ length: STARTS }, () => JSON.parse(execFileSync(NODE, ['-e', IMPORT, file], { env: environment, encoding: 'utf8' })) as ColdImport);
+  const median = (of: keyof ColdImport) => times.map((time) => time[of]).sort((a, b) => a - b)[Math.floor(STARTS / 2)];
+  return { thread: median('thread'), all: median('all') };
 }
 
 /** Size and cold import of each rotation function, and a whole rotation against PostgreSQL on loopback. */
@@ -33,12 +48,13 @@ export async function benchRotation(): Promise<boolean> {
   for (const name of fs.readdirSync(ASSETS).sort()) {
     const file = path.join(ASSETS, name, 'index.js');
     const bundle = fs.readFileSync(file);
-    const milliseconds = coldImport(file);
+    const { thread, all } = coldImport(file);
     const isPostgres = name === 'postgres.lambda';
-    const over = isPostgres && milliseconds > BUDGET;
+    const over = isPostgres && thread > BUDGET;
     if (over) { isWithin = false; }
     const sizes = `${Math.round(bundle.length / 1024)} KB, ${Math.round(gzipSync(bundle).length / 1024)} KB packed`;
-    console.log(`${over ? '✗' : '✓'} ${name.replace('.lambda', '')}: ${sizes}, cold import ${milliseconds.toFixed(1)} ms of processor time${isPostgres ? `, budget ${BUDGET}` : ''}`);
+    const times = `cold import ${thread.toFixed(1)} ms, ${all.toFixed(1)} ms with V8's helpers`;
+    console.log(`${over ? '✗' : '✓'} ${name.replace('.lambda', '')}: ${sizes}, ${times}${isPostgres ? `, budget ${BUDGET}` : ''}`);
   }
   const [server, secretsManager] = await Promise.all([PostgresServer.start(), SecretsManagerStandIn.start()]);
   try {

