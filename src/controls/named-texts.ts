@@ -28,32 +28,38 @@ export function namedTexts(value: unknown, path: readonly string[] = [], name: s
 
 function found(value: unknown, path: readonly string[], name: string): readonly NamedText[] {
   const texts: NamedText[] = [];
-  collect(texts, value, path, name);
+  collect(texts, value, [...path], name);
   return texts;
 }
 
-function collect(texts: NamedText[], value: unknown, path: readonly string[], name: string): void {
+/** Puts the texts into one array and walks with one path, which is copied for a text only: a template has thousands. */
+function collect(texts: NamedText[], value: unknown, path: string[], name: string): void {
   if (Array.isArray(value)) {
-    value.forEach((item, index) => collect(texts, item, [...path, String(index)], name));
+    value.forEach((item, index) => step(texts, item, path, String(index), name));
     return;
   }
-  const parts = partsOf(value);
+  const parts = isRecord(value) && isIntrinsic(value) ? partsOf(value) : undefined;
   if (parts) {
     for (const part of parts.values) { collect(texts, part, path, parts.whole ? name : ''); }
     return;
   }
   const text = textOf(value);
   if (text !== undefined) {
-    texts.push({ name, path, text });
+    texts.push({ name, path: [...path], text });
   } else if (isRecord(value)) {
     const pair = pairOf(value);
-    for (const [key, item] of Object.entries(value)) { collect(texts, item, [...path, key], key === pair?.key ? pair.name : key); }
+    for (const [key, item] of Object.entries(value)) { step(texts, item, path, key, key === pair?.key ? pair.name : key); }
   }
 }
 
+function step(texts: NamedText[], value: unknown, path: string[], part: string, name: string): void {
+  path.push(part);
+  collect(texts, value, path, name);
+  path.pop();
+}
+
 /** What a function is given, where `textOf` can't tell its result; a piece of a text has no name of its own. */
-function partsOf(value: unknown): { readonly whole: boolean; readonly values: readonly unknown[] } | undefined {
-  if (!isRecord(value) || !isIntrinsic(value)) { return undefined; }
+function partsOf(value: Readonly<Record<string, unknown>>): { readonly whole: boolean; readonly values: readonly unknown[] } | undefined {
   const [name, argument] = Object.entries(value)[0];
   const [, second, ...rest] = asArray(argument);
   switch (name) {
@@ -68,9 +74,10 @@ function partsOf(value: unknown): { readonly whole: boolean; readonly values: re
 }
 
 function pairOf(record: Readonly<Record<string, unknown>>): { readonly name: string; readonly key: string } | undefined {
-  const name = PAIR_NAMES.map((key) => record[key]).find((candidate) => typeof candidate === 'string');
   const key = PAIR_VALUES.find((candidate) => record[candidate] !== undefined);
-  return typeof name === 'string' && key !== undefined ? { name, key } : undefined;
+  if (key === undefined) { return undefined; }
+  const name = PAIR_NAMES.map((candidate) => record[candidate]).find((candidate) => typeof candidate === 'string');
+  return typeof name === 'string' ? { name, key } : undefined;
 }
 
 /** All values at a path, `*` standing for each item of an array; an intrinsic on the way stands for what is under it. */

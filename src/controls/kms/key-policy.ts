@@ -23,9 +23,14 @@ export const judgeKeyPolicy = (key: TemplateResource, complaint: Parameters<type
 
 export const allows = (statements: readonly Statement[]): readonly Statement[] => statements.filter(({ effect }) => effect === 'Allow');
 
+/** Four controls ask about each statement. */
+const cryptographic = new WeakMap<Statement, string | undefined>();
+
 /** The first cryptographic action that a statement takes in. */
-export const cryptographicActionOf = (statement: Statement): string | undefined =>
-  CRYPTOGRAPHIC_ACTIONS.find((action) => coversAction(statement, action));
+export function cryptographicActionOf(statement: Statement): string | undefined {
+  if (!cryptographic.has(statement)) { cryptographic.set(statement, CRYPTOGRAPHIC_ACTIONS.find((action) => coversAction(statement, action))); }
+  return cryptographic.get(statement);
+}
 
 /** What an AWS principal of a key policy is; `undefined` where only a deployment knows. */
 export function kindOf(key: TemplateResource, principal: unknown): 'anyone' | 'account' | 'identity' | undefined {

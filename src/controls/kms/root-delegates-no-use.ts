@@ -22,9 +22,9 @@ export const rootDelegatesNoUse = control({
     const unbound = (statement: Statement) => cryptographicActionOf(statement) !== undefined && !requires(statement, 'aws:PrincipalArn', names);
     let unread = false;
     const result = judgeKeyPolicy(key, (statements) => {
-      unread = allows(statements).some((statement) => unbound(statement) && principals(statement).includes(undefined));
-      const wide = allows(statements).find((statement) => unbound(statement)
-        && principals(statement).some((kind) => kind === 'account' || kind === 'anyone'));
+      const uses = allows(statements).filter(unbound).map((statement) => ({ statement, kinds: principals(statement) }));
+      unread = uses.some(({ kinds }) => kinds.includes(undefined));
+      const wide = uses.find(({ kinds }) => kinds.some((kind) => kind === 'account' || kind === 'anyone'))?.statement;
       return wide && `${nameOf(wide)} allows ${cryptographicActionOf(wide)} to a whole account, and aws:PrincipalArn does not say to whom in it`;
     });
     return result.status === 'compliant' && unread ? unknown('a principal is known only at deployment') : result;

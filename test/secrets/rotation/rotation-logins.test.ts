@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { type Changes, FIRST, MemoryScenario } from './memory-scenario';
 import type { RotationRun } from './rotation-run';
-import { AWSCURRENT, SecretsManagerStandIn, clientOf } from '../stand-ins/secrets-manager';
+import { AWSCURRENT, clientOf } from '../stand-ins/secrets-manager';
 
 const model = new MemoryScenario();
 const start = async (changes: Changes = {}) => model.start(changes);

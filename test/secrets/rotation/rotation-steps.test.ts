@@ -4,7 +4,7 @@ import { type Changes, FIRST, MemoryScenario } from './memory-scenario';
 import { ROTATION_TOKEN, type RotationRun } from './rotation-run';
 import { RotationError } from '../../../src/secrets/rotation/failure';
 import { AWS_ERRORS, databaseHandler } from '../../../src/secrets/rotation/rotation-handler';
-import { AWSCURRENT, AWSPENDING, REGION, SecretsManagerStandIn, clientOf } from '../stand-ins/secrets-manager';
+import { AWSCURRENT, AWSPENDING, REGION, clientOf } from '../stand-ins/secrets-manager';
 
 /** Of CloudWatch's embedded metric format. */
 interface MetricSet {
