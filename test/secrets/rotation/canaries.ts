@@ -18,8 +18,43 @@ export function encodingsOf(secret: string): readonly string[] {
   ];
 }
 
-/** The secrets that a text gives away, as their positions in the list: a message that named them would give them away again. */
+/** How many characters of a form are looked for at first. Shorter secrets are not looked for: anything holds them. */
+const HEAD = 8;
+const BASE = 31;
+const BUCKETS = 65_521;
+const BASE_OF_FIRST = BASE ** (HEAD - 1) % BUCKETS;
+
+/**
+ * The secrets that a text gives away, as their positions in the list: a message that named them would give them away again.
+ *
+ * A server's log has many megabytes and a matrix thousands of forms, so the text is read once, with a hash that rolls (Rabin and Karp 1987).
+ */
 export function leaked(text: string, secrets: readonly string[]): readonly number[] {
-  const isIn = (secret: string) => secret.length >= 8 && encodingsOf(secret).some((form) => text.includes(form));
-  return secrets.map((secret, at) => (isIn(secret) ? at : -1)).filter((at) => at >= 0);
+  const forms = new Map<string, { readonly form: string; readonly at: number }[]>();
+  const buckets = new Uint8Array(BUCKETS);
+  const found = new Set<number>();
+  secrets.forEach((secret, at) => (secret.length < HEAD ? [] : encodingsOf(secret)).forEach((form) => {
+    if (form.length < HEAD) {
+      if (text.includes(form)) { found.add(at); }
+      return;
+    }
+    const head = form.slice(0, HEAD);
+    forms.set(head, [...forms.get(head) ?? [], { form, at }]);
+    buckets[hashOf(head)] = 1;
+  }));
+  let hash = hashOf(text.slice(0, HEAD));
+  for (let end = HEAD; end <= text.length; end += 1) {
+    if (buckets[hash] === 1) {
+      const start = end - HEAD;
+      forms.get(text.slice(start, end))?.filter(({ form }) => text.startsWith(form, start)).forEach(({ at }) => found.add(at));
+    }
+    hash = ((hash + text.charCodeAt(end - HEAD) * (BUCKETS - BASE_OF_FIRST)) * BASE + text.charCodeAt(end)) % BUCKETS;
+  }
+  return [...found].sort((one, other) => one - other);
+}
+
+function hashOf(head: string): number {
+  let hash = 0;
+  for (let at = 0; at < head.length; at += 1) { hash = (hash * BASE + head.charCodeAt(at)) % BUCKETS; }
+  return hash;
 }
