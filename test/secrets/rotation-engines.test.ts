@@ -101,6 +101,12 @@ describe('a secret', () => {
     expect(JSON.stringify(known)).toContain('BEGIN CERTIFICATE');
   });
 
+  test('whose settings are more than Lambda takes is refused', () => {
+    const nodes = Array.from({ length: 40 }, (_, at) => `${'n'.repeat(100)}${at}.example:6379`);
+    expect(() => rotate(Rotation.redis({ ...user(world.server()), nodes })))
+      .toThrow(/settings of 'Test\/Orders\/User\/Rotation' is not valid: got '\d{4} bytes.*'; allowed: up to 4096 bytes/);
+  });
+
   test('of Redis reaches each port that a node has, once', () => {
     const nodes = ['one.example:6379', 'two.example:6380', 'three.example:6380', `${Fn.importValue('host')}:6381`];
     rotate(Rotation.redis({ ...user(world.server()), nodes }));

@@ -113,7 +113,27 @@ function environmentOf(scope: Construct, secret: RotatedSecret, options: Rotatio
     EXCLUDED_CHARACTERS: options.excludedCharacters,
     ENGINE_OPTIONS: Object.values(engineOptions).every((value) => value === undefined) ? undefined : Stack.of(scope).toJsonString(engineOptions),
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+  const environment = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
+  const bytes = literalBytes(Stack.of(scope).resolve(environment));
+  refuseUnless(bytes <= ENVIRONMENT_BYTES, {
+    what: `settings of '${scope.node.path}'`,
+    got: `${bytes} bytes, without what only the deployment knows`,
+    allowed: `up to ${ENVIRONMENT_BYTES} bytes: Lambda takes no larger environment`,
+    fix: 'pass fewer certificates or nodes',
+  });
+  return environment;
+}
+
+/** Of a function's environment variables, all together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const ENVIRONMENT_BYTES = 4_096;
+
+/** How many bytes of names and values the template itself says. */
+function literalBytes(environment: Readonly<Record<string, unknown>>): number {
+  const texts = Object.entries(environment).flatMap(([name, value]) => {
+    const parts = (value as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join']?.[1] ?? [value];
+    return [name, ...parts.filter((part) => typeof part === 'string')];
+  });
+  return Buffer.byteLength(texts.join(''));
 }
 
 /** VPC endpoints have addresses of the VPC, and DNS inside it leads to them. */
