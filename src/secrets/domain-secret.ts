@@ -34,8 +34,8 @@ export interface DomainSecretProps {
   readonly secretName?: string;
 
   /**
-   * How Secrets Manager makes the first value up. No value is ever in the template. Not beside a `rotation` of a database's user, which
-   * has rules of its own: the first value is made by the same.
+   * How Secrets Manager makes the first value up. No value is ever in the template. Not beside a `rotation` of a database's user: its first
+   * value is one that every engine takes.
    *
    * @default - what the rotation asks for, or 32 characters
    */

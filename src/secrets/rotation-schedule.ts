@@ -1,5 +1,5 @@
 import { Token, type Duration, type aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
-import { dayOfMonth, dayOfWeek, longestGap, monthOfYear } from './alarms/calendar';
+import { dayOfMonth, dayOfWeek, longestGap, monthOfYear } from './private/calendar';
 import { SCHEDULE_BOUNDS } from './private/schedule-bounds';
 import { refuseUnless } from '../private/errors';
 
@@ -99,7 +99,8 @@ export class RotationSchedule {
       allowed: `days that come every ${SCHEDULE_BOUNDS.longestDays} days or sooner`,
       fix: 'name other days: these come never, or in few years only',
     });
-    const most = every === undefined ? 24 - Number(start) : Math.min(Number(every) - 1, 24 - Number(start));
+    const most = Token.isUnresolved(hour) ? SCHEDULE_BOUNDS.windowHours.max
+      : every === undefined ? 24 - Number(start) : Math.min(Number(every) - 1, 24 - Number(start));
     checkWindow(options.window, most + 1, `${most} hours or less, since it ends with the day (UTC), and before the next begins`);
     const intervalHours = isKnown ? longestHours(days, Number(start), every === undefined ? 24 : Number(every)) : undefined;
     return new RotationSchedule(`cron(0 ${hour} ${day ?? (weekDay === undefined ? '*' : '?')} ${month} ${weekDay ?? '?'} *)`, options, intervalHours);

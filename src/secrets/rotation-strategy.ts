@@ -16,7 +16,8 @@ export class RotationStrategy {
   /**
    * One user whose password is replaced.
    *
-   * @param administrator the secret of a user that may set the password, where the user itself may not, or when no stored password works any more
+   * @param administrator the secret of a user that may set the password: where the user itself may not (`rds.restrict_password_commands`), and
+   * when the stored password works no more
    */
   public static singleUser(administrator?: secretsmanager.ISecret): RotationStrategy {
     return new RotationStrategy('single-user', administrator);
@@ -35,7 +36,8 @@ export class RotationStrategy {
    * One user with two passwords that both work, of which the older goes at the next rotation: MySQL 8.0.14 and later, Redis, Valkey. With
    * Oracle the older goes when its profile says (`PASSWORD_ROLLOVER_TIME`), and the user itself must change it.
    *
-   * @param administrator the secret of a user that may set the password, where the user itself may not
+   * @param administrator the secret of a user that may set the password when no stored one works any more. With Redis and Valkey it always does;
+   * users of MySQL and Oracle need the right to change their own, since an administrator would take the older password from clients
    */
   public static dualPassword(administrator?: secretsmanager.ISecret): RotationStrategy {
     return new RotationStrategy('dual-password', administrator);

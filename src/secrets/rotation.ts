@@ -74,6 +74,10 @@ export class Rotation {
     refuseUnless(Token.isUnresolved(port) || isPort(port), {
       what: 'tcpsPort', got: port, allowed: '1 to 65,535', fix: 'pass the port that takes TLS',
     });
+    const { serverName } = options.database._trust;
+    refuseUnless(serverName === undefined, {
+      what: 'certificateName', got: serverName, allowed: 'none with Oracle, whose driver compares the host itself', fix: 'pass the name that the certificate is for as host',
+    });
     return Rotation._of(ORACLE, options, { tcpsPort: Token.isUnresolved(port) ? undefined : String(port) }, { port });
   }
 

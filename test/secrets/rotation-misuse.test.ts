@@ -1,7 +1,7 @@
-import { Stack, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { Stack, Stage, aws_ec2 as ec2, aws_lambda as lambda, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { World } from './rotation-fixture';
 import { Domain } from '../../src/core';
-import { DomainSecret, Rotation, RotationStrategy, SecretAlarms, SecretRotation } from '../../src/secrets';
+import { Database, DomainSecret, Rotation, RotationStrategy, SecretAlarms, SecretRotation } from '../../src/secrets';
 import { testApp } from '../checks/synth';
 import { ACCOUNT, REGION } from '../checks/template';
 
@@ -112,6 +112,17 @@ describe('a user of a server', () => {
     const rotation = () => Rotation.postgres({ database, username: 'orders', vpc: world.vpc });
     world.secret({ rotation: rotation() });
     expect(() => new DomainSecret(world.orders, 'Second', { rotation: rotation() })).toThrow(/orders, whose password 'Test\/Orders\/User\/Rotation' rotates already.*a second user/);
+  });
+
+  test.each([
+    ['another Stage', () => { const app = testApp(); return ['Dev', 'Prod'].map((id) => new Stack(new Stage(app, id), 'Shop', { env: { account: ACCOUNT, region: REGION } })); }],
+    ['another Region', () => { const app = testApp(); return [REGION, 'us-east-1'].map((region) => new Stack(app, region, { env: { account: ACCOUNT, region } })); }],
+  ])('of one name at a host of one name in %s is its own', (_name, stacks) => {
+    for (const stack of stacks()) {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+      const database = Database.server({ host: 'db.internal.example.com', port: 5432, access: new ec2.SecurityGroup(stack, 'Server', { vpc }) });
+      expect(() => new DomainSecret(new Domain(stack, 'Orders'), 'User', { rotation: Rotation.postgres({ database, username: 'orders', vpc }) })).not.toThrow();
+    }
   });
 
   test('that takes turns with another is not the user of a second secret either', () => {

@@ -45,6 +45,7 @@ test.each<[string, () => unknown, RegExp]>([
   ['an API key without fields', () => Rotation.apiKey({ provider: lambda.Code.fromInline('//'), fields: [], vpc: world.vpc }), /fields of the API key/],
   ['a host with a scheme', () => Database.server({ host: 'https://db.example', port: 5432, access: world.securityGroup() }), /host of the database/],
   ['a port that is none', () => Database.server({ host: 'db.example', port: 70_000, access: world.securityGroup() }), /port of the database/],
+  ['a name of the certificate for Oracle, whose driver compares the host', () => Rotation.oracle({ ...user(world.server((options) => Database.server({ ...options, certificateName: 'real.example' }))) }), /certificateName is not valid: got 'real.example'; allowed: none with Oracle/],
   ['a private key for a certificate', () => CertificateAuthority.pem('-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----'), /certificates is not valid: got '\d+ characters'/],
 ])('%s is refused', (_name, make, message) => {
   expect(make).toThrow(message);

@@ -55,6 +55,7 @@ test.each([
   ['a day of the week FOO', { hour: '1', weekDay: 'FOO' }, /weekDay of a rotation schedule is not valid: got 'FOO'/],
   ['the 30th of February', { hour: '1', day: '30', month: 'FEB' }, /days of a rotation schedule is not valid: got 'day 30 of month FEB'; allowed: days that come every 1000 days or sooner/],
   ['the 31st of months that have 30', { hour: '1', day: '31', month: '4,6,SEP,11' }, /days of a rotation schedule/],
+  ['the fifth Sunday of January, which may take five years', { hour: '1', weekDay: 'SUN#5', month: 'JAN' }, /days of a rotation schedule/],
   ['the 29th of February, which comes every four years', { hour: '1', day: '29', month: '2' }, /days of a rotation schedule/],
   ['a window into the next day', { hour: '22', window: Duration.hours(3) }, /window of a rotation schedule is not valid: got '3 hours'; allowed: 1 to 24 whole hours, 2 hours or less/],
   ['a window into the next one', { hour: '0/4', window: Duration.hours(4) }, /window of a rotation schedule/],
@@ -73,6 +74,9 @@ test.each<[string, Parameters<typeof RotationSchedule.cron>[0], number]>([
   ['every eleven hours, then longer over midnight', { hour: '3/11' }, 13],
   ['every day of one hour, whatever the increment', { hour: '20/4' }, 24],
   ['on one day of the week', { hour: '2', weekDay: 'MON' }, 7 * 24],
+  ['on the weekday nearest the first, which may be the third', { hour: '2', day: '1W' }, 33 * 24],
+  ['on the weekday nearest the 30th, which February has not', { hour: '2', day: '30W' }, 61 * 24],
+  ['on the weekday nearest the 31st, which may be the 29th', { hour: '2', day: '31W' }, 63 * 24],
   ['on workdays, over the weekend', { hour: '2', weekDay: 'MON-FRI' }, 3 * 24],
   ['from Friday to Monday', { hour: '2', weekDay: 'FRI-MON' }, 4 * 24],
   ['on the first Sunday of a month', { hour: '2', weekDay: 'SUN#1' }, 35 * 24],
@@ -93,4 +97,10 @@ test('a calendar\'s schedule that only the deployment knows passes', () => {
   const schedule = RotationSchedule.cron({ hour: '2', day: Lazy.string({ produce: () => '1' }) });
   expect(schedule.expression).toMatch(/^cron\(0 2 \$\{Token.* \* \? \*\)$/);
   expect(schedule._intervalHours).toBeUndefined();
+});
+
+test('a window beside an hour that only the deployment knows is a day at most', () => {
+  const make = (hours: number) => RotationSchedule.cron({ hour: Lazy.string({ produce: () => '2' }), window: Duration.hours(hours) });
+  expect(() => make(24)).not.toThrow();
+  expect(() => make(25)).toThrow(/window of a rotation schedule is not valid: got '25 hours'/);
 });

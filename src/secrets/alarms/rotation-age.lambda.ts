@@ -1,8 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { reportAges } from './age-report';
+import { CLIENT_LIMITS } from '../rotation/client-limits';
 
-const LIMITS = { maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true } };
-
-const client = new SecretsManagerClient(LIMITS);
+const client = new SecretsManagerClient(CLIENT_LIMITS);
 
 export const handler = async (event: unknown): Promise<void> => reportAges(event, client);

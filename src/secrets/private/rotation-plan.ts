@@ -24,9 +24,9 @@ export interface RotationPlan {
   /** Where functions of the rotation run. */
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
-  /** Whether passwords are made by rules of the rotation, which the first value must follow, too. */
+  /** Whether passwords are made by rules of the rotation, beside which the user's own have no place. */
   readonly hasOwnRules?: boolean;
-  /** How the first value is made, by the rules of all later ones; `undefined` where the rotation does not know them. */
+  /** How the first value is made; `undefined` where the rotation does not know. */
   firstValue?(scope: IConstruct): secretsmanager.SecretStringGenerator;
   /** Makes the function, its permissions and its way to the server, in a scope of its own. */
   wire(scope: Construct, subject: RotationSubject): PlannedRotation;

@@ -7,7 +7,7 @@ const TYPES: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/];
 /** All characters of those types: what is printed of ASCII. */
 const CHARACTERS = String.fromCharCode(...Array.from({ length: 0x7f - 0x21 }, (_, at) => 0x21 + at));
 
-/** Which passwords an engine takes. The first value of the secret and every rotated one are made by the same rules. */
+/** Which passwords an engine takes. The secret's first value, of letters and digits, is none of these. */
 export class PasswordRules {
   /** What to ask Secrets Manager for. */
   public readonly request: GetRandomPasswordCommandInput;

@@ -22,6 +22,8 @@ const EVENTUALLY = { attempts: 6, firstDelay: 100 };
 
 /** Versions without a label that are looked at, newest first: each may cost a failed login. */
 const MOST_UNLABELLED = 5;
+/** Of those how many may be older than the current version. */
+const MOST_OLDER = 2;
 
 /** A version of the secret. */
 interface Version {
@@ -112,11 +114,16 @@ export class SecretVersions {
   /** The newest versions without a label. They are kept for a day at least. */
   public async unlabelled(): Promise<readonly string[]> { return newest((await this.all()).filter(isUnlabelled)); }
 
-  /** Those of them that are not older than the current version: of rotations that were given up since. */
-  public async givenUp(): Promise<readonly string[]> {
+  /**
+   * Those of them that may hold what is in the server: of rotations that were given up since the current version, and the newest of before, which
+   * somebody may have replaced by hand. Each costs a failed login, so there are few.
+   */
+  public async leftOver(): Promise<readonly string[]> {
     const all = await this.all();
     const since = all.find(({ labels }) => labels.includes(CURRENT))?.at ?? 0;
-    return newest(all.filter((version) => isUnlabelled(version) && version.at >= since));
+    const unlabelled = all.filter(isUnlabelled);
+    const older = newest(unlabelled.filter(({ at }) => at < since)).slice(0, MOST_OLDER);
+    return [...newest(unlabelled.filter(({ at }) => at >= since)), ...older].slice(0, MOST_UNLABELLED);
   }
 
   /** A password by Secrets Manager's generator, checked here: a promise of another service is not a proof. */

@@ -1,6 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { LAMBDA_NODE } from '../../servers/lambda-node';
 import { describeWithServer } from '../../servers/required';
 
@@ -18,16 +21,16 @@ handler({ Step: 'testSecret', SecretId: '${ARN}', ClientRequestToken: 'a'.repeat
 
 jest.setTimeout(60_000);
 
+const CREDENTIALS = { AWS_REGION: 'ap-northeast-2', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'canary' };
+
 describeWithServer('Node.js 24', 'each rotation function', () => {
   test.each(BUNDLES)('%s loads by itself, and fails in fixed words where nobody answers', (name) => {
     const { stdout, stderr } = spawnSync(LAMBDA_NODE, ['-e', RUNNER, path.join(ASSETS, 'rotation', name, 'index.js')], {
       cwd: '/',
       encoding: 'utf8',
       env: {
-        AWS_REGION: 'ap-northeast-2',
+        ...CREDENTIALS,
         AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'canary',
         AWS_MAX_ATTEMPTS: '1',
         SECRET_ARN: ARN,
         SECRET_NAME: 'orders',
@@ -40,8 +43,56 @@ describeWithServer('Node.js 24', 'each rotation function', () => {
     });
     expect(stderr).toBe('');
     const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines[lines.length - 1]).toMatchObject({ name: 'RotationError' });
+    expect(lines[lines.length - 1]).toMatchObject({ name: 'RotationError', message: 'unexpected: a call of AWS failed in a way that rotation does not know' });
     expect(lines.some(({ outcome }) => outcome === 'failed')).toBe(true);
     expect(stdout).not.toContain('canary');
+  });
+});
+
+describeWithServer('Node.js 24', 'the other functions', () => {
+  interface Call { readonly target: string; readonly body: string }
+
+  /** What a bundle's handler writes, and what it sends to AWS and CloudFormation, for an event: AWS finds nothing. */
+  async function call(bundle: string, eventOf: (url: string) => object): Promise<{ readonly stdout: string; readonly requests: readonly Call[] }> {
+    const requests: Call[] = [];
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const target = request.headers['x-amz-target'];
+        requests.push({ target: String(target ?? request.method), body: Buffer.concat(chunks).toString() });
+        response.writeHead(target === undefined ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' }).end('{"__type":"ResourceNotFoundException"}');
+      });
+    });
+    await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const script = 'require(process.argv[1]).handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 30000 })';
+      const { stdout } = await promisify(execFile)(LAMBDA_NODE, ['-e', script, path.join(ASSETS, bundle, 'index.js'), JSON.stringify(eventOf(url))], {
+        cwd: '/', env: { ...CREDENTIALS, AWS_ENDPOINT_URL: url },
+      });
+      return { stdout, requests };
+    } finally {
+      server.close();
+    }
+  }
+
+  test('the one that watches the age of rotations asks for each secret, and counts as a year late what is not found', async () => {
+    const { stdout, requests } = await call('alarms/rotation-age.lambda', () => ({ domain: 'orders', stack: 'Shop', group: '1', secrets: [{ arn: ARN, name: 'orders' }] }));
+    expect(requests).toEqual([{ target: 'secretsmanager.DescribeSecret', body: JSON.stringify({ SecretId: ARN }) }]);
+    expect(JSON.parse(stdout)).toMatchObject({ Secret: 'orders', HoursOverdue: 8_760 });
+  });
+
+  test('the one that makes parameters tells CloudFormation what it did not find', async () => {
+    const { requests } = await call('parameter/secure-parameter.lambda', (url) => ({
+      RequestType: 'Create',
+      ResponseURL: url,
+      StackId: 'arn:aws:cloudformation:ap-northeast-2:111111111111:stack/Shop/1',
+      RequestId: '1',
+      LogicalResourceId: 'Parameter',
+      ResourceProperties: { Name: '/orders/token', KeyId: 'alias/orders/data', Tags: {}, Value: { Kind: 'secret', Generation: '1', SecretArn: ARN } },
+    }));
+    expect(requests.map(({ target }) => target)).toEqual(['secretsmanager.GetSecretValue', 'PUT']);
+    expect(JSON.parse(requests[1].body)).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'Parameter' });
   });
 });

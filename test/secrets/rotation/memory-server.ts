@@ -17,6 +17,8 @@ export class MemoryServer implements Engine {
   public readonly hosts: string[] = [];
   /** Passwords that were refused, in order. */
   public readonly refused: string[] = [];
+  /** Whether a user may change its own password. */
+  public mayChangeItself = true;
   /** What the next login fails with, whoever tries. */
   public failure?: FailureKind;
   private readonly passwords = new Map<string, readonly string[]>();
@@ -46,6 +48,7 @@ export class MemoryServer implements Engine {
 
   public async commit(by: Credential, { username, password }: Credential): Promise<void> {
     await this.probe(by);
+    if (by.username === username && !this.mayChangeItself) { throw new DriverError('privilege', by); }
     this.set(username, password, ...this.hasTwoPasswords && by.username === username ? [by.password] : []);
   }
 

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { type Changes, FIRST, MemoryScenario } from './memory-scenario';
 import type { RotationRun } from './rotation-run';
+import { AdministratorRefused } from '../../../src/secrets/rotation/failure';
 import { AWSCURRENT, clientOf } from '../stand-ins/secrets-manager';
 
 const model = new MemoryScenario();
@@ -21,13 +22,13 @@ function store(run: RotationRun, ...passwords: readonly string[]): void {
 const TEN = Array.from({ length: 10 }, (_, at) => `password-of-day-${at}`);
 
 describe('a password that nobody stored', () => {
-  test('costs at most two failed logins, each password once', async () => {
+  test('costs at most four failed logins, each password once', async () => {
     const run = await start();
     store(run, ...TEN);
     model.server.set('app', 'nobody-knows-this-one');
     expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
-    expect(model.server.refused).toEqual([TEN[9], TEN[8]]);
-    expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', failedLogins: 2, FailedLogins: 2 });
+    expect(model.server.refused).toEqual([TEN[9], TEN[8], TEN[7], TEN[6]]);
+    expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', failedLogins: 4, FailedLogins: 4 });
     expect(lines(run).filter(({ by }) => by !== undefined)).toEqual([]);
   });
 
@@ -36,7 +37,7 @@ describe('a password that nobody stored', () => {
     store(run, 'the-same', 'the-same');
     model.server.set('app', 'nobody-knows-this-one');
     expect((await rotate(run))?.message).toContain('no stored version of the secret logs in');
-    expect(model.server.refused).toEqual(['the-same']);
+    expect(model.server.refused).toEqual(['the-same', FIRST]);
   });
 
   test('costs one failed login where an administrator sets another', async () => {
@@ -74,6 +75,47 @@ test('a password that only a version without any label has is found', async () =
   expect(labelled(run)).not.toHaveProperty('GOLD_WORKING');
 });
 
+test('a password that somebody replaced twice in the secret alone is found', async () => {
+  const run = await start();
+  store(run, 'a-wrong-one', 'another-wrong-one');
+  expect(await rotate(run)).toBeUndefined();
+  expect(model.server.refused).toEqual(['another-wrong-one', 'a-wrong-one']);
+});
+
+describe('a user that may not change its password', () => {
+  const startSo = async (changes: Changes) => {
+    const run = await start(changes);
+    model.server.mayChangeItself = false;
+    return run;
+  };
+
+  test('has it set by the administrator, without a failed login', async () => {
+    const run = await startSo({ administrator: {} });
+    expect(await rotate(run)).toBeUndefined();
+    expect(run.current().password).not.toBe(FIRST);
+    expect(model.server.refused).toEqual([]);
+    expect(lines(run).filter(({ by }) => by !== undefined)).toMatchObject([{ by: 'current' }, { by: 'administrator' }]);
+  });
+
+  test('keeps a change of the secret midway by the administrator, too', async () => {
+    const run = await startSo({ administrator: {} });
+    const token = model.secretsManager.rotate(run.arn);
+    for (const step of ['createSecret', 'setSecret'] as const) { expect(await run.step(step, token)).toBeUndefined(); }
+    model.secretsManager.putSecretValue(run.arn, JSON.stringify({ ...run.current(), replicaHost: 'replica.example' }));
+    expect((await run.step('finishSecret', token))?.message).toContain('changed-meanwhile');
+    await expect(model.server.probe({ ...run.current(), host: 'db.example' } as never)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['has no administrator', {}],
+    ['has two passwords, of which an administrator would take the one that clients hold', { administrator: {}, hasTwoPasswords: true }],
+  ])('ends the rotation where it %s', async (_name, changes) => {
+    const run = await startSo(changes);
+    expect((await rotate(run))?.message).toBe('privilege: the server does not let the user do this');
+    await expect(model.server.probe({ username: 'app', password: FIRST } as never)).resolves.toBeUndefined();
+  });
+});
+
 test('a change of the secret before the new password was sent costs no login', async () => {
   const run = await start();
   const token = model.secretsManager.rotate(run.arn);
@@ -93,6 +135,13 @@ describe('an administrator that is refused is told as that', () => {
     const run = await start({ strategy, administrator: { password: 'wrong' }, initial: { password } });
     expect((await rotate(run))?.message).toBe(REFUSED);
     expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', kind: 'privilege', failedLogins, FailedLogins: failedLogins });
+  });
+
+  test('by an engine that asks for it itself, and counted', async () => {
+    const run = await start({ administrator: {} });
+    jest.spyOn(model.server, 'commit').mockRejectedValue(new AdministratorRefused());
+    expect((await rotate(run))?.message).toBe(REFUSED);
+    expect(lines(run).at(-1)).toMatchObject({ step: 'setSecret', failedLogins: 1 });
   });
 
   test('when it compares two users', async () => {

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import { RotationError, refuseUnless } from '../failure';
+import { AdministratorRefused, RotationError, refuseUnless } from '../failure';
 import { COMMITTING, CURRENT, PREVIOUS, WORKING } from '../labels';
 import type { Credential, SecretFields } from '../secret-value';
 import { type Candidate, Logins } from './logins';
@@ -11,7 +11,8 @@ import type { Rotation, Strategy } from './strategy';
  * the secret between the change and its promotion find the old one.
  *
  * Before the server is touched the pending version gets the label COMMITTING. So after any crash it is known which password may be in the
- * server, and it is tried first: a rotation costs at most one failed login, and usually none. A pending password without the label was never sent.
+ * server, and it is tried first: a rotation of a secret that nobody else changed costs at most one failed login, and usually none. A pending
+ * password without the label was never sent.
  */
 export class SingleUser implements Strategy {
   public readonly rotating = ['password'];
@@ -38,8 +39,7 @@ export class SingleUser implements Strategy {
     log.fact({ by: found?.candidate.name ?? 'administrator', failedLogins: this.logins.failed });
     const by = found?.credential ?? await administratorOf(this.rotation, this.engine, current);
     await versions.move(COMMITTING, versions.token, labels.holder(COMMITTING));
-    const commit = () => this.engine.commit(by, pending);
-    await (found === undefined ? this.logins.asAdministrator(commit) : this.logins.onServer(commit));
+    await this.commit(by, pending);
   }
 
   public async test(_current: SecretFields, pendingFields: SecretFields): Promise<void> {
@@ -52,7 +52,23 @@ export class SingleUser implements Strategy {
     if ((await versions.labelsNow()).holder(COMMITTING) !== versions.token) { return; } // it was not set
     const [current, pending] = [this.credential(currentFields), this.credential(pendingFields)];
     if (!isSameServer(current, pending) || current.username !== pending.username || await this.logins.works(current)) { return; }
-    await this.logins.onServer(() => this.engine.commit(pending, current));
+    await this.commit(pending, current);
+  }
+
+  /** The administrator does it, too, where the user itself may not: of two passwords it would take one away from clients. */
+  private async commit(by: Credential, to: Credential): Promise<void> {
+    const commitAs = (credential: Credential) => async () => this.engine.commit(credential, to);
+    if (by.username !== to.username) { return this.logins.asAdministrator(commitAs(by)); }
+    try {
+      await this.logins.onServer(commitAs(by));
+    } catch (error) {
+      const { settings, log } = this.rotation;
+      const mayNot = error instanceof RotationError && error.kind === 'privilege' && !(error instanceof AdministratorRefused);
+      if (!mayNot || settings.administratorArn === undefined || this.engine.hasTwoPasswords === true) { throw error; }
+      const administrator = await administratorOf(this.rotation, this.engine, to);
+      log.fact({ by: 'administrator', failedLogins: this.logins.failed });
+      await this.logins.asAdministrator(commitAs(administrator));
+    }
   }
 
   /** From the likeliest: what the labels tell first, then what else may be in the server. An administrator sets the password without knowing it. */
@@ -76,7 +92,7 @@ export class SingleUser implements Strategy {
     if (hasAdministrator && this.engine.hasTwoPasswords !== true) { return; }
     yield labelled('previous', PREVIOUS); // where two passwords work, the administrator would take it away from clients that still hold it
     if (hasAdministrator) { return; }
-    for (const version of await versions.givenUp()) {
+    for (const version of await versions.leftOver()) {
       yield { name: 'unlabelled', version, credential: async () => this.like(current, await versions.readVersion(version)) };
     }
   }
