@@ -10,10 +10,3 @@ export async function benchProofs(): Promise<boolean> {
   const within = [benchUsualClaims(), benchLongestPolicy(), benchManyKeys(), await benchRandomPairs()];
   return within.every(Boolean);
 }
-
-if (require.main === module) {
-  benchProofs().then((within) => { process.exitCode = within ? 0 : 1; }, (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
-}

@@ -28,6 +28,7 @@ export class KeyPolicy {
   public readonly document = new iam.PolicyDocument();
 
   private readonly deployers: string[] = [];
+  private readonly lazyDeployers = Lazy.list({ produce: () => this.deployers });
   private readonly viaServices: string[] = [];
   private readonly domainPaths: string[] = [];
   /** Service principals of statements that were added from outside. */
@@ -89,7 +90,7 @@ export class KeyPolicy {
       const { context, grantsToRoles } = service._facts;
       if (grantsToRoles && context) { this.denial.addCondition('Null', { [`kms:EncryptionContext:${context.key}`]: 'true' }); }
     }
-    const byDeployers = { ArnLike: { 'aws:PrincipalArn': this.lazyDeployers() } };
+    const byDeployers = { ArnLike: { 'aws:PrincipalArn': this.lazyDeployers } };
     this.use.set(service.id, this.allowThrough(service, `UseThrough${pascal(service.id)}`, usesOf([...read, ...write]), this.byDomain()));
     this.allowThrough(service, `ProvisionThrough${pascal(service.id)}`, usesOf(provision), byDeployers);
     this.allowGrants(service, `GrantThrough${pascal(service.id)}`, provision, byDeployers);
@@ -198,9 +199,11 @@ export class KeyPolicy {
   /** Who uses the key without belonging to a domain; whoever administers it or deploys is not denied to. */
   private usersOutsideDomains(): string[] {
     const { administratorArns, breakGlassArns } = this.props;
+    const named = [...this.named.values()].flat();
+    if (named.length === 0) { return []; } // most keys, and what follows resolves
     const guardians = [...administratorArns, ...breakGlassArns, ...this.deployers].map((arn) => this.resolved(arn));
     const seen = new Set(guardians);
-    return [...this.named.values()].flat().filter((arn) => {
+    return named.filter((arn) => {
       const isNew = !seen.has(this.resolved(arn));
       seen.add(this.resolved(arn));
       return isNew;
@@ -281,10 +284,6 @@ export class KeyPolicy {
     });
     this.document.addStatements(statement);
     return statement;
-  }
-
-  private lazyDeployers(): string[] {
-    return Lazy.list({ produce: () => this.deployers });
   }
 }
 
