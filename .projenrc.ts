@@ -37,7 +37,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'z3-solver@5.2.0',
 
     // bundled into the functions in assets/
+    '@aws-sdk/client-cloudfront',
     '@aws-sdk/client-elasticache',
+    '@aws-sdk/client-kms',
     '@aws-sdk/client-memorydb',
     '@aws-sdk/client-rds',
     '@aws-sdk/client-secrets-manager',

@@ -23,19 +23,21 @@ const ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Lambda handlers are bundled when the library is built, never at the user's synth. */
 export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
-  const bundle = (entry: string, aliases: Readonly<Record<string, string>> = {}) => project.bundler.addBundle(`src/secrets/${entry}.lambda.ts`, {
+  const bundle = (entry: string, aliases: Readonly<Record<string, string>> = {}) => project.bundler.addBundle(`src/${entry}.lambda.ts`, {
     platform: 'node',
     target: 'node22', // the runtime is Node.js 24; 22 is where a team may have to stay
     format: 'cjs',
     minify: true,
     mainFields: ['module', 'main'], // modules can be shaken
     esbuildArgs: {
-      '--metafile': `.cache/bundles/${entry.replace('/', '-')}.json`,
+      '--metafile': `.cache/bundles/${entry.replace('secrets/', '').replaceAll('/', '-')}.json`,
       ...Object.fromEntries(Object.entries({ ...OF_LAMBDA, ...aliases }).map(([name, file]) => [`--alias:${name}`, file])),
     },
   });
-  for (const engine of ENGINES) { bundle(`rotation/${engine}`, ALIASES[engine]); }
-  bundle('parameter/secure-parameter');
-  bundle('alarms/rotation-age');
+  for (const engine of ENGINES) { bundle(`secrets/rotation/${engine}`, ALIASES[engine]); }
+  bundle('secrets/parameter/secure-parameter');
+  bundle('secrets/alarms/rotation-age');
+  bundle('edge/cloudfront/signing/rotation/signing-key');
+  bundle('edge/cloudfront/key-binding/key-binding');
   project.bundler.bundleTask.exec('node scripts/third-party-licences.js');
 }

@@ -1,6 +1,6 @@
 import type { awscdk } from 'projen';
 
-const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'compute', 'secrets', 'audit', 'environment'];
+const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'compute', 'secrets', 'edge', 'audit', 'environment'];
 const ASSURANCE = ['checks', 'proofs', 'evidence', 'cli'];
 
 /** The folders of src/proofs, from the lowest, with why they import nothing that stands after them. */
@@ -40,14 +40,15 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
     from: CONSTRUCTS.slice(3),
     message: 'a domain does not know what is built in it: the constructs of data/, secrets/, compute/ and network/ take a domain',
   },
-  ...['data', 'network', 'secrets', 'compute', 'audit'].map((layer) => ({
+  ...['data', 'network', 'secrets', 'compute', 'edge', 'audit'].map((layer) => ({
     layer,
     from: ['environment'],
     message: 'environment/ composes the others and is composed by none',
   })),
-  { layer: 'data', from: ['secrets', 'compute', 'network'], message: 'stored data does not depend on what computes with it' },
-  { layer: 'network', from: ['secrets', 'compute'], message: 'the network carries workloads and does not know them' },
-  { layer: 'compute', from: ['secrets'], message: 'a function does not know the secrets it reads: what rotates them is a function made by secrets/' },
+  { layer: 'data', from: ['secrets', 'compute', 'network', 'edge'], message: 'stored data does not depend on what computes with it' },
+  { layer: 'network', from: ['secrets', 'compute', 'edge'], message: 'the network carries workloads and does not know them' },
+  { layer: 'secrets', from: ['edge'], message: 'a secret does not know what it opens at the edge: edge/ makes the rotation of its own keys' },
+  { layer: 'compute', from: ['secrets', 'edge'], message: 'a function does not know the secrets it reads: what rotates them is a function made by secrets/' },
   ...CONSTRUCTS.map((layer) => ({
     layer,
     from: ['controls', ...ASSURANCE],

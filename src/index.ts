@@ -3,6 +3,7 @@ export * as checks from './checks';
 export * as compute from './compute';
 export * as core from './core';
 export * as data from './data';
+export * as edge from './edge';
 export * as environment from './environment';
 export * as evidence from './evidence';
 export * as keys from './keys';

@@ -1,1 +1,2 @@
 export * from './domain-function';
+export * from './domain-service';

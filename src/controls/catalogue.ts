@@ -1,3 +1,4 @@
+import { API_CONTROLS } from './api-catalogue';
 import { dynamicReferences as cloudformationDynamicReferences } from './cloudformation/dynamic-references';
 import { environment as cloudformationEnvironment } from './cloudformation/environment';
 import { noPlaintext as cloudformationNoPlaintext } from './cloudformation/no-plaintext';
@@ -16,6 +17,7 @@ import { endpointPrivateDns as ec2EndpointPrivateDns } from './ec2/endpoint-priv
 import { flowLogs as ec2FlowLogs } from './ec2/flow-logs';
 import { userData as ec2UserData } from './ec2/user-data';
 import { noPlaintext as ecsNoPlaintext } from './ecs/no-plaintext';
+import { EDGE_CONTROLS } from './edge-catalogue';
 import { noDecryptOnAllKeys as iamNoDecryptOnAllKeys } from './iam/no-decrypt-on-all-keys';
 import { noKmsWildcard as iamNoKmsWildcard } from './iam/no-kms-wildcard';
 import { administratorsCannotUse as kmsAdministratorsCannotUse } from './kms/administrators-cannot-use';
@@ -82,4 +84,5 @@ export const CATALOGUE: readonly Control[] = [
   secretsmanagerCustomerKey, secretsmanagerRotation, secretsmanagerResourcePolicy, secretsmanagerBlocksPublicPolicy, secretsmanagerNoPlaintext,
   cloudformationNoPlaintext, cloudformationPasswords, cloudformationParameters, cloudformationEnvironment,
   cloudformationDynamicReferences, cloudformationReadableSecrets, cloudformationPinnedReferences,
+  ...EDGE_CONTROLS, ...API_CONTROLS,
 ];

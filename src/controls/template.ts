@@ -22,6 +22,8 @@ export class TemplateResource {
   public get type(): string { return this.declaration.Type; }
   public get isResource(): boolean { return isResourceType(this.type); }
   public get properties(): Readonly<Record<string, unknown>> { return this.declaration.Properties ?? {}; }
+  /** The condition of the template under which the resource is there. */
+  public get condition(): string | undefined { return this.declaration.Condition; }
   public get deletionPolicy(): string | undefined { return this.declaration.DeletionPolicy; }
   public get updateReplacePolicy(): string | undefined { return this.declaration.UpdateReplacePolicy; }
   public get metadata(): Readonly<Record<string, unknown>> { return this.declaration.Metadata ?? {}; }

@@ -1,11 +1,13 @@
-import { type Duration, Stack, Stage, Tags, Token, type aws_kms as kms } from 'aws-cdk-lib';
+import { type Duration, Stack, Tags, Token, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { Classification } from './classification';
 import { KeyGranularity } from './key-granularity';
 import { DomainKey, KeyAccess, type KeyLifetime, KeyPurpose, type KeyService } from '../keys';
 import { areDifferent, deploymentRoleArn, domainRolesArn } from '../private/arns';
 import { InvalidInputError, refuseUnless } from '../private/errors';
+import { stackInRegion } from '../private/global-stack';
 import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, domainNameOf, rolePathOf } from '../private/names';
+import { Register } from '../private/register';
 
 /** Properties of a domain. */
 export interface DomainProps {
@@ -73,6 +75,13 @@ export interface DomainProps {
    * @default KeyLifetime.retained()
    */
   readonly keyLifetime?: KeyLifetime;
+
+  /**
+   * Of a domain that is another's in another Region: that one.
+   *
+   * @internal
+   */
+  readonly _home?: Domain;
 }
 
 /** What one domain lets another do with its key. */
@@ -174,6 +183,7 @@ export class Domain extends Construct {
       organizationId: this.organizationId,
       rotationPeriod: this.props.rotationPeriod,
       lifetime: this.props.keyLifetime,
+      _aliasSuffix: this.props._home && Stack.of(this.props._home).region,
     });
     this.keys.set(only, key);
     return key;
@@ -240,23 +250,47 @@ export class Domain extends Construct {
     Tags.of(construct).add(CLASSIFICATION_TAG, this.classification);
   }
 
-  /** Two domains of one name would have one alias, and open each other's keys. The names are kept on the Stage, never in the process. */
+  /**
+   * This domain as it is where a scope lies: in another Region it has keys of its own, for the same roles, in a stack beside its own. Their aliases
+   * end with the Region of this one.
+   *
+   * What serves CloudFront, such as its web ACLs and their logs, lies in us-east-1 and can use no other Region's keys.
+   *
+   * @throws if the scope lies in another account
+   */
+  public inRegionOf(scope: Construct): Domain {
+    const [here, there] = [Stack.of(this), Stack.of(scope)];
+    refuseUnless(!areDifferent(here.account, there.account), {
+      what: `the place of the domain '${this.name}'`,
+      got: `a scope in account ${there.account}`,
+      allowed: `account ${here.account}`,
+      fix: 'make a domain of that account, and declare what is shared: shareWithAccount(…)',
+    });
+    if (!areDifferent(here.region, there.region)) { return this; }
+    const home = this.props._home ?? this;
+    if (Stack.of(home).region === there.region) { return home; }
+    const stack = stackInRegion(home, there.region);
+    const id = `Domain-${this.name}`;
+    return stack.node.tryFindChild(id) as Domain | undefined ?? new Domain(stack, id, { ...home.props, name: this.name, _home: home });
+  }
+
+  /** Two domains of one name would have one alias, and open each other's keys. */
   private claimName(): void {
-    const { account, region } = Stack.of(this);
-    const stage = (Stage.of(this) ?? this.node.root) as IConstruct & { [NAMES]?: Set<string> };
-    const names = stage[NAMES] ?? new Set<string>();
-    const place = [account, region, this.name].map((part) => (Token.isUnresolved(part) ? '' : part)).join('/');
-    refuseUnless(!names.has(place), {
+    if (this.props._home) { return; } // its aliases say whose it is
+    const place = placeOf(Stack.of(this), this.name);
+    refuseUnless(DOMAINS.get(this, place) === undefined, {
       what: 'domain name',
       got: this.name,
       allowed: 'a name that no other domain of the account and Region has',
       fix: 'use the domain that exists, or choose another `name`',
     });
-    Object.defineProperty(stage, NAMES, { value: names.add(place), configurable: true });
+    DOMAINS.set(this, place, this);
   }
 }
 
-const NAMES = Symbol.for('cdk-gold.domainNames');
+const DOMAINS = new Register<Domain>('domains');
+
+const placeOf = ({ account, region }: Stack, name: string): string => [account, region, name].map((part) => (Token.isUnresolved(part) ? '' : part)).join('/');
 
 function checkReason(reason: string): void {
   refuseUnless(reason.trim().length >= 10, { what: 'reason of a shared key', got: reason, allowed: 'at least 10 characters', fix: 'say why the other domain needs it: an auditor will ask' });

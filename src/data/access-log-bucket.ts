@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { LOG_BUCKET } from './private/log-bucket';
 import { acknowledge } from '../private/acknowledge';
 
 const ID = 'GoldAccessLogs';
@@ -19,17 +20,7 @@ export class AccessLogBucket extends s3.Bucket {
   }
 
   private constructor(scope: Stack) {
-    super(scope, ID, {
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      blockedEncryptionTypes: [s3.BlockedEncryptionType.SSE_C],
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: [{ id: 'ExpireLogs', expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
-    });
+    super(scope, ID, LOG_BUCKET);
     (this.node.defaultChild as s3.CfnBucket).addMetadata('cdk-gold:receives-access-logs', true);
     this.addToResourcePolicy(new iam.PolicyStatement({
       sid: 'ReceiveAccessLogs',

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket';
 import { Domain } from '../core';
 import { KeyPurpose, KeyService } from '../keys';
+import { checkIamArns } from '../private/arns';
 import { refuseUnless } from '../private/errors';
 
 /** Properties of a domain's bucket. */
@@ -64,6 +65,14 @@ export interface DomainBucketProps {
    * @default false
    */
   readonly eventBridgeEnabled?: boolean;
+
+  /**
+   * Who reads objects beside the domain's roles, AWS services that the bucket's policy lets in (such as a distribution of CloudFront) and whoever
+   * deploys: ARNs of roles, where `*` and `?` are wildcards. All others are denied, whatever their own policies say. Pass an empty list for nobody else.
+   *
+   * @default - whoever the policies of the account let
+   */
+  readonly otherReaderArns?: string[];
 }
 
 /**
@@ -107,6 +116,22 @@ export class DomainBucket extends s3.Bucket {
     domain.tag(this);
     AccessLogBucket.of(this).receive(this, `${domain.name}/${pathInStack(this)}/`);
     this.denyOtherEncryption(props.requireEncryptionHeader ?? false);
+    if (props.otherReaderArns) { this.denyOtherReaders(props.otherReaderArns); }
+  }
+
+  private denyOtherReaders(others: readonly string[]): void {
+    checkIamArns('otherReaderArns', others);
+    this.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'DenyReadingByOthers',
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:GetObject*'],
+      resources: [this.arnForObjects('*')],
+      conditions: {
+        ArnNotLike: { 'aws:PrincipalArn': [...this.domain.roleArnPatterns(this), ...this.domain.deploymentRoleArns(this), ...others] },
+        Bool: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    }));
   }
 
   /** A wrong algorithm, or another key, would take the object out of the domain. */

@@ -22,6 +22,13 @@ export interface GoldEnvironmentProps {
   readonly cidr?: string;
 
   /**
+   * Whether CloudFront and AWS Global Accelerator may reach load balancers in a new VPC. See `network.IsolatedVpc`.
+   *
+   * @default false
+   */
+  readonly reachableFromEdge?: boolean;
+
+  /**
    * The services that get an endpoint in the VPC.
    *
    * @default - KMS, Secrets Manager, STS, CloudWatch Logs, S3, DynamoDB
@@ -82,8 +89,13 @@ export class GoldEnvironment extends Construct {
     refuseUnless(props.vpc === undefined || props.cidr === undefined, {
       what: 'cidr', got: props.cidr, allowed: 'none beside an existing `vpc`', fix: 'leave one of them out: the addresses of an existing VPC are its own',
     });
+    refuseUnless(props.vpc === undefined || !props.reachableFromEdge, {
+      what: 'reachableFromEdge', got: 'true', allowed: 'none beside an existing `vpc`', fix: 'leave it out: attach an internet gateway to the existing VPC',
+    });
     this.platform = this.addDomain('Platform', { name: props.platformDomainName, classification: Classification.INTERNAL });
-    const made = props.vpc ? undefined : new IsolatedVpc(this, 'Vpc', { domain: this.platform, cidr: props.cidr });
+    const made = props.vpc ? undefined : new IsolatedVpc(this, 'Vpc', {
+      domain: this.platform, cidr: props.cidr, reachableFromEdge: props.reachableFromEdge,
+    });
     this.vpc = props.vpc ?? made as ec2.IVpc;
     this.endpoints = new PrivateEndpoints(this, 'Endpoints', {
       vpc: this.vpc, cidr: made?.cidr, services: props.endpointServices, organizationId: props.organizationId,

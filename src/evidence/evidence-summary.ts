@@ -23,6 +23,11 @@ export interface EvidenceSummary {
   /** What the keys cost a month in US dollars once each rotating one has rotated twice: AWS bills two rotations and no more. */
   readonly monthlyKeyCostAfterRotations: number;
 
+  /**
+   * What AWS charges a fixed amount for each month in US dollars, before requests, data and hours: keys, web ACLs with their rules, Shield Advanced.
+   */
+  readonly monthlyFixedCost: number;
+
   /** Controls of the catalogue. */
   readonly controls: number;
 

@@ -86,6 +86,13 @@ export interface DomainKeyProps {
    * @default true
    */
   readonly enabled?: boolean;
+
+  /**
+   * What its alias ends with, where its domain is one of another Region: there may be several of one name.
+   *
+   * @internal
+   */
+  readonly _aliasSuffix?: string;
 }
 
 /**
@@ -150,7 +157,7 @@ export class DomainKey extends kms.Key {
     this.declared = new DeclaredSharing(this);
     this.domainName = props.domainName;
     this.purpose = purpose;
-    this.addAlias(`alias/${props.domainName}/${purpose}`).applyRemovalPolicy(lifetime.removalPolicy);
+    this.addAlias(['alias', props.domainName, purpose, ...props._aliasSuffix === undefined ? [] : [props._aliasSuffix]].join('/')).applyRemovalPolicy(lifetime.removalPolicy);
     const isTaggedByDomain = this.node.scopes.some((parent) => DOMAIN_NAME in parent);
     if (!isTaggedByDomain) { Tags.of(this).add(DOMAIN_TAG, props.domainName); }
     this.node.addValidation({ validate: () => policySizeErrors(this, policy) });

@@ -21,6 +21,15 @@ export class EndpointService {
   public static readonly ELASTICACHE = EndpointService.of('ElastiCache');
   /** Amazon MemoryDB's API, which rotation of its users calls. */
   public static readonly MEMORYDB = EndpointService.of('MemoryDb');
+  /** Amazon ECR's API. Pulling images takes the endpoints of ECR_DOCKER and S3, too. */
+  public static readonly ECR_API = EndpointService.of('EcrApi');
+  /** Amazon ECR as a registry of images. */
+  public static readonly ECR_DOCKER = EndpointService.of('EcrDocker');
+  /**
+   * Amazon API Gateway's private APIs. Its private DNS name takes over all `execute-api` names of the Region, so that from the VPC no public API's
+   * default endpoint is reached: those that have custom domain names are.
+   */
+  public static readonly API_GATEWAY = EndpointService.of('ApiGateway');
   /** Amazon S3. */
   public static readonly S3 = EndpointService.of('S3');
   /** Amazon DynamoDB. */

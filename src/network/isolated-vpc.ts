@@ -1,5 +1,5 @@
 import { Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, DependencyGroup } from 'constructs';
 import { type Domain, DomainRole } from '../core';
 import { DomainLogGroup } from '../data';
 import { acknowledge } from '../private/acknowledge';
@@ -23,6 +23,15 @@ export interface IsolatedVpcProps {
    * @default 2
    */
   readonly maxAzs?: number;
+
+  /**
+   * Whether CloudFront (as VPC origins) and AWS Global Accelerator may reach load balancers in it. Both ask for an internet gateway on the VPC as a
+   * sign of consent; no route leads to it, and nothing else gets in or out through it.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+   */
+  readonly reachableFromEdge?: boolean;
 }
 
 /**
@@ -53,8 +62,15 @@ export class IsolatedVpc extends ec2.Vpc {
     });
     this.cidr = cidr;
     props.domain.tag(this);
+    if (props.reachableFromEdge) { this.consentToEdge(); }
     this.logFlows(props.domain);
     this.explainDefaultSecurityGroup();
+  }
+
+  private consentToEdge(): void {
+    const { ref } = new ec2.CfnInternetGateway(this, 'EdgeConsent');
+    const attachment = new ec2.CfnVPCGatewayAttachment(this, 'EdgeConsentAttachment', { vpcId: this.vpcId, internetGatewayId: ref });
+    (this.internetConnectivityEstablished as DependencyGroup).add(attachment); // what waits for the internet of a VPC waits for this
   }
 
   private logFlows(domain: Domain): void {

@@ -1,6 +1,9 @@
 import { Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
+import type { EndpointFacts } from './private/endpoint-facts';
+import { fillIn } from '../private/arns';
+import { ECR_LAYERS, ECR_LAYERS_ACTION } from '../private/aws-buckets';
 import { refuseUnless } from '../private/errors';
 import { checkOrganization } from '../private/names';
 
@@ -59,7 +62,8 @@ export class PrivateEndpoints extends Construct {
     refuseUnless(services.length > 0, { what: 'services', got: 'none', allowed: 'one or more endpoint services', fix: 'leave it out for the usual ones' });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'callers of VPC endpoints', allowAllOutbound: false });
     securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr ?? props.vpc.vpcCidrBlock), ec2.Port.HTTPS, 'HTTPS from the VPC');
-    for (const { id: endpointId, _facts: { service, prefix, resourceAccount } } of services) {
+    for (const { id: endpointId, _facts: facts } of services) {
+      const { service } = facts;
       const endpoint = service instanceof ec2.GatewayVpcEndpointAwsService
         ? new ec2.GatewayVpcEndpoint(this, endpointId, { vpc: props.vpc, service, subnets: [subnets] })
         : new ec2.InterfaceVpcEndpoint(this, endpointId, {
@@ -70,9 +74,10 @@ export class PrivateEndpoints extends Construct {
           open: false,
           privateDnsEnabled: true,
         });
-      endpoint.addToPolicy(this.ownOnly(prefix, resourceAccount, props.organizationId));
+      for (const statement of this.ownOnly(facts, props.organizationId)) { endpoint.addToPolicy(statement); }
       this.endpoints.set(endpointId, endpoint);
     }
+    if (services.includes(EndpointService.ECR_DOCKER)) { this.allowImageLayers(); }
   }
 
   /**
@@ -86,17 +91,23 @@ export class PrivateEndpoints extends Construct {
     return endpoint as ec2.VpcEndpoint;
   }
 
-  private ownOnly(prefix: string, resourceAccount: boolean, organizationId?: string): iam.PolicyStatement {
+  private ownOnly({ prefix, resourceAccount, withoutResource = [] }: EndpointFacts, organizationId?: string): iam.PolicyStatement[] {
     const [what, value] = organizationId === undefined ? ['Account', Stack.of(this).account] : ['OrgID', organizationId];
-    return new iam.PolicyStatement({
-      sid: 'OwnCallersAndResourcesOnly',
-      principals: [new iam.AnyPrincipal()],
-      actions: [`${prefix}:*`],
-      resources: ['*'],
-      conditions: { StringEquals: { [`aws:Principal${what}`]: value, ...resourceAccount ? { [`aws:Resource${what}`]: value } : {} } },
-    });
+    const callers = { [`aws:Principal${what}`]: value };
+    const own = allow('OwnCallersAndResourcesOnly', [`${prefix}:*`], { ...callers, ...resourceAccount ? { [`aws:Resource${what}`]: value } : {} });
+    return withoutResource.length === 0 ? [own] : [own, allow('OwnCallersOnly', withoutResource, callers)];
+  }
+
+  /** Layers of images come from a bucket that AWS owns, by addresses that ECR has signed. */
+  private allowImageLayers(): void {
+    this.endpoints.get(EndpointService.S3.id)?.addToPolicy(new iam.PolicyStatement({
+      sid: 'ImageLayersOfEcr', principals: [new iam.AnyPrincipal()], actions: [ECR_LAYERS_ACTION], resources: [fillIn(ECR_LAYERS, this)],
+    }));
   }
 }
+
+const allow = (sid: string, actions: readonly string[], equals: Record<string, string>): iam.PolicyStatement =>
+  new iam.PolicyStatement({ sid, principals: [new iam.AnyPrincipal()], actions: [...actions], resources: ['*'], conditions: { StringEquals: equals } });
 
 const DEFAULT_SERVICES = [
   EndpointService.KMS, EndpointService.SECRETS_MANAGER, EndpointService.STS, EndpointService.LOGS, EndpointService.S3, EndpointService.DYNAMODB,

@@ -34,7 +34,8 @@ export function deploymentRoleArn(scope: IConstruct): string {
   return arn.replaceAll('${AWS::Partition}', stack.partition).replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', Aws.REGION);
 }
 
-function topOf(stack: Stack): Stack {
+/** The stack that is deployed: of a nested stack, the one around it. */
+export function topOf(stack: Stack): Stack {
   return NestedStack.isNestedStack(stack) && stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
 }
 

@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import type { KeyService } from '../keys';
 import type { ClaimSpec } from './claims/claim-spec';
-import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, VPC_ENDPOINT_ID } from './claims/claim-values';
+import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, SERVICE_PRINCIPAL, SOURCE_ARN, VPC_ENDPOINT_ID } from './claims/claim-values';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 
 /** How a claim is taken. */
@@ -34,6 +34,34 @@ export interface BorderOptions extends ClaimOptions {
 
   /**
    * Accounts that are meant to have access.
+   *
+   * @default - none
+   */
+  readonly accounts?: string[];
+}
+
+/** What a claim says of a service beside the resources for which it acts. */
+export interface SourceOptions extends ClaimOptions {
+  /**
+   * Which actions the claim is about, where `*` and `?` are wildcards.
+   *
+   * @default - all
+   */
+  readonly actions?: string[];
+}
+
+/** Who reads objects beside distributions. */
+export interface DistributionOptions extends ClaimOptions {
+  /**
+   * ARNs of who else is meant to read, where `*` and `?` are wildcards.
+   *
+   * @default - only whoever deploys
+   */
+  readonly readerArns?: string[];
+
+  /**
+   * Accounts whose identities may read as far as their own policies let them: so may those of the bucket's own account, unless the bucket's policy
+   * denies it.
    *
    * @default - none
    */
@@ -127,6 +155,30 @@ export class Claim {
   }
 
   /**
+   * A service acts on a resource, or uses a key, only for some resources: no call of its principal that names another in `aws:SourceArn`, or none, is allowed.
+   *
+   * @param servicePrincipal such as `cloudfront.amazonaws.com`
+   * @param sourceArns the resources for which it may act, where `*` and `?` are wildcards
+   */
+  public static onlyForSources(resource: IConstruct, servicePrincipal: string, sourceArns: string[], options: SourceOptions = {}): Claim {
+    return new Claim(resource, options, {
+      claim: 'onlyForSources',
+      servicePrincipals: [servicePrincipal],
+      sources: someOf('sourceArns', sourceArns),
+      ...options.actions === undefined ? {} : { actions: someOf('actions', options.actions) },
+    });
+  }
+
+  /**
+   * Only some distributions of CloudFront read the objects of a bucket, beside the readers named and whoever deploys: no other distribution, no other
+   * service, nobody of another account and nobody without credentials. What reads is every action `s3:GetObject*`.
+   */
+  public static onlyDistributionsRead(bucket: IConstruct, distributionArns: string[], options: DistributionOptions = {}): Claim {
+    const { readerArns = [], accounts = [] } = options;
+    return new Claim(bucket, options, { claim: 'onlyDistributionsRead', sources: someOf('distributionArns', distributionArns), users: readerArns, accounts });
+  }
+
+  /**
    * A policy allows nothing that an earlier one did not.
    *
    * @param baselineFile a JSON file: the earlier synthesized template of the stack, or a policy document
@@ -176,6 +228,8 @@ const RULES = {
   users: ARNS,
   administrators: ARNS,
   actions: { pattern: ACTION, allowed: 'actions such as kms:Decrypt, * for any letters', fix: 'name the service too' },
+  servicePrincipals: { pattern: SERVICE_PRINCIPAL, allowed: 'a service principal such as cloudfront.amazonaws.com', fix: 'name the service as its policy statements do' },
+  sources: { pattern: SOURCE_ARN, allowed: 'ARNs of resources, * for any letters', fix: 'pass the ARN of the resource, such as that of a distribution' },
   accounts: { pattern: ACCOUNT_ID, allowed: 'ids of accounts, 12 digits', fix: 'pass them as texts' },
   organization: { pattern: ORGANIZATION_ID, allowed: 'the id of an organization such as o-a1b2c3d4e5', fix: 'AWS Organizations shows it' },
   endpoint: { pattern: VPC_ENDPOINT_ID, allowed: 'the id of a VPC endpoint such as vpce-0123456789abcdef0', fix: 'pass endpoint.vpcEndpointId' },

@@ -13,6 +13,21 @@ const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::IAM::Role': ['RoleName', 'Path'],
   'AWS::EC2::VPC': ['CidrBlock'],
+  'AWS::ApiGateway::RestApi': [],
+  'AWS::ApiGatewayV2::Api': ['ProtocolType'],
+  'AWS::CertificateManager::Certificate': ['DomainName', 'DomainValidationOptions', 'KeyAlgorithm', 'SubjectAlternativeNames', 'ValidationMethod'],
+  'AWS::CloudFront::Distribution': [],
+  'AWS::CloudFront::KeyGroup': [],
+  'AWS::CloudFront::PublicKey': ['PublicKeyConfig'],
+  'AWS::CloudFront::VpcOrigin': [],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Name', 'Scheme', 'Type'],
+  'AWS::GlobalAccelerator::Accelerator': [],
+  'AWS::Route53::HostedZone': ['Name'],
+  'AWS::Route53::KeySigningKey': ['HostedZoneId', 'KeyManagementServiceArn', 'Name'],
+  'AWS::WAFv2::IPSet': ['IPAddressVersion', 'Name', 'Scope'],
+  'AWS::WAFv2::RegexPatternSet': ['Name', 'Scope'],
+  'AWS::WAFv2::RuleGroup': ['Capacity', 'Name', 'Scope'],
+  'AWS::WAFv2::WebACL': ['Name', 'Scope'],
 };
 
 export function freeze(template: Record<string, unknown>): Frozen {

@@ -86,6 +86,14 @@ test.each(['aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:ResourceAccount', 
   expect(statusOf(endpointPolicy, { PolicyDocument: policyOf({ StringEquals: { [key]: 'fixed' } }) })).toBe('compliant'));
 test.each(['StringEqualsIfExists', 'ForAllValues:StringEquals', 'StringNotEquals'])('an endpoint policy is not bound by %s', (operator) =>
   expect(statusOf(endpointPolicy, { PolicyDocument: policyOf({ [operator]: { 'aws:PrincipalOrgID': 'o-1' } }) })).toBe('violated'));
+test('an endpoint policy may let image layers of Amazon ECR through, from AWS\'s own bucket and to be read', () => {
+  const layers = (Action: string, Resource: unknown) => statusOf(endpointPolicy, { PolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action, Resource } } });
+  expect(layers('s3:GetObject', 'arn:aws:s3:::prod-ap-northeast-2-starport-layer-bucket/*')).toBe('compliant');
+  expect(layers('s3:GetObject', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::prod-${AWS::Region}-starport-layer-bucket/*' })).toBe('compliant');
+  expect(layers('s3:PutObject', 'arn:aws:s3:::prod-ap-northeast-2-starport-layer-bucket/*')).toBe('violated');
+  expect(layers('s3:GetObject', 'arn:aws:s3:::prod-evil-starport-layer-bucket/*')).toBe('violated');
+  expect(layers('s3:GetObject', ['arn:aws:s3:::prod-ap-northeast-2-starport-layer-bucket/*', 'arn:aws:s3:::mine/*'] as unknown as string)).toBe('violated');
+});
 test('an endpoint policy may name its principals', () =>
   expect(statusOf(endpointPolicy, { PolicyDocument: { Statement: { ...policyOf().Statement, Principal: { AWS: '111111111111' } } } })).toBe('compliant'));
 test('an endpoint policy that is a parameter is unknown', () =>

@@ -154,3 +154,29 @@ test.each([
   const orders = new Domain(testStack(), 'Orders');
   expect(() => new DomainBucket(orders, 'Bad', props)).toThrow(message);
 });
+
+describe('a bucket that only its domain reads', () => {
+  const own = testStack();
+  beforeAll(() => { new DomainBucket(new Domain(own, 'Orders'), 'Pages', { otherReaderArns: [`arn:aws:iam::${ACCOUNT}:role/audit/*`] }); });
+  const read = async (role: string, action = 's3:GetObject') => passes(
+    { by: `arn:aws:iam::${ACCOUNT}:role/${role}`, action, resource: `${BUCKET}/page.html`, context: { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' } },
+    deployed({ Version: '2012-10-17', Statement: statementsOf(resourceOf(own, 'AWS::S3::BucketPolicy', 'OrdersPages')) }),
+  );
+
+  test.each([
+    ['a role of the domain', 'gold/orders/Web', true],
+    ['whoever deploys', `cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-${REGION}`, true],
+    ['a reader that is named', 'audit/Reader', true],
+    ['an administrator', 'Administrator', false],
+    ['a role of another domain', 'gold/orders-history/Web', false],
+  ])('is judged for %s', async (_name, role, isLetThrough) => { expect(await read(role)).toBe(isLetThrough); });
+
+  test('denies versions and their tags too, and nothing but reading', async () => {
+    expect([await read('Administrator', 's3:GetObjectVersion'), await read('Administrator', 's3:PutObject')]).toEqual([false, true]);
+  });
+
+  test('is refused readers that name nobody', () => {
+    const bad = testStack();
+    expect(() => new DomainBucket(new Domain(bad, 'Orders'), 'Pages', { otherReaderArns: ['*'] })).toThrow(/otherReaderArns is not valid/);
+  });
+});

@@ -85,3 +85,18 @@ describe('a gold environment in an existing VPC', () => {
 test('a gold environment refuses an organization of another form', () => {
   expect(() => new GoldEnvironment(testStack(), 'Gold', { organizationId: 'our-company' })).toThrow(/organizationId is not valid: got 'our-company'/);
 });
+
+describe('a gold environment that the edge reaches', () => {
+  test('has a VPC with a gateway to which no route leads', () => {
+    const stack = testStack();
+    new GoldEnvironment(stack, 'Gold', { reachableFromEdge: true });
+    expect(Object.keys(resourcesOf(stack, 'AWS::EC2::VPCGatewayAttachment'))).toHaveLength(1);
+    expect(Object.keys(resourcesOf(stack, 'AWS::EC2::Route'))).toEqual([]);
+  });
+
+  test('takes no VPC that exists: its gateway is its owner\'s', () => {
+    const stack = testStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Existing', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['ap-northeast-2a'] });
+    expect(() => new GoldEnvironment(stack, 'Gold', { vpc, reachableFromEdge: true })).toThrow(/reachableFromEdge is not valid: got 'true'.*attach an internet gateway/);
+  });
+});

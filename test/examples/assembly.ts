@@ -53,12 +53,16 @@ const PACKS: Readonly<Record<string, (app: App) => IPolicyValidationPlugin>> = {
 };
 export const PACK_NAMES = Object.keys(PACKS);
 
-/** Synthesizes an example as the CLI does, with its own `cdk.json`, and with the packs that it does not register itself. */
-export function synthesize(example: string): Assembly {
+/**
+ * Synthesizes an example as the CLI does, with its own `cdk.json`, and with the packs that it does not register itself.
+ *
+ * @param further context, as by `--context`
+ */
+export function synthesize(example: string, further: Readonly<Record<string, unknown>> = {}): Assembly {
   const { context } = JSON.parse(readFileSync(path.join(EXAMPLES, example, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   const outdir = temporaryFolder();
   const app = withEnvironment({
-    CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, '@aws-cdk/core:failSynthOnValidationErrors': false }), CDK_VALIDATION: undefined,
+    CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...further, '@aws-cdk/core:failSynthOnValidationErrors': false }), CDK_VALIDATION: undefined,
   }, () => {
     const loaded = (jest.requireActual<{ app: App }>(path.join(EXAMPLES, example, 'app.ts'))).app;
     for (const name of PACK_NAMES.filter((pack) => !pluginsOf(loaded).includes(pack))) { Validations.of(loaded).addPlugins(PACKS[name](loaded)); }

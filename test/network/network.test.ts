@@ -47,6 +47,17 @@ describe('an isolated VPC', () => {
     expect(resourceOf(stack, 'Custom::VpcRestrictDefaultSG').Properties.DefaultSecurityGroupId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Vpc/), 'DefaultSecurityGroup'] });
   });
 
+  test('is reachable from CloudFront and Global Accelerator where asked, by a gateway to which no route leads', () => {
+    const open = testStack();
+    const vpc = new IsolatedVpc(open, 'Vpc', { domain: new Domain(open, 'Platform'), reachableFromEdge: true });
+    const waiting = new ec2.CfnEIP(open, 'Waiting');
+    waiting.node.addDependency(vpc.internetConnectivityEstablished);
+    const [gateway] = Object.keys(resourcesOf(open, 'AWS::EC2::InternetGateway'));
+    expect(resourceOf(open, 'AWS::EC2::VPCGatewayAttachment').Properties).toMatchObject({ InternetGatewayId: { Ref: gateway }, VpcId: { Ref: expect.stringMatching(/^Vpc/) } });
+    expect(Object.keys(resourcesOf(open, 'AWS::EC2::Route'))).toEqual([]);
+    expect((resourceOf(open, 'AWS::EC2::EIP') as unknown as { DependsOn: string[] }).DependsOn).toEqual(Object.keys(resourcesOf(open, 'AWS::EC2::VPCGatewayAttachment')));
+  });
+
   test('carries the tags of the domain that owns its logs', () => {
     expect(resourceOf(stack, 'AWS::EC2::VPC').Properties.Tags).toEqual(expect.arrayContaining([{ Key: 'domain', Value: 'platform' }]));
   });
@@ -79,10 +90,10 @@ describe('private endpoints', () => {
     .map(([id, resource]) => [id.replace(/^Endpoints(.*)[0-9A-F]{8}$/, '$1'), resource]));
   const all = [
     EndpointService.KMS, EndpointService.SECRETS_MANAGER, EndpointService.STS, EndpointService.LOGS, EndpointService.SQS,
-    EndpointService.SNS, EndpointService.SSM, EndpointService.S3, EndpointService.DYNAMODB,
+    EndpointService.SNS, EndpointService.SSM, EndpointService.API_GATEWAY, EndpointService.S3, EndpointService.DYNAMODB,
   ];
   const PREFIXES: Readonly<Record<string, string>> = {
-    Kms: 'kms', SecretsManager: 'secretsmanager', Sts: 'sts', Logs: 'logs', Sqs: 'sqs', Sns: 'sns', Ssm: 'ssm', S3: 's3', DynamoDb: 'dynamodb',
+    Kms: 'kms', SecretsManager: 'secretsmanager', Sts: 'sts', Logs: 'logs', Sqs: 'sqs', Sns: 'sns', Ssm: 'ssm', ApiGateway: 'execute-api', S3: 's3', DynamoDb: 'dynamodb',
   };
   let stack: Stack;
   let endpoints: PrivateEndpoints;
@@ -102,6 +113,22 @@ describe('private endpoints', () => {
       Condition: { StringEquals: { 'aws:PrincipalAccount': OWN, ...id === 'Sts' ? {} : { 'aws:ResourceAccount': OWN } } },
     }]]);
     expect(conditions).toEqual(Object.fromEntries(expected));
+  });
+
+  test('of ECR let images of the own account be pulled: its layers come from the one bucket of AWS, and signing in has no resource', () => {
+    const pulling = testStack();
+    new PrivateEndpoints(pulling, 'Endpoints', { vpc: existingVpc(pulling), services: [EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.S3] });
+    const { EcrApi, EcrDocker, S3 } = endpointsOf(pulling);
+    for (const endpoint of [EcrApi, EcrDocker]) {
+      expect(statementsOf(endpoint).map(({ Action, Condition }) => [Action, Condition])).toEqual([
+        ['ecr:*', { StringEquals: { 'aws:PrincipalAccount': OWN, 'aws:ResourceAccount': OWN } }],
+        ['ecr:GetAuthorizationToken', { StringEquals: { 'aws:PrincipalAccount': OWN } }],
+      ]);
+    }
+    expect(statementsOf(S3)[1]).toMatchObject({
+      Sid: 'ImageLayersOfEcr', Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::prod-ap-northeast-2-starport-layer-bucket/*']] },
+    });
+    expect(statementsOf(endpointsOf(stack).S3)).toHaveLength(1);
   });
 
   test('of an existing VPC lie in its isolated subnets, with private names', () => {

@@ -5,6 +5,7 @@ import { decideQuestion } from '../../src/proofs/claims/decide';
 import * as claims from '../../src/proofs/claims/key-claims';
 import type { KeySubjects } from '../../src/proofs/claims/key-subjects';
 import type { Question } from '../../src/proofs/claims/question';
+import { onlyForSources } from '../../src/proofs/claims/source-claims';
 import { RequestSpace } from '../../src/proofs/engine';
 import { KeyAccess } from '../../src/proofs/model/key-access';
 import { worldOf } from '../../src/proofs/model/world';
@@ -14,7 +15,7 @@ interface Entry {
   readonly source: string;
   readonly policy: unknown;
   readonly grants?: readonly Grant[];
-  readonly with?: Partial<Record<'users' | 'administrators' | 'deployers' | 'services' | 'servicePrincipals', string[]>> & { organization?: string };
+  readonly with?: Partial<Record<'users' | 'administrators' | 'deployers' | 'services' | 'servicePrincipals' | 'sources', string[]>> & { organization?: string };
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +26,7 @@ interface Grant {
   readonly Constraints?: { EncryptionContextSubset?: Record<string, string>; EncryptionContextEquals?: Record<string, string>; SourceArn?: string };
 }
 
-const CLAIMS: Readonly<Record<string, (access: KeyAccess, subjects: KeySubjects) => Question>> = {
+const CLAIMS: Readonly<Record<string, (access: KeyAccess, subjects: KeySubjects & { readonly sources?: string[] }) => Question>> = {
   onlyUsersDecrypt: claims.onlyUsersDecrypt,
   administratorsCannotUse: claims.administratorsCannotUse,
   usersCannotAdminister: claims.usersCannotAdminister,
@@ -34,6 +35,7 @@ const CLAIMS: Readonly<Record<string, (access: KeyAccess, subjects: KeySubjects)
   noAccessOutsideOrganization: (access, subjects) => noAccessOutside({ access, key: access, subjects }),
   noConfusedDeputy: (access, subjects) => noConfusedDeputy({ access, key: access, subjects }),
   notLockedOut: claims.notLockedOut,
+  onlyForSources: (access, subjects) => onlyForSources({ access, sources: subjects.sources, subjects }),
 };
 
 const folder = path.join(__dirname, 'corpus');

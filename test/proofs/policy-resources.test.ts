@@ -33,6 +33,10 @@ const CASES: readonly (readonly [type: string, action: string, resources: (docum
   ['AWS::S3Tables::TablePolicy', 's3tables:GetTableData', (document) => ({
     Table: of('AWS::S3Tables::Table', {}), Policy: of('AWS::S3Tables::TablePolicy', { TableARN: att('Table', 'TableARN'), ResourcePolicy: document }),
   })],
+  ['AWS::ApiGateway::RestApi', 'execute-api:Invoke', (document) => ({
+    Api: of('AWS::ApiGateway::RestApi', { Policy: document }),
+    Method: of('AWS::ApiGateway::Method', { RestApiId: { Ref: 'Api' }, ResourceId: att('Api', 'RootResourceId'), HttpMethod: 'GET', AuthorizationType: 'AWS_IAM' }),
+  })],
   ['AWS::CodeArtifact::Domain', 'codeartifact:GetAuthorizationToken', (document) => ({
     Domain: of('AWS::CodeArtifact::Domain', { DomainName: 'domain', PermissionsPolicyDocument: document }),
   })],

@@ -39,6 +39,8 @@ export const CLAIM_FIELDS: Readonly<Record<string, ClaimFields>> = {
   granted: fields(),
   onlyFromEndpoint: fields({ endpoint: 'endpoint' }, { deployers: 'deployers' }),
   onlyCallers: fields({ users: 'someUsers', actions: 'actions' }, { deployers: 'deployers' }),
+  onlyForSources: fields({ servicePrincipals: 'someServicePrincipals', sources: 'sources' }, { actions: 'actions' }),
+  onlyDistributionsRead: fields({ sources: 'sources' }, { users: 'users', deployers: 'deployers', accounts: 'accounts' }),
   noNewAccess: fields({ baseline: 'baseline' }),
   cannot: fields({ principal: 'principal', actions: 'actions' }),
   can: fields({ principal: 'principal', actions: 'actions' }),

@@ -114,7 +114,7 @@ function refuseUnknownAccount({ claim, fields, where }: StatedClaim, { stack: { 
 }
 
 /** An action that the policy has no say in would be claimed of nothing. */
-function refuseIdleActions({ claim, fields: { actions = [] }, where }: StatedClaim, { resource: { type } }: Placed): void {
+function refuseIdleActions({ claim, fields: { actions = CLAIMS[claim].actions ?? [] }, where }: StatedClaim, { resource: { type } }: Placed): void {
   const idle = (actions as readonly string[]).find((action) => !isDecidedAction(type, action));
   if (idle !== undefined) {
     refuse({

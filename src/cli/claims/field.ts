@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, VPC_ENDPOINT_ID } from '../../proofs/claims/claim-values';
+import { ACCOUNT_ID, ACTION, ORGANIZATION_ID, PRINCIPAL_ARN, SERVICE_PRINCIPAL, SOURCE_ARN, VPC_ENDPOINT_ID } from '../../proofs/claims/claim-values';
 import { isFields } from '../../proofs/template/stack-template';
 
 /** What a field of a claim takes; the published schema has the same patterns. */
@@ -38,7 +38,9 @@ export const FIELDS = {
   deployers: arns(0),
   services: services('values of kms:ViaService such as s3.ap-northeast-2.amazonaws.com', SERVICE, 0),
   someServices: services('one or more values of kms:ViaService such as s3.ap-northeast-2.amazonaws.com', SERVICE, 1),
-  servicePrincipals: services('service principals such as cloudfront.amazonaws.com', /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 0),
+  servicePrincipals: services('service principals such as cloudfront.amazonaws.com', SERVICE_PRINCIPAL, 0),
+  someServicePrincipals: services('one or more service principals such as cloudfront.amazonaws.com', SERVICE_PRINCIPAL, 1),
+  sources: services('one or more ARNs of resources that a service acts for, such as that of a distribution', SOURCE_ARN, 1),
   accounts: { allowed: `a list of accounts of 12 digits, as texts, or ${VALUE}`, pattern: ACCOUNT_ID, list: { least: 0 }, orObject: 'value' },
   organization: { allowed: 'the id of an organization such as o-a1b2c3d4e5', pattern: ORGANIZATION_ID },
   endpoint: { allowed: `the id of a VPC endpoint such as vpce-0123456789abcdef0, or ${VALUE}`, pattern: VPC_ENDPOINT_ID, orObject: 'value' },

@@ -1,9 +1,21 @@
 import { isPrivateLinkPartner } from './endpoint-service';
+import { ECR_LAYERS, ECR_LAYERS_ACTION } from '../../private/aws-buckets';
 import { control, noRuntimeRule, notApplicable, unknown, violated } from '../control';
-import { isForAnyone, judgePolicy, nameOf, requires } from '../policy';
+import { isForAnyone, judgePolicy, nameOf, requires, type Statement, textOf } from '../policy';
 import { isIntrinsic } from '../template';
 
 const BOUNDS = ['aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:ResourceAccount', 'aws:ResourceOrgID'];
+
+/** The bucket of AWS with the layers of images, in a Region of AWS; nobody else's bucket is called so. */
+const LAYERS = new RegExp(`^${ECR_LAYERS
+  .replace('*', '\\*')
+  .replace('${Partition}', '(aws[a-z-]*|<AWS[.:]+Partition>)')
+  .replace('${Region}', '([a-z]{2}(-[a-z]+)+-\\d|<AWS[.:]+Region>)')}$`);
+
+/** Images of Amazon ECR can't be pulled without it, whoever the caller: ECR signs the addresses. */
+const pullsLayers = ({ actions, notActions, resources, notResources }: Statement): boolean => notActions.length + notResources.length === 0
+  && actions.length > 0 && actions.every((action) => action === ECR_LAYERS_ACTION)
+  && resources.length > 0 && resources.every((resource) => LAYERS.test(textOf(resource) ?? ''));
 
 export const endpointPolicy = control({
   id: 'ec2.endpoint-policy',
@@ -22,7 +34,7 @@ export const endpointPolicy = control({
     if (document === undefined) { return violated('PolicyDocument is absent, so everything passes'); }
     return judgePolicy(document, (statements) => {
       const open = statements.find((statement) =>
-        statement.effect === 'Allow' && isForAnyone(statement) && !BOUNDS.some((bound) => requires(statement, bound)));
+        statement.effect === 'Allow' && isForAnyone(statement) && !pullsLayers(statement) && !BOUNDS.some((bound) => requires(statement, bound)));
       return open && `${nameOf(open)} allows everybody, and requires no fixed value of ${BOUNDS.join(', ')}`;
     });
   },

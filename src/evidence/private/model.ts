@@ -1,5 +1,6 @@
 import type { Acknowledgement } from './acknowledgement';
 import type { Assembly } from './assembly';
+import { type BillItem, totalOf } from './bill';
 import { asksNothing, countClaims } from './claim-status';
 import { claimSummaries, elapsedMs } from './claim-summary';
 import { controlEvidence, type ControlEvidence, frameworkCoverage, type FrameworkCoverage, OWN_PLUGIN } from './control-evidence';
@@ -23,6 +24,8 @@ export interface EvidenceModel {
   /** Findings of other plugins. */
   readonly findings: readonly Finding[];
   readonly keys: readonly KeyEvidence[];
+  /** What AWS charges a fixed amount for. */
+  readonly bill: readonly BillItem[];
   /** None where no proofs were run. */
   readonly proofs?: ProofEvidence;
 }
@@ -48,7 +51,7 @@ export function buildModel(assembly: Assembly, now: Date): EvidenceModel {
 
 export const isOpen = ({ accepted }: Finding): boolean => accepted === undefined || accepted.expired;
 
-export function summarize({ generatedAt, templates, controls, acknowledgements, findings, keys, proofs }: EvidenceModel): EvidenceSummary {
+export function summarize({ generatedAt, templates, controls, acknowledgements, findings, keys, bill, proofs }: EvidenceModel): EvidenceSummary {
   const counts = countStatuses(controls.flatMap(({ rows }) => rows.map(({ status }) => status)));
   const open = findings.filter(isOpen).length;
   const claims = claimsOf(proofs);
@@ -61,6 +64,7 @@ export function summarize({ generatedAt, templates, controls, acknowledgements, 
     keys: keys.length,
     monthlyKeyCost: sum(keys.map(({ monthlyUsd }) => monthlyUsd)),
     monthlyKeyCostAfterRotations: sum(keys.map(({ monthlyUsdAfterRotations }) => monthlyUsdAfterRotations)),
+    monthlyFixedCost: totalOf(bill),
     controls: controls.length,
     passed: counts.compliant,
     violated: counts.violated,

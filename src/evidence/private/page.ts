@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EvidenceModel } from './model';
 import { acknowledgementsSection, findingsSection } from './page/acknowledgements';
+import { billSection } from './page/bill';
 import { controlsSection } from './page/controls';
 import { frameworksSection } from './page/frameworks';
 import { both, bothLabels, html, Html } from './page/html';
@@ -18,6 +19,7 @@ const SECTIONS: readonly (readonly [string, string, string])[] = [
   ['controls', 'Controls', '통제 항목'],
   ['keys', 'Keys', '키'],
   ['proofs', 'Proofs', '증명'],
+  ['bill', 'Cost', '비용'],
   ['frameworks', 'Frameworks', '프레임워크'],
   ['acknowledgements', 'Acknowledgements', '예외 승인'],
   ['findings', 'Other tools', '다른 도구'],
@@ -59,6 +61,7 @@ ${summarySection(model)}
 ${controlsSection(model)}
 ${keysSection(model)}
 ${proofsSection(model)}
+${billSection(model)}
 ${frameworksSection(model)}
 ${acknowledgementsSection(model)}
 ${findingsSection(model)}

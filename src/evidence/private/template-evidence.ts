@@ -1,4 +1,5 @@
 import type { Assembly } from './assembly';
+import { type BillItem, billOf } from './bill';
 import { type KeyEvidence, keyEvidence } from './key-evidence';
 import { readTemplateFile, type TemplateState } from './template-state';
 import { Template } from '../../controls/template';
@@ -15,18 +16,25 @@ export interface TemplateEvidence {
 export interface TemplatesEvidence {
   readonly templates: readonly TemplateEvidence[];
   readonly keys: readonly KeyEvidence[];
+  readonly bill: readonly BillItem[];
 }
 
-/** The templates of an assembly, and the keys in them. */
+/** The templates of an assembly, the keys in them, and what all of it costs. */
 export function templateEvidence({ directory, run }: Assembly): TemplatesEvidence {
   const paths = new Map(run.records.map(({ template, logicalId, construct }) => [JSON.stringify([template, logicalId]), construct]));
   const read = run.templates.map((checked) => {
     const { state, json } = readTemplateFile(directory, checked);
+    const template = json && new Template(json);
     return {
       evidence: { ...checked, state },
-      keys: json === undefined ? [] : keyEvidence(checked.file, new Template(json), (logicalId) =>
+      template,
+      keys: template === undefined ? [] : keyEvidence(checked.file, template, (logicalId) =>
         paths.get(JSON.stringify([checked.file, logicalId])) ?? `${checked.stack}/${logicalId}`),
     };
   });
-  return { templates: read.map(({ evidence }) => evidence), keys: read.flatMap(({ keys }) => keys) };
+  return {
+    templates: read.map(({ evidence }) => evidence),
+    keys: read.flatMap(({ keys }) => keys),
+    bill: billOf(read.flatMap(({ template = [] }) => template)),
+  };
 }

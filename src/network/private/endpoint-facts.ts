@@ -8,7 +8,12 @@ export interface EndpointFacts {
   readonly service: ec2.InterfaceVpcEndpointAwsService | ec2.GatewayVpcEndpointAwsService;
   /** Whether its requests carry `aws:ResourceAccount`; STS calls such as GetCallerIdentity have no resource. */
   readonly resourceAccount: boolean;
+  /** Actions that have no resource, so that their requests need not carry `aws:ResourceAccount`. */
+  readonly withoutResource?: readonly string[];
 }
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
+const ECR = { prefix: 'ecr', resourceAccount: true, withoutResource: ['ecr:GetAuthorizationToken'] };
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
 export const ENDPOINTS: readonly EndpointFacts[] = [
@@ -21,6 +26,9 @@ export const ENDPOINTS: readonly EndpointFacts[] = [
   { id: 'Ssm', prefix: 'ssm', service: ec2.InterfaceVpcEndpointAwsService.SSM, resourceAccount: true },
   { id: 'ElastiCache', prefix: 'elasticache', service: ec2.InterfaceVpcEndpointAwsService.ELASTICACHE, resourceAccount: true },
   { id: 'MemoryDb', prefix: 'memorydb', service: ec2.InterfaceVpcEndpointAwsService.MEMORY_DB, resourceAccount: true },
+  { id: 'EcrApi', service: ec2.InterfaceVpcEndpointAwsService.ECR, ...ECR },
+  { id: 'EcrDocker', service: ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER, ...ECR },
+  { id: 'ApiGateway', prefix: 'execute-api', service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, resourceAccount: true },
   { id: 'S3', prefix: 's3', service: ec2.GatewayVpcEndpointAwsService.S3, resourceAccount: true },
   { id: 'DynamoDb', prefix: 'dynamodb', service: ec2.GatewayVpcEndpointAwsService.DYNAMODB, resourceAccount: true },
 ];

@@ -9,6 +9,7 @@ import type { NeedContext, NeededCall } from './needed-call';
 import * as policy from './policy-claims';
 import type { Asked, Question } from './question';
 import { lockoutRemedy, outsiderRemedy, type Refuted } from './remedy';
+import * as source from './source-claims';
 import { sourceRemedy } from './source-remedy';
 import type { KeyAccess } from '../model/key-access';
 
@@ -26,6 +27,8 @@ export interface ClaimDefinition {
   readonly nothing?: string;
   /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
   readonly of: 'key' | 'policy';
+  /** The actions that it is about, where the claim itself says so. */
+  readonly actions?: readonly string[];
   /** Calls that must work; `undefined` where nobody can say. */
   readonly needs?: (context: NeedContext) => readonly NeededCall[] | undefined;
   readonly ask: (context: ClaimContext) => readonly Asked[];
@@ -170,6 +173,26 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     fixKo: '정책 문을 해당 주체(aws:PrincipalArn)로 제한하거나, 그 밖의 주체에게 작업을 거부한다',
     of: 'policy',
     ask: ofAny(policy.onlyCallers),
+  },
+  onlyForSources: {
+    title: ({ servicePrincipals = [], actions }) => `${servicePrincipals.join(', ')} ${actions === undefined ? 'acts' : `calls ${actions.join(', ')}`} only for the resources named`,
+    titleKo: ({ servicePrincipals = [], actions }) =>
+      `${servicePrincipals.join(', ')} 서비스는 지정된 리소스를 위해서만 ${actions === undefined ? '접근한다' : `${actions.join(', ')} 작업을 호출한다`}`,
+    fix: 'bind the statement of the service by aws:SourceArn to the ARN of the resource itself, without a wildcard',
+    fixKo: '서비스의 정책 문을 와일드카드 없이 해당 리소스의 ARN(aws:SourceArn)으로 제한한다',
+    of: 'policy',
+    ask: ofAny(source.onlyForSources),
+  },
+  onlyDistributionsRead: {
+    title: () => 'only the CloudFront distributions named, the principals named and whoever deploys read objects',
+    titleKo: () => '지정된 CloudFront 배포와 지정된 주체, 배포 역할만 객체를 읽을 수 있다',
+    fix: 'let cloudfront.amazonaws.com read only where aws:SourceArn is the distribution\'s ARN, without a wildcard, and deny s3:GetObject* to others who may not read, '
+      + 'or name them: identities of the account read by their own policies',
+    fixKo: 'cloudfront.amazonaws.com은 aws:SourceArn이 와일드카드 없이 해당 배포의 ARN일 때만 읽게 하고, 그 밖의 주체에게는 s3:GetObject*를 거부하거나 '
+      + '읽어도 되는 주체를 지정한다. 계정의 주체는 자신의 정책만으로도 읽을 수 있다',
+    of: 'policy',
+    actions: source.READING_OBJECTS,
+    ask: ofAny(source.onlyDistributionsRead),
   },
   noNewAccess: {
     title: () => 'the policy allows nothing that the baseline did not',

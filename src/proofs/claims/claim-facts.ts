@@ -14,6 +14,8 @@ export interface ClaimFacts {
   readonly identities: readonly CallerPolicies[];
   /** Id of the VPC endpoint that `onlyFromEndpoint` speaks of. */
   readonly endpoint?: string;
+  /** ARNs of the resources for which a service may act, in `onlyForSources` and `onlyDistributionsRead`. */
+  readonly sources?: readonly string[];
   /** The policy that `noNewAccess` compares with. */
   readonly baseline?: unknown;
   /** Calls that must work; `undefined` where they are not known. */

@@ -6,7 +6,7 @@ import { isKeyType } from '../facts/key-types';
 import type { App } from '../model/app';
 import { type CallerPolicies, policiesOf, UNBOUNDED } from '../model/caller-policies';
 import { withEffect } from '../model/key-access';
-import { withOriginAccess } from '../model/origin-access';
+import { readDocument } from '../model/policy-model';
 import { expectedServicePrincipals } from '../model/service-principals';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
@@ -25,7 +25,7 @@ export class ClaimReader {
   constructor(private readonly app: App, private readonly resolver: Resolver, private readonly deployerPolicies: (role: string) => CallerPolicies) {}
 
   public factsOf(spec: ClaimSpec): ClaimFacts {
-    const { claim, placed, principal, actions, endpoint, baseline } = spec;
+    const { claim, placed, principal, actions, endpoint, baseline, sources } = spec;
     const { app, resolver } = this;
     const needs = CLAIMS[claim].needs;
     return {
@@ -35,7 +35,8 @@ export class ClaimReader {
       ...principal === undefined ? {} : { principal: resolver.text(principal) },
       ...actions === undefined ? {} : { actions },
       ...endpoint === undefined ? {} : { endpoint: resolver.text(endpoint) },
-      ...baseline === undefined ? {} : { baseline: baselineOf(placed, withOriginAccess(resolver.resolve(baseline), app.originAccess)) },
+      ...sources === undefined ? {} : { sources: this.texts(sources) },
+      ...baseline === undefined ? {} : { baseline: baselineOf(placed, readDocument(resolver.resolve(baseline), placed, resolver, app)) },
       ...needs === undefined ? {} : { calls: needs({ app, key: placed, resolver, policiesOf: this.deployerPolicies }) },
     };
   }

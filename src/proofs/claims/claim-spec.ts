@@ -29,6 +29,8 @@ export interface ClaimSpec {
   readonly actions?: readonly string[];
   /** Id of the VPC endpoint that `onlyFromEndpoint` speaks of. */
   readonly endpoint?: unknown;
+  /** ARNs of the resources for which a service may act, in `onlyForSources` and `onlyDistributionsRead`. */
+  readonly sources?: readonly unknown[];
   /** The policy that `noNewAccess` compares with. */
   readonly baseline?: unknown;
 }

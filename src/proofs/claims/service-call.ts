@@ -16,13 +16,18 @@ export const viaOf = ({ viaServices }: ServiceFacts, { region, partition }: Reso
 const fill = (pattern: string, { partition, region, account }: Resolver): string =>
   pattern.replaceAll('${Partition}', partition).replaceAll('${Region}', region).replaceAll('${Account}', account);
 
+/** What is sent for a resource where it is not the ARN that CloudFormation gives. */
+const SENT: Readonly<Record<string, (arn: string) => string[]>> = {
+  'aws:s3:arn': (arn) => [arn, `${arn}/*`], // the bucket or the object
+  'aws:logs:arn': (arn) => [arn.replace(/:\*$/, '')], // the log group, and not its streams
+};
+
 /** The encryption context that a service sends for a resource: the resource's own names where they are of its form, else all that the form takes. */
 export function contextOf({ context }: Pick<ServiceFacts, 'context'> | Pick<ServicePrincipalFacts, 'context'>, resolver: Resolver, { names }: Consumer): Call['context'] {
   if (context === undefined) { return undefined; }
   const form = fill(context.value, resolver);
   const own = names.filter((name) => resourcePattern(form).takes(name));
-  const isBucket = context.key === 'aws:s3:arn'; // S3 sends the bucket or the object, any other service the resource itself
-  return { key: context.key, values: own.length > 0 ? own.flatMap((name) => (isBucket ? [name, `${name}/*`] : [name])) : [form] };
+  return { key: context.key, values: own.length > 0 ? own.flatMap((name) => SENT[context.key]?.(name) ?? [name]) : [form] };
 }
 
 /** The source that a service names when it calls by itself: the resource it acts for where that is known. */

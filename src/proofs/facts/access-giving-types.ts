@@ -74,7 +74,7 @@ const OPENED: readonly AccessGivingType[] = [
   ),
   ...by(
     'Policy',
-    'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGateway::RestApi', 'AWS::Events::EventBus', 'AWS::MediaStore::Container', 'AWS::Oam::Sink',
+    'AWS::ApiGateway::DomainNameV2', 'AWS::Events::EventBus', 'AWS::MediaStore::Container', 'AWS::Oam::Sink',
     'AWS::PaymentCryptography::Key', 'AWS::S3::AccessPoint', 'AWS::S3Express::AccessPoint', 'AWS::S3Outposts::AccessPoint',
   ),
   ...by('PolicyDocument', 'AWS::DSQL::Cluster', 'AWS::EC2::VerifiedAccessEndpoint', 'AWS::EC2::VerifiedAccessGroup'),

@@ -51,6 +51,28 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html',
   },
   {
+    id: 'api-policy-is-deployed',
+    text: 'assumed: an API was deployed again after its resource policy changed: until then the former one holds.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html',
+  },
+  {
+    id: 'api-methods-are-in-templates',
+    text: 'assumed: a REST API has the methods and stages that the templates give it and no others: their authorization tells whom the policy is asked about.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html',
+  },
+  {
+    id: 'image-layers-are-public-to-read',
+    text: 'assumed: the bucket of AWS with the layers of ECR images of a Region is nobody else\'s, and reading it takes an address that Amazon ECR signs, so that'
+      + ' an endpoint may let anybody read it.',
+    source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
+  },
+  {
+    id: 'own-network-is-inside',
+    text: 'assumed: who calls an API without an identity, through a VPC endpoint or from a VPC of the templates that its policy names, is inside: the network'
+      + ' says who gets as far.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html',
+  },
+  {
     id: 'new-actions-are-matched',
     text: 'A wildcard in an action also matches the actions that AWS will add.',
     source: `${KMS}/key-policy-default.html`,

@@ -16,10 +16,20 @@ export interface PolicyResource {
    * account an identity policy is enough.
    */
   readonly reach: 'bound' | 'shared';
-  /** Prefixes of the actions that it decides about. */
+  /** The actions that it decides about, a last `*` for all of a service. */
   readonly actions: readonly string[];
   /** What is appended to the ARN for the parts that it also decides about, such as a bucket's objects. */
   readonly parts?: string;
+  /** Its ARN, for `Fn::Sub`, where no attribute gives it; `${Ref}` is the reference to the resource. */
+  readonly arn?: string;
+  /** Whether requests are for its parts only. */
+  readonly isOnlyParts?: boolean;
+  /** What its own policy may write for the ARN of the resource. */
+  readonly shortArn?: string;
+  /** Whether its methods say whom the policy is asked about, and the network who is inside. */
+  readonly isApi?: boolean;
+  /** What is taken for granted of it, by id. */
+  readonly assumptions?: readonly string[];
   /** Whether what passes through it may be anybody's. */
   readonly isPassage?: boolean;
   /** What everybody may call where the resource has no policy. */
@@ -61,6 +71,18 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   { ...policyOf('AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'ResourcePolicy', ['dynamodb:*']), field: 'PolicyDocument', parts: '/*' },
   policyOf('AWS::Backup::BackupVault', 'AWS::Backup::BackupVault', 'AccessPolicy', ['backup:*']),
   policyOf('AWS::Backup::LogicallyAirGappedBackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault', 'AccessPolicy', ['backup:*']),
+  {
+    ...policyOf('AWS::ApiGateway::RestApi', 'AWS::ApiGateway::RestApi', 'Policy', ['execute-api:Invoke']),
+    // who invalidates a cache invokes too, and connections are of WebSocket APIs, which have no policy
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+    arn: 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Ref}',
+    parts: '/*',
+    isOnlyParts: true,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+    shortArn: 'execute-api:',
+    isApi: true,
+    assumptions: ['api-policy-is-deployed', 'api-methods-are-in-templates'],
+  },
   policyOf('AWS::CodeArtifact::Domain', 'AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument', ['codeartifact:*']),
   policyOf('AWS::CodeArtifact::Repository', 'AWS::CodeArtifact::Repository', 'PermissionsPolicyDocument', ['codeartifact:*']),
 ];

@@ -30,10 +30,10 @@ export abstract class PolicyAccess {
   public abstract get allowedBeside(): Formula;
 
   /** Whether one request is allowed beside what the policy allows. */
-  public abstract allowsBeside(request: Request): boolean;
+  public abstract allowsBeside(request: Request): Truth;
 
   /** Whether one request is for this resource, and of an action that can work on it. */
-  protected abstract concerns(request: Request): boolean;
+  protected abstract concerns(request: Request): Truth;
 
   /** Whether the concrete evaluator agrees that a request is allowed, also by the caller's own policies where they are known. */
   public confirms(request: Request, identity = EVERYTHING): boolean {

@@ -1,8 +1,13 @@
+import { allOf, anyOf, type Truth } from './answer';
+import { ApiCallers } from './api-callers';
+import type { ApiMethods } from './api-methods';
+import type { NamedNetwork } from './api-policy';
 import type { Guardrails } from './guardrails';
 import { PolicyAccess } from './policy-access';
-import { and, type Formula, IAM_TYPES, not, or, type Request, type RequestSpace } from '../engine';
+import { and, type Formula, IAM_TYPES, not, or, type Request, type RequestSpace, TRUE, unknown } from '../engine';
 import { resourceLike } from '../engine/evaluator/arn';
 import { written } from '../engine/evaluator/letters';
+import { lowered } from '../engine/text';
 import type { PolicyResource } from '../facts/policy-resources';
 
 /** A policy on a resource as proofs see it, in one case of the deployment. */
@@ -14,40 +19,65 @@ export interface PolicyModel {
   readonly account: string;
   /** ARNs without an account that the policy asks a source to have, and that resources of the templates have. */
   readonly ownSources: readonly string[];
+  /** Of an endpoint: the layers of ECR images of its Region, which it may let anybody read. */
+  readonly imageLayers?: string;
   /** Whether the templates have origin access identities of CloudFront. */
   readonly hasOrigins: boolean;
+  /** Of an API: its methods. */
+  readonly methods?: ApiMethods;
+  /** Of an API: the endpoints and VPCs that its policy names. */
+  readonly networks?: readonly NamedNetwork[];
 }
 
 /** Who can do what with a resource that is no key, at most, by the policy on it. */
 export class ResourceAccess extends PolicyAccess {
+  private readonly callers?: ApiCallers;
+
   constructor(space: RequestSpace, public readonly model: PolicyModel, guardrails: Guardrails) {
     super(space, model.account, model.document, guardrails);
+    this.callers = model.methods === undefined ? undefined : new ApiCallers(space, model.methods);
   }
 
   public get allowed(): Formula {
     const isRequest = and(this.isForResource, this.space.actionIs(...this.model.facts.actions));
-    return and(isRequest, or(this.policy.allow, this.allowedBeside), not(this.policy.deny), this.withinGuardrails);
+    return and(isRequest, this.callers?.areKnown ?? TRUE, or(this.policy.allow, this.allowedBeside), not(this.policy.deny), this.withinGuardrails);
   }
 
   /** Identity policies of the account are enough for most resources. */
   public get allowedBeside(): Formula {
-    return this.model.facts.reach === 'bound' ? or() : and(this.isIam, this.space.principals.isOfAccount(this.account));
+    if (this.model.facts.reach === 'bound') { return or(); }
+    return or(and(this.isIam, this.space.principals.isOfAccount(this.account)), this.callers?.byAuthorizer ?? or());
   }
 
-  public allowsBeside({ principal: { type, account } }: Request): boolean {
-    return this.model.facts.reach !== 'bound' && IAM_TYPES.includes(type) && account === this.account;
+  public allowsBeside(request: Request): Truth {
+    const { type, account } = request.principal;
+    return allOf(this.model.facts.reach !== 'bound', anyOf(IAM_TYPES.includes(type) && account === this.account, this.callers?.authorizes(request) ?? false));
   }
 
-  protected concerns({ action, resource }: Request): boolean {
+  /** The caller comes by a network that the policy of an API names, and that is the account's own. */
+  public get isFromOwnNetwork(): Formula {
+    return or(...(this.model.networks ?? []).map(({ key, id, isOwn }) =>
+      and(this.keyIs(key, id), isOwn ? TRUE : unknown(`whose ${id} is, the templates do not say`))));
+  }
+
+  /** The request is for a part of the resource, such as an object of a bucket. */
+  public get isForPart(): Formula {
+    const { arns, facts: { parts = '' } } = this.model;
+    return arns.length === 0 ? TRUE : this.space.resourceIs(...arns.map((arn) => `${arn}${parts}`));
+  }
+
+  protected concerns(request: Request): Truth {
+    const { action, resource } = request;
     const { arns, facts: { actions } } = this.model;
-    const isItsAction = actions.some((prefix) => action.toLowerCase().startsWith(prefix.replace(/\*$/, '')));
-    return isItsAction && (arns.length === 0 || this.names.some((name) => resourceLike(written(name), resource) === true));
+    const takes = (name: string): boolean => (name.endsWith('*') ? lowered(action).startsWith(name.slice(0, -1)) : lowered(action) === lowered(name));
+    const isForThis = arns.length === 0 || this.names.some((name) => resourceLike(written(name), resource) === true);
+    return allOf(this.callers?.knows(request) ?? true, actions.some(takes) && isForThis);
   }
 
   /** What the policy is for, with its parts. */
   private get names(): readonly string[] {
-    const { arns, facts: { parts } } = this.model;
-    return [...arns, ...parts === undefined ? [] : arns.map((arn) => `${arn}${parts}`)];
+    const { arns, facts: { parts, isOnlyParts } } = this.model;
+    return [...isOnlyParts ? [] : arns, ...parts === undefined ? [] : arns.map((arn) => `${arn}${parts}`)];
   }
 
   private get isForResource(): Formula {

@@ -97,7 +97,7 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
   const plain = Stack.of(resource).resolve(spec) as typeof spec; // tokens as values of the template
   return policies.map((policy): ClaimSpec => {
     const { type } = policy.resource;
-    const idle = spec.actions?.find((action) => !isDecidedAction(type, action));
+    const idle = (spec.actions ?? CLAIMS[spec.claim].actions)?.find((action) => !isDecidedAction(type, action));
     if (idle !== undefined) {
       throw new InvalidInputError({
         what: `actions of the claim ${spec.claim} about '${resource.node.path}'`,

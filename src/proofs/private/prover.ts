@@ -126,5 +126,5 @@ export class Prover {
 function ofDeployment({ stack }: Placed, problem: Problem): string[] {
   const isOpen = stack.account === undefined || stack.region === undefined;
   const named = [policyOf(problem), ...problem.key?.grants.length ? problem.claims : []]; // grants name principals as AWS does
-  return [...hasSymbol(JSON.stringify(named)) ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
+  return [...problem.resource?.facts.assumptions ?? [], ...hasSymbol(JSON.stringify(named)) ? ['symbols-are-distinct'] : [], ...isOpen ? ['agnostic-stacks-share-an-account'] : []];
 }

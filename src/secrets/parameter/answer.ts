@@ -1,5 +1,5 @@
 import { type Pause, sleep } from './patience';
-import { type ResourceRequest, physicalIdOf } from './request';
+import { type NamedProperties, type ResourceRequest, physicalIdOf } from './request';
 import { ResourceError } from './resource-error';
 
 /** Time kept back for the answer. */
@@ -18,11 +18,13 @@ export interface Surroundings {
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
-export async function answer(request: ResourceRequest, work: () => Promise<number | undefined>, surroundings: Surroundings): Promise<void> {
+export async function answer(
+  request: ResourceRequest<NamedProperties>, work: () => Promise<number | undefined>, surroundings: Surroundings,
+): Promise<void> {
   const { RequestType, RequestId, StackId, LogicalResourceId, ResourceProperties: { Name } } = request;
   const outcome = await outcomeOf(work, surroundings.remaining() - MARGIN_MILLISECONDS);
   const { error } = outcome;
-  surroundings.log(JSON.stringify({ request: RequestType, parameter: Name, version: outcome.version, error: error?.message }));
+  surroundings.log(JSON.stringify({ request: RequestType, resource: Name, version: outcome.version, error: error?.message }));
   const id = { RequestId, StackId, LogicalResourceId, PhysicalResourceId: physicalIdOf(request) };
   const told = error
     ? { Status: 'FAILED', Reason: error.message.slice(0, 1_000) }

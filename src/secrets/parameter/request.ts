@@ -20,9 +20,13 @@ export type ValueSource =
   | { readonly Kind: 'secret'; readonly Generation: string; readonly SecretArn: string; readonly Field?: string }
   | Random & { readonly Kind: 'operator' };
 
-/** What the template says of a parameter. */
-export interface ParameterProperties {
+/** What the template says of anything that a function makes or changes. */
+export interface NamedProperties {
   readonly Name: string;
+}
+
+/** What the template says of a parameter. */
+export interface ParameterProperties extends NamedProperties {
   readonly KeyId: string;
   readonly Description?: string;
   /** A JSON array. */
@@ -33,7 +37,7 @@ export interface ParameterProperties {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html */
-export interface ResourceRequest {
+export interface ResourceRequest<Properties extends NamedProperties = ParameterProperties> {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   /** Whoever has it can answer for the function: it goes into no log. */
   readonly ResponseURL: string;
@@ -42,13 +46,13 @@ export interface ResourceRequest {
   readonly LogicalResourceId: string;
   /** Not yet there when a resource is created. */
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: ParameterProperties;
+  readonly ResourceProperties: Properties;
   /** What the template said before; for updates only. */
-  readonly OldResourceProperties?: ParameterProperties;
+  readonly OldResourceProperties?: Properties;
 }
 
 /** The physical id of a resource: which parameter, and which one of that name. */
-export const physicalIdOf = ({ PhysicalResourceId, RequestId, ResourceProperties: { Name } }: ResourceRequest): string => PhysicalResourceId ?? `${Name}#${RequestId}`;
+export const physicalIdOf = ({ PhysicalResourceId, RequestId, ResourceProperties: { Name } }: ResourceRequest<NamedProperties>): string => PhysicalResourceId ?? `${Name}#${RequestId}`;
 
 /** The request that made the resource. What creation refused, or what was kept from an earlier deployment, was made by another. */
 export const creationOf = (request: ResourceRequest): string => physicalIdOf(request).split('#')[1] ?? '';

@@ -10,12 +10,18 @@ export interface EngineOptions {
   readonly dualPassword?: string;
   /** API keys: the fields of the secret that the provider makes, with commas between. */
   readonly fields?: string;
+  /** Signing keys of CloudFront: the key group that trusts them. */
+  readonly keyGroupId?: string;
   /** Redis: further nodes, `host:port` with commas between. */
   readonly nodes?: string;
   /** Redis: where users are saved, `aclfile` or `config`. */
   readonly persist?: string;
+  /** Signing keys of CloudFront: the public key that the group was made with. */
+  readonly placeholderId?: string;
   /** MariaDB: `true` where the server is told the password and not its hash. */
   readonly plaintextPassword?: string;
+  /** Signing keys of CloudFront: what names of public keys begin with. */
+  readonly prefix?: string;
   /** API keys: path of the user's module in its layer. */
   readonly providerModule?: string;
   /** ElastiCache: the replication group whose AUTH token rotates. */

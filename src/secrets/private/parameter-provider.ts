@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { aws_kms as kms } from 'aws-cdk-lib';
 import { Aws, ArnFormat, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type Domain, DomainRole } from '../../core';
-import { DomainLogGroup } from '../../data';
+import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
+import type { Domain, DomainRole } from '../../core';
 import { KeyService } from '../../keys';
 import { acknowledge } from '../../private/acknowledge';
 import { refuseUnless } from '../../private/errors';
@@ -27,26 +27,17 @@ export class ParameterProvider extends Construct {
 
   private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
-    const logGroup = new DomainLogGroup(this, 'Logs', { domain });
-    this.role = new DomainRole(this, 'Role', {
+    const made = functionOutsideVpc(this, {
       domain,
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      description: `stores the parameters of the domain ${domain.name} for CloudFormation`,
-    });
-    this.function = new lambda.Function(this, 'Function', {
       description: `stores the parameters of the domain ${domain.name} for CloudFormation`,
       code: lambda.Code.fromAsset(join(__dirname, '..', '..', '..', 'assets', 'secrets', 'parameter', 'secure-parameter.lambda')),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      memorySize: 256,
       timeout: Duration.minutes(2),
-      reservedConcurrentExecutions: 5,
-      role: this.role,
-      logGroup,
+      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls Parameter Store and Secrets Manager only, '
+        + 'and nobody but CloudFormation calls it',
+      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
     });
-    domain.tag(this);
-    logGroup.grantWrite(this.role);
+    this.function = made.function;
+    this.role = made.role;
     this.allowDeletion(domain);
     this.explain(domain);
   }
@@ -92,23 +83,11 @@ export class ParameterProvider extends Construct {
   }
 
   private explain(domain: Domain): void {
-    const outside = 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls Parameter Store and Secrets Manager only, '
-      + 'and nobody but CloudFormation calls it';
-    const failures = 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it';
     const path = resolvedText(Stack.of(this).resolve(parameterArnOf(this, `/${domain.name}/*`)));
-    acknowledge(this.function, 'Gold', 'lambda.in-vpc', outside);
-    acknowledge(this.function, 'Gold', 'lambda.dead-letter', failures);
-    for (const pack of STOCK_PACKS) {
-      acknowledge(this.function, pack, `${pack}-LambdaInsideVPC`, outside);
-      acknowledge(this.function, pack, `${pack}-LambdaDLQ`, failures);
-    }
     acknowledge(this.role, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${path}]`,
       'a parameter is deleted after its own statement has left the policy; IAM allows deleting only what carries the tag of this stack');
   }
 }
-
-/** Packs of cdk-nag that want every function in a VPC, with a dead-letter queue. */
-const STOCK_PACKS = ['NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321'];
 
 /** The ARN of a parameter by its full name. */
 export function parameterArnOf(scope: Construct, name: string): string {

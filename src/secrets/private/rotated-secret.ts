@@ -2,6 +2,7 @@ import { ArnFormat, Fn, Names, Stack, Token, aws_secretsmanager as secretsmanage
 import type { IConstruct } from 'constructs';
 import { areDifferent } from '../../private/arns';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
+import { Register } from '../../private/register';
 
 /** A secret as rotation sees it: itself, and not its attachment to a database. */
 export interface RotatedSecret {
@@ -100,12 +101,10 @@ function nameLengthOf(secret: secretsmanager.ISecret, name: string): number {
 
 /** Two schedules of one secret would overwrite each other. The secrets are kept on the root of the tree, never in the process. */
 export function claimRotation({ owner }: RotatedSecret, scope: IConstruct): void {
-  const root = owner.node.root as IConstruct & { [ROTATED]?: Set<string> };
-  const rotated = root[ROTATED] ?? new Set<string>();
   const arn = Token.isUnresolved(owner.secretArn) ? `${Stack.of(owner).node.path}/${JSON.stringify(Stack.of(owner).resolve(owner.secretArn))}` : owner.secretArn;
   const second = secondRotation(owner, `rotation '${scope.node.path}'`);
-  if (rotated.has(arn) || schedulesBeside(owner, scope).length > 0) { throw second; }
-  Object.defineProperty(root, ROTATED, { value: rotated.add(arn), configurable: true });
+  if (ROTATED.get(owner, arn) || schedulesBeside(owner, scope).length > 0) { throw second; }
+  ROTATED.set(owner, arn, true);
   owner.node.addValidation({ validate: () => schedulesBeside(owner, scope).map(({ node }) => secondRotation(owner, `rotation '${node.path}'`).message) });
 }
 
@@ -120,4 +119,4 @@ export const secondRotation = (owner: IConstruct, what: string): InvalidInputErr
 const schedulesBeside = (owner: IConstruct, scope: IConstruct): IConstruct[] => owner.node.findAll().filter((node) =>
   secretsmanager.CfnRotationSchedule.isCfnRotationSchedule(node) && node.node.scope !== scope);
 
-const ROTATED = Symbol.for('cdk-gold.rotatedSecrets');
+const ROTATED = new Register<boolean>('rotatedSecrets', 'app');

@@ -14,7 +14,7 @@ const PUBLIC = policy(allow('*', '*'));
 
 describe('what gives access without a policy that is read', () => {
   test.each<[type: string, before: object, after: object]>([
-    ['AWS::ApiGateway::RestApi', { Policy: policy() }, { Policy: PUBLIC }],
+    ['AWS::ApiGateway::DomainNameV2', { Policy: policy() }, { Policy: PUBLIC }],
     ['AWS::EKS::AccessEntry', { PrincipalArn: 'arn:aws:iam::111122223333:role/Own' }, { PrincipalArn: 'arn:aws:iam::444455556666:role/Other' }],
     ['AWS::IAM::AccessKey', { UserName: 'Kim' }, { UserName: 'Lee' }],
     ['AWS::IAM::OIDCProvider', { Url: 'https://one.example' }, { Url: 'https://other.example' }],

@@ -83,6 +83,6 @@ describe('what a custom resource tells CloudFormation', () => {
 
 test('one line is logged: what was asked of which parameter, and how it went', async () => {
   await answerTo(requested(), () => Promise.reject(new ResourceError('no\nway')));
-  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([{ request: 'Create', parameter: '/orders/api/token', error: 'no\nway' }]);
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([{ request: 'Create', resource: '/orders/api/token', error: 'no\nway' }]);
   expect(lines.join()).not.toContain('Signature');
 });

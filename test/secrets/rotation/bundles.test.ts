@@ -53,7 +53,9 @@ describeWithServer('Node.js 24', 'the other functions', () => {
   interface Call { readonly target: string; readonly body: string }
 
   /** What a bundle's handler writes, and what it sends to AWS and CloudFormation, for an event: AWS finds nothing. */
-  async function call(bundle: string, eventOf: (url: string) => object): Promise<{ readonly stdout: string; readonly requests: readonly Call[] }> {
+  async function call(
+    bundle: string, eventOf: (url: string) => object, environment: Record<string, string> = {},
+  ): Promise<{ readonly stdout: string; readonly requests: readonly Call[] }> {
     const requests: Call[] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -67,9 +69,9 @@ describeWithServer('Node.js 24', 'the other functions', () => {
     await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      const script = 'require(process.argv[1]).handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 30000 })';
+      const script = 'require(process.argv[1]).handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 30000 }).catch((error) => { console.log(error.message); })';
       const { stdout } = await promisify(execFile)(LAMBDA_NODE, ['-e', script, path.join(ASSETS, bundle, 'index.js'), JSON.stringify(eventOf(url))], {
-        cwd: '/', env: { ...CREDENTIALS, AWS_ENDPOINT_URL: url },
+        cwd: '/', env: { ...CREDENTIALS, ...environment, AWS_ENDPOINT_URL: url },
       });
       return { stdout, requests };
     } finally {
@@ -81,6 +83,36 @@ describeWithServer('Node.js 24', 'the other functions', () => {
     const { stdout, requests } = await call('alarms/rotation-age.lambda', () => ({ domain: 'orders', stack: 'Shop', group: '1', secrets: [{ arn: ARN, name: 'orders' }] }));
     expect(requests).toEqual([{ target: 'secretsmanager.DescribeSecret', body: JSON.stringify({ SecretId: ARN }) }]);
     expect(JSON.parse(stdout)).toMatchObject({ Secret: 'orders', HoursOverdue: 8_760 });
+  });
+
+  test('the one that rotates signing keys of CloudFront looks at its secret first', async () => {
+    const { requests, stdout } = await call('../edge/cloudfront/signing/rotation/signing-key.lambda', () => ({ Step: 'testSecret', SecretId: ARN, ClientRequestToken: 'a'.repeat(32) }), {
+      SECRET_ARN: ARN,
+      SECRET_NAME: 'orders',
+      STRATEGY: 'signing-key',
+      PASSWORD_LENGTH: '32',
+      ENGINE_OPTIONS: JSON.stringify({ keyGroupId: 'group', placeholderId: 'K1', prefix: 'orders' }),
+    });
+    expect(requests.map(({ target }) => target)).toEqual(['secretsmanager.DescribeSecret']);
+    expect(stdout).toContain('a secret does not exist');
+  });
+
+  test('the one that binds keys to distributions reads the policy first, and tells CloudFormation what it did not find', async () => {
+    const { requests } = await call('../edge/cloudfront/key-binding/key-binding.lambda', (url) => ({
+      RequestType: 'Create',
+      ResponseURL: url,
+      StackId: 'arn:aws:cloudformation:ap-northeast-2:111111111111:stack/Shop/1',
+      RequestId: '1',
+      LogicalResourceId: 'Binding',
+      ResourceProperties: {
+        Name: 'arn:aws:kms:ap-northeast-2:111111111111:key/1',
+        Pattern: 'arn:aws:cloudfront::111111111111:distribution/*',
+        PolicyHash: '1',
+        Statements: [{ Sid: 'CloudFrontReadsForShop', SourceArns: ['arn:aws:cloudfront::111111111111:distribution/E1'] }],
+      },
+    }));
+    expect(requests.map(({ target }) => target)).toEqual(['TrentService.GetKeyPolicy', 'PUT']);
+    expect(JSON.parse(requests[1].body)).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'Binding' });
   });
 
   test('the one that makes parameters tells CloudFormation what it did not find', async () => {

@@ -34,8 +34,10 @@ export class ApiKey implements Strategy {
     return { ...kept, ...made };
   }
 
-  /** The key is valid since it was made. */
-  public async set(): Promise<void> { return; }
+  /** The key is valid since it was made, unless the provider makes it so now. */
+  public async set(current: SecretFields, pending: SecretFields): Promise<void> {
+    await this.ask('the provider could not activate the new key', async (signal) => this.provider.activate?.({ key: pending, current, signal }));
+  }
 
   public async test(_current: SecretFields, pending: SecretFields): Promise<void> {
     await this.ask('the provider does not take the new key', (signal) => this.provider.test({ key: pending, signal }));
@@ -65,7 +67,8 @@ export class ApiKey implements Strategy {
     const signal = AbortSignal.timeout(this.rotation.deadline.budget(PROVIDER_MILLISECONDS));
     try {
       return await Promise.race([call(signal), new Promise<never>((_, reject) => { signal.addEventListener('abort', () => { reject(new Error()); }); })]);
-    } catch {
+    } catch (error) {
+      if (error instanceof RotationError) { throw error; } // fixed words: a module of the user's can't throw it
       throw new RotationError(signal.aborted ? 'timeout' : 'unexpected', fact);
     }
   }

@@ -18,6 +18,9 @@ export interface KeyProvider {
     readonly signal: AbortSignal;
   }): Promise<SecretFields>;
 
+  /** Makes a key valid that was created and stored, where creating it did not. Run again after any crash. */
+  activate?(request: { readonly key: SecretFields; readonly current: SecretFields; readonly signal: AbortSignal }): Promise<void>;
+
   /** Throws if a key does not work. */
   test(request: { readonly key: SecretFields; readonly signal: AbortSignal }): Promise<void>;
 

@@ -1,0 +1,65 @@
+import * as path from 'node:path';
+import { Duration, Names, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { functionWithRole } from '../../../compute/private/function-outside-vpc';
+import type { Domain } from '../../../core';
+import { iamArn } from '../../../private/arns';
+
+/** The function that binds keys to distributions, one for a domain in a stack. */
+export class KeyBindingProvider extends Construct {
+  public static of(scope: Construct, domain: Domain): KeyBindingProvider {
+    const stack = Stack.of(scope);
+    const id = `${domain.name}-key-bindings`;
+    return stack.node.tryFindChild(id) as KeyBindingProvider | undefined ?? new KeyBindingProvider(stack, id, domain);
+  }
+
+  /** The ARN of its role as text: a key's policy that referred to the role would wait for the stack, which waits for the key. */
+  public readonly roleArn: string;
+  /** What a custom resource names as its provider. */
+  public readonly serviceToken: string;
+
+  private readonly role: ProviderRole;
+
+  private constructor(stack: Stack, id: string, domain: Domain) {
+    super(stack, id);
+    // not under the domain's own path: who uses a key is denied to change its policy
+    const rolePath = `/gold-key-bindings/${domain.name}/`;
+    const roleName = `${Names.uniqueResourceName(this, { maxLength: NAME_LENGTH, separator: '-' })}-${stack.region}`;
+    const description = `binds keys of the domain ${domain.name} to its CloudFront distributions`;
+    this.role = new ProviderRole(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), description, path: rolePath, roleName });
+    this.roleArn = iamArn(this, 'role', `${rolePath}${roleName}`);
+    this.serviceToken = functionWithRole(this, this.role, {
+      domain,
+      description,
+      code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', '..', '..', 'assets', 'edge', 'cloudfront', 'key-binding', 'key-binding.lambda')),
+      timeout: Duration.minutes(10),
+      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, reads and writes key policies only, '
+        + 'and nobody but CloudFormation calls it',
+      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+    }).functionArn;
+  }
+
+  /** Lets the function change the policy of one key. What needs it must wait for what is given. */
+  public allow(keyArn: string): Construct {
+    return this.role.allow(keyArn);
+  }
+}
+
+/** Lets IAM's 64 characters hold the Region too. */
+const NAME_LENGTH = 45;
+
+/** What is granted goes into managed policies, as for a domain's roles. */
+class ProviderRole extends iam.Role {
+  private policy?: iam.ManagedPolicy;
+
+  public allow(keyArn: string): Construct {
+    this.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'], resources: [keyArn] }));
+    return this.policy!;
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    this.policy ??= new iam.ManagedPolicy(this, 'Grants', { roles: [this] });
+    this.policy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.policy };
+  }
+}

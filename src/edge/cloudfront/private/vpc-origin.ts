@@ -1,0 +1,88 @@
+import {
+  CfnResource, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, type aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkPort } from './https-origin';
+import { type OriginPart, checkServerName, serverProps } from './origin-part';
+import { OriginSecurityGroup } from './origin-security-group';
+import { IsolatedVpc } from '../../../network';
+import { InvalidInputError, refuseUnless } from '../../../private/errors';
+import type { InstanceOriginOptions, PrivateOriginOptions } from '../origin-options';
+
+/** A server in a VPC that CloudFront reaches without the internet. */
+interface PrivateServer {
+  readonly what: string;
+  readonly construct: ec2.IInstance | elbv2.IApplicationLoadBalancer | elbv2.INetworkLoadBalancer;
+  readonly vpc: ec2.IVpc;
+  readonly origin: (props: origins.VpcOriginWithEndpointProps) => origins.VpcOrigin;
+}
+
+/** An Application Load Balancer as an origin. */
+export const applicationLoadBalancerOrigin = (balancer: elbv2.IApplicationLoadBalancer, options: PrivateOriginOptions): OriginPart =>
+  privateOrigin(balanced(balancer, (props) => origins.VpcOrigin.withApplicationLoadBalancer(balancer, props)), options);
+
+/** A Network Load Balancer as an origin. */
+export const networkLoadBalancerOrigin = (balancer: elbv2.INetworkLoadBalancer, options: PrivateOriginOptions): OriginPart =>
+  privateOrigin(balanced(balancer, (props) => origins.VpcOrigin.withNetworkLoadBalancer(balancer, props)), options);
+
+/** An instance as an origin. */
+export const instanceOrigin = (instance: ec2.IInstance, options: InstanceOriginOptions): OriginPart => privateOrigin({
+  what: `the instance '${instance.node.path}' as an origin`,
+  construct: instance,
+  vpc: options.vpc,
+  origin: (props) => origins.VpcOrigin.withEc2Instance(instance, props),
+}, options);
+
+function balanced(balancer: elbv2.IApplicationLoadBalancer | elbv2.INetworkLoadBalancer, origin: PrivateServer['origin']): PrivateServer {
+  const what = `the load balancer '${balancer.node.path}' as an origin`;
+  const cfn = balancer.node.defaultChild;
+  if (cfn instanceof elbv2.CfnLoadBalancer) {
+    refuseUnless(cfn.scheme !== 'internet-facing', {
+      what, got: 'a load balancer that faces the internet', allowed: 'an internal one', fix: 'pass `internetFacing: false`: otherwise everybody reaches it past CloudFront and its web ACL',
+    });
+  }
+  if (!balancer.vpc) {
+    throw new InvalidInputError({
+      what, got: 'an imported load balancer of unknown VPC', allowed: 'a load balancer whose VPC is known', fix: 'pass `vpc` to `fromApplicationLoadBalancerAttributes` or `fromNetworkLoadBalancerAttributes`',
+    });
+  }
+  return { what, construct: balancer, vpc: balancer.vpc, origin };
+}
+
+/**
+ * HTTPS to a server of a VPC, which opens to the interfaces of CloudFront in that VPC only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+function privateOrigin({ what, construct, vpc, origin: make }: PrivateServer, options: PrivateOriginOptions): OriginPart {
+  checkServerName('domainName of an origin', options.domainName);
+  checkPort(options.port);
+  const groups = construct.connections.securityGroups;
+  refuseUnless(groups.length > 0, {
+    what, got: 'no security group', allowed: 'one or more', fix: 'pass `securityGroups`: CloudFront takes no server without, and none can be added to a Network Load Balancer later',
+  });
+  refuseUnless(!(vpc instanceof IsolatedVpc) || vpc.node.findAll().some((part) => CfnResource.isCfnResource(part) && part.cfnResourceType === 'AWS::EC2::InternetGateway'), {
+    what,
+    got: `the VPC '${vpc.node.path}', which CloudFront may not enter`,
+    allowed: 'a VPC with an internet gateway, by which CloudFront knows that it may',
+    fix: 'pass `reachableFromEdge: true` to the IsolatedVpc: no route leads to that gateway',
+  });
+  const inner = make({
+    ...serverProps(options),
+    domainName: options.domainName,
+    httpsPort: options.port,
+    protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+    originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+  });
+  return {
+    serves: 'application',
+    origin: {
+      bind: (scope: Construct, bindOptions: cloudfront.OriginBindOptions) => {
+        const config = inner.bind(scope, bindOptions);
+        scope.node.tryFindChild('VpcOrigin')?.node.addDependency(vpc.internetConnectivityEstablished);
+        return config;
+      },
+    },
+    open: (context) => { OriginSecurityGroup.of(context, vpc).open(construct, groups, options.port ?? 443); },
+  };
+}

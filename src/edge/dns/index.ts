@@ -1,0 +1,3 @@
+export * from './alias-record';
+export * from './dns-zone';
+export * from './dnssec-key';

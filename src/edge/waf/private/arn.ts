@@ -1,0 +1,30 @@
+import { Token } from 'aws-cdk-lib';
+import { InvalidInputError } from '../../../private/errors';
+import { GLOBAL_REGION } from '../../../private/global-stack';
+import { WebAclScope } from '../web-acl-scope';
+
+/**
+ * The scope that an ARN of WAF tells: `arn:aws:wafv2:us-east-1:<account>:global/…` or `arn:aws:wafv2:<region>:<account>:regional/…`.
+ *
+ * An ARN that only the deployment knows is taken for one of a Region.
+ *
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+ */
+export function checkWafArn(what: string, type: string, arn: string): WebAclScope {
+  if (Token.isUnresolved(arn)) { return WebAclScope.REGIONAL; }
+  const [, region, kind] = new RegExp(`^arn:[\\w-]+:wafv2:([\\w-]+):\\d{12}:(global|regional)/${type}/[^/]+/[^/]+$`).exec(arn) ?? [];
+  if (!kind) {
+    throw new InvalidInputError({
+      what: `the ARN of ${what}`,
+      got: arn,
+      allowed: `arn:aws:wafv2:<region>:<account>:<global or regional>/${type}/<name>/<id>`,
+      fix: 'pass the ARN that WAF shows; those of WAF Classic (waf, waf-regional) can\'t be used',
+    });
+  }
+  if (kind === 'global' && region !== GLOBAL_REGION) {
+    throw new InvalidInputError({
+      what: `the ARN of ${what}`, got: arn, allowed: `a global one of ${GLOBAL_REGION}`, fix: `what serves CloudFront lies in ${GLOBAL_REGION}: pass the ARN of the one there`,
+    });
+  }
+  return kind === 'global' ? WebAclScope.CLOUDFRONT : WebAclScope.REGIONAL;
+}

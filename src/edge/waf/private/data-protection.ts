@@ -1,0 +1,23 @@
+import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Classification } from '../../../core';
+
+/** Headers that hold credentials. */
+const SECRET_HEADERS = ['authorization', 'cookie', 'proxy-authorization', 'x-amz-security-token', 'x-api-key'];
+/** Query arguments that often do, though they never should. */
+const SECRET_ARGUMENTS = ['access_token', 'api_key', 'code', 'id_token', 'password', 'refresh_token', 'token'];
+
+/** Headers that no log and no sample shows. */
+export const secretHeaders = (more: readonly string[] = []): string[] => [...new Set([...SECRET_HEADERS, ...more.map((name) => name.toLowerCase())])];
+
+/**
+ * What WAF replaces by REDACTED in whatever it gives out: logs, samples, Security Lake.
+ *
+ * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
+ */
+export function dataProtection(classification: Classification, headers: readonly string[]): wafv2.CfnWebACL.DataProtectionConfigProperty {
+  const replace = (fieldType: string, fieldKeys?: string[]) => ({ field: { fieldType, fieldKeys }, action: 'SUBSTITUTION' });
+  const query = classification === Classification.RESTRICTED
+    ? [replace('QUERY_STRING'), replace('BODY')]
+    : [replace('SINGLE_QUERY_ARGUMENT', SECRET_ARGUMENTS)];
+  return { dataProtections: [replace('SINGLE_HEADER', [...headers]), replace('SINGLE_COOKIE'), ...query] };
+}

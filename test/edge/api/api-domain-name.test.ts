@@ -1,0 +1,197 @@
+import { App, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Domain } from '../../../src/core';
+import {
+  ApiDomainName, type ApiDomainNameProps, ApiEndpoint, ApiTlsVersion, PrivateApiDomainName, SecureHttpApi, SecureRestApi,
+} from '../../../src/edge/api';
+import { CertificatePlace, PublicCertificate } from '../../../src/edge/certificates';
+import { IsolatedVpc } from '../../../src/network';
+import { testApp } from '../../checks/synth';
+import { REGION, deployed, resourceOf, resourcesOf, statementsOf, testStack } from '../../checks/template';
+
+const arnIn = (region: string): string => `arn:aws:acm:${region}:111111111111:certificate/11111111-2222-3333-4444-555555555555`;
+const certificateIn = (stack: Stack, region = REGION) => acm.Certificate.fromCertificateArn(stack, `Certificate-${region}`, arnIn(region));
+const truststoreIn = (stack: Stack, version = '3HL4kqtJlcpXroDTDmJ') => ({ bucket: s3.Bucket.fromBucketName(stack, 'Truststore', 'truststore'), key: 'clients.pem', version });
+
+function nameIn(props: (stack: Stack) => Partial<ApiDomainNameProps> = () => ({}), stack = testStack()) {
+  const orders = new Domain(stack, 'Orders');
+  const name = new ApiDomainName(orders, 'Name', { domainName: 'api.example.com', certificate: certificateIn(stack), ...props(stack) });
+  return { stack, orders, name };
+}
+
+function restApi(scope: Domain, endpoint?: ApiEndpoint): SecureRestApi {
+  const api = new SecureRestApi(scope, 'Rest', { endpoint });
+  api.root.addMethod('GET');
+  return api;
+}
+
+const domainOf = (stack: Stack) => resourceOf(stack, 'AWS::ApiGateway::DomainName').Properties;
+
+describe('a domain name', () => {
+  test('takes TLS 1.2 and 1.3 with forward secrecy and post-quantum key exchange, by its own host only', () => {
+    const { stack } = nameIn();
+    expect(domainOf(stack)).toMatchObject({
+      DomainName: 'api.example.com',
+      RegionalCertificateArn: arnIn(REGION),
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+      Tags: expect.arrayContaining([{ Key: 'domain', Value: 'orders' }]),
+    });
+  });
+
+  test('at the edge has a certificate of us-east-1 and a policy of the edge', () => {
+    const { stack } = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1'), tlsVersion: ApiTlsVersion.TLS_1_3 }));
+    expect(domainOf(stack)).toMatchObject({ CertificateArn: arnIn('us-east-1'), SecurityPolicy: 'SecurityPolicy_TLS13_2025_EDGE', EndpointConfiguration: { Types: ['EDGE'] } });
+  });
+
+  test('at the edge takes a certificate that the library places in us-east-1, from a stack of another Region', () => {
+    const { stack } = nameIn((at) => ({
+      endpoint: ApiEndpoint.edge(),
+      certificate: new PublicCertificate(new Domain(at, 'Shop'), 'Certificate', {
+        domainName: 'api.example.com',
+        zone: route53.PublicHostedZone.fromHostedZoneAttributes(at, 'Zone', { hostedZoneId: 'Z0123456789', zoneName: 'example.com' }),
+        place: CertificatePlace.CLOUDFRONT,
+      }).certificate,
+    }));
+    expect(domainOf(stack).CertificateArn).toEqual({ 'Fn::GetStackOutput': expect.objectContaining({ Region: 'us-east-1' }) as unknown });
+  });
+
+  test('leads to a REST API, which can\'t be called by its default name any more', () => {
+    const { stack, orders, name } = nameIn();
+    name.mapRestApi(restApi(orders), 'orders');
+    expect(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+    expect(resourceOf(stack, 'AWS::ApiGateway::BasePathMapping').Properties).toMatchObject({ BasePath: 'orders', Stage: { Ref: expect.stringContaining('DeploymentStage') as unknown } });
+  });
+
+  test('leads to a REST API at more than one level', () => {
+    const { stack, orders, name } = nameIn();
+    name.mapRestApi(restApi(orders), 'v1/orders');
+    expect(resourceOf(stack, 'AWS::ApiGatewayV2::ApiMapping').Properties).toMatchObject({ ApiMappingKey: 'v1/orders' });
+  });
+
+  test('leads to an HTTP API by the one policy that it takes, and closes its default name', () => {
+    const { stack, orders, name } = nameIn();
+    name.mapHttpApi(new SecureHttpApi(orders, 'Http'));
+    expect(domainOf(stack)).toMatchObject({ SecurityPolicy: 'TLS_1_2' });
+    expect(domainOf(stack)).not.toHaveProperty('EndpointAccessMode');
+    expect(resourceOf(stack, 'AWS::ApiGatewayV2::Api').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+    expect(resourceOf(stack, 'AWS::ApiGatewayV2::ApiMapping').Properties).toMatchObject({ Stage: { Ref: expect.stringContaining('DefaultStage') as unknown } });
+  });
+
+  test('asks clients for certificates of a pinned version of the truststore, by the one policy that allows it', () => {
+    const { stack } = nameIn((at) => ({ truststore: truststoreIn(at) }));
+    expect(domainOf(stack)).toMatchObject({
+      MutualTlsAuthentication: { TruststoreUri: 's3://truststore/clients.pem', TruststoreVersion: '3HL4kqtJlcpXroDTDmJ' }, SecurityPolicy: 'TLS_1_2',
+    });
+    expect(domainOf(stack)).not.toHaveProperty('EndpointAccessMode');
+  });
+
+  test('has an alias record in its zone', () => {
+    const { stack } = nameIn((at) => ({ hostedZone: route53.PublicHostedZone.fromHostedZoneAttributes(at, 'Zone', { hostedZoneId: 'Z0123456789', zoneName: 'example.com' }) }));
+    expect(resourceOf(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'api.example.com.', Type: 'A', AliasTarget: expect.anything() });
+  });
+});
+
+describe('a certificate of the wrong Region is refused', () => {
+  test('for a Regional name, by its ARN', () => {
+    expect(() => nameIn((at) => ({ certificate: certificateIn(at, 'us-east-1') })))
+      .toThrow(/the Region of the certificate is not valid: got 'us-east-1'; allowed: ap-northeast-2, the Region of the domain name; .*ApiEndpoint\.edge\(\)/);
+  });
+
+  test('for an edge-optimized name, by its ARN', () => {
+    expect(() => nameIn(() => ({ endpoint: ApiEndpoint.edge() })))
+      .toThrow(/got 'ap-northeast-2'; allowed: us-east-1, for an edge-optimized domain name; .*ApiEndpoint\.regional\(\)/);
+  });
+
+  test('for an edge-optimized name, by the Region of its construct', () => {
+    expect(() => nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: new acm.Certificate(at, 'Made', { domainName: 'api.example.com' }) }))).toThrow(/got 'ap-northeast-2'; allowed: us-east-1/);
+  });
+
+  test('for a private name', () => {
+    expect(() => privateName((at) => ({ certificate: certificateIn(at, 'us-east-1') }))).toThrow(/got 'us-east-1'; allowed: ap-northeast-2/);
+  });
+
+  test('and one of an unknown Region passes', () => {
+    expect(() => nameIn((at) => ({ certificate: certificateIn(at, 'us-east-1') }), new Stack(new App(), 'Anywhere'))).not.toThrow();
+  });
+});
+
+test('a name and an API of different endpoint types are refused: strict endpoints answer none of the other\'s requests', () => {
+  const { orders, name } = nameIn();
+  expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge()))).toThrow(/whose endpoint is EDGE.*allowed: one whose endpoint is REGIONAL/);
+  const edge = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+  expect(() => edge.name.mapRestApi(restApi(edge.orders))).toThrow(/whose endpoint is REGIONAL.*allowed: one whose endpoint is EDGE/);
+});
+
+test.each<[string, (stack: Stack) => Partial<ApiDomainNameProps>, RegExp]>([
+  ['mutual TLS without a pinned version', (at) => ({ truststore: truststoreIn(at, '') }), /version of the truststore is not valid: got ''.*pass the id that S3 shows/],
+  ['mutual TLS at the edge', (at) => ({ truststore: truststoreIn(at), endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }), /truststore is not valid.*ApiEndpoint\.regional\(\)/],
+  ['mutual TLS by TLS 1.3 only', (at) => ({ truststore: truststoreIn(at), tlsVersion: ApiTlsVersion.TLS_1_3 }), /tlsVersion with a truststore is not valid.*leave tlsVersion out/],
+  ['a private endpoint', (at) => ({ endpoint: ApiEndpoint.privateTo(ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(at, 'E', { vpcEndpointId: 'vpce-1', port: 443 })) }), /make a PrivateApiDomainName/],
+  ['a zone of another name', (at) => ({ hostedZone: route53.PublicHostedZone.fromHostedZoneAttributes(at, 'Zone', { hostedZoneId: 'Z1', zoneName: 'other.com' }) }), /domainName is not valid: got 'api\.example\.com'; allowed: other\.com/],
+])('a domain name refuses %s', (_name, props, message) => {
+  expect(() => nameIn(props)).toThrow(message);
+});
+
+test('a domain name leads to no private API', () => {
+  const { stack, orders, name } = nameIn();
+  const endpoint = ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
+  expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint)))).toThrow(/a private one.*PrivateApiDomainName/);
+});
+
+test('an edge-optimized name, or one of TLS 1.3 only, leads to no HTTP API', () => {
+  const edge = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+  expect(() => edge.name.mapHttpApi(new SecureHttpApi(edge.orders, 'Http'))).toThrow(/make it Regional/);
+  const newest = nameIn(() => ({ tlsVersion: ApiTlsVersion.TLS_1_3 }));
+  expect(() => newest.name.mapHttpApi(new SecureHttpApi(newest.orders, 'Http'))).toThrow(/leave tlsVersion out/);
+});
+
+function privateName(props: (stack: Stack) => Partial<ApiDomainNameProps> = () => ({}), isMade = true) {
+  const stack = testStack(testApp());
+  const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
+  const endpoint = isMade
+    ? new ec2.InterfaceVpcEndpoint(stack, 'Endpoint', { vpc, service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY })
+    : ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
+  const orders = new Domain(stack, 'Orders');
+  const hostedZone = new route53.PrivateHostedZone(stack, 'Zone', { vpc, zoneName: 'internal.example.com' });
+  const name = new PrivateApiDomainName(orders, 'Name', {
+    domainName: 'orders.internal.example.com', certificate: props(stack).certificate ?? certificateIn(stack), vpcEndpoints: [endpoint], hostedZone,
+  });
+  return { stack, orders, endpoint, name };
+}
+
+describe('a private domain name', () => {
+  test('is called through its endpoints only, which are let near it', () => {
+    const { stack } = privateName();
+    const [endpointId] = Object.keys(resourcesOf(stack, 'AWS::EC2::VPCEndpoint'));
+    const { Properties } = resourceOf(stack, 'AWS::ApiGateway::DomainNameV2');
+    expect(Properties).toMatchObject({ EndpointConfiguration: { Types: ['PRIVATE'] }, SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', EndpointAccessMode: 'STRICT' });
+    expect(statementsOf(resourceOf(stack, 'AWS::ApiGateway::DomainNameV2'), 'Policy')[0]).toMatchObject({
+      Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpce': [{ Ref: endpointId }] } },
+    });
+    expect(resourceOf(stack, 'AWS::ApiGateway::DomainNameAccessAssociation').Properties).toMatchObject({ AccessAssociationSource: { Ref: endpointId }, AccessAssociationSourceType: 'VPCE' });
+    expect(deployed(statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')))).toEqual([expect.objectContaining({
+      Resource: `arn:aws:execute-api:${REGION}:111111111111:/domainnames/orders.internal.example.com+*`, Action: 'execute-api:Invoke',
+    })]);
+  });
+
+  test('leads to a private API, and has a record in its zone', () => {
+    const { stack, orders, endpoint, name } = privateName();
+    name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint)), 'orders');
+    expect(resourceOf(stack, 'AWS::ApiGateway::BasePathMappingV2').Properties).toMatchObject({ BasePath: 'orders', DomainNameArn: { 'Fn::GetAtt': [expect.any(String), 'DomainNameArn'] } });
+    expect(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+    expect(resourceOf(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'orders.internal.example.com.' });
+  });
+
+  test('leads to no public API, and makes no record for an endpoint whose names it does not know', () => {
+    const { orders, name } = privateName();
+    expect(() => name.mapRestApi(restApi(orders))).toThrow(/which is not private.*ApiEndpoint\.privateTo/);
+    expect(() => privateName(undefined, false)).toThrow(/leave `hostedZone` out/);
+  });
+});
+
+test('CDK\'s own classes see what they know: subclasses of DomainName and HttpApi', () => {
+  const { orders, name } = nameIn();
+  expect(name).toBeInstanceOf(apigateway.DomainName);
+  expect(new SecureHttpApi(orders, 'Http')).toBeInstanceOf(apigatewayv2.HttpApi);
+});
