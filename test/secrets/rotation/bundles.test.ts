@@ -107,8 +107,8 @@ describeWithServer('Node.js 24', 'the other functions', () => {
       ResourceProperties: {
         Name: 'arn:aws:kms:ap-northeast-2:111111111111:key/1',
         Pattern: 'arn:aws:cloudfront::111111111111:distribution/*',
-        PolicyHash: '1',
-        Statements: [{ Sid: 'CloudFrontReadsForShop', SourceArns: ['arn:aws:cloudfront::111111111111:distribution/E1'] }],
+        Marker: 'BindsKeyOfShopV1',
+        Statements: [{ Sid: 'CloudFrontReadsForShop', Actions: ['kms:Decrypt'], SourceArns: ['arn:aws:cloudfront::111111111111:distribution/E1'] }],
       },
     }));
     expect(requests.map(({ target }) => target)).toEqual(['TrentService.GetKeyPolicy', 'PUT']);

@@ -1,12 +1,13 @@
+import { type Fields, isFields, parsedPolicy, statementsOf } from './policy-text';
 import { ResourceError } from '../../../secrets/parameter/resource-error';
 
 /** For which distributions one statement of a key policy lets CloudFront in. */
 export interface Narrowing {
   readonly Sid: string;
+  /** What it lets CloudFront do, in the template. */
+  readonly Actions: readonly string[];
   readonly SourceArns: readonly string[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Elements of a statement that this library writes for CloudFront. */
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
@@ -22,17 +23,18 @@ const SOURCE_KEY = 'aws:sourcearn';
  * @throws if a statement is not there, or is not the one that the library wrote
  */
 export function narrowedPolicy(text: string, narrowings: readonly Narrowing[], pattern: string): string | undefined {
-  const policy = parsed(text);
-  const statements = [policy.Statement].flat();
+  const policy = parsedPolicy(text);
+  const statements = statementsOf(policy);
   let isChanged = false;
-  for (const { Sid: sid, SourceArns: arns } of narrowings) {
+  for (const narrowing of narrowings) {
+    const { Sid: sid, SourceArns: arns } = narrowing;
     checkArns(arns, pattern);
     const found = statements.flatMap((statement, index) => (isFields(statement) && statement.Sid === sid ? [{ statement, index }] : []));
     if (found.length !== 1) { throw new ResourceError(`the key's policy has ${found.length} statements ${sid}: it was changed by hand; deploy the key's stack again`); }
     const [{ statement, index }] = found;
-    const { key, values } = sourceOf(statement, sid, pattern);
+    const { key, values } = sourceOf(statement, narrowing, pattern);
     const wanted = [...new Set(arns)].sort();
-    if (JSON.stringify([...new Set(values)].sort()) === JSON.stringify(wanted)) { continue; }
+    if (isSameSet(values, wanted)) { continue; }
     isChanged = true;
     statements[index] = { ...statement, Condition: { [OPERATOR]: { [key]: wanted } } };
   }
@@ -40,18 +42,23 @@ export function narrowedPolicy(text: string, narrowings: readonly Narrowing[], p
 }
 
 /** The condition key as it is spelled, and its values: each the pattern or within it. */
-function sourceOf(statement: Fields, sid: string, pattern: string): { readonly key: string; readonly values: readonly string[] } {
-  const { Effect: effect, Principal: principal, Condition: condition } = statement;
+function sourceOf(
+  statement: Fields, { Sid: sid, Actions: actions }: Narrowing, pattern: string,
+): { readonly key: string; readonly values: readonly string[] } {
+  const { Effect: effect, Principal: principal, Action: action, Resource: resource, Condition: condition } = statement;
   const [operator, ...operators] = Object.keys(isFields(condition) ? condition : {});
   const keys = isFields(condition) && isFields(condition[OPERATOR]) ? condition[OPERATOR] : {};
   const [[key, value] = ['', undefined], ...others] = Object.entries(keys);
   const values = [value].flat();
   const isOurs = Object.keys(statement).every((name) => ELEMENTS.includes(name)) && effect === 'Allow' && isCloudFront(principal)
-    && operator === OPERATOR && operators.length === 0 && key.toLowerCase() === SOURCE_KEY && others.length === 0
+    && isSameSet(action, actions) && isSameSet(resource, ['*']) && operator === OPERATOR && operators.length === 0 && key.toLowerCase() === SOURCE_KEY && others.length === 0
     && values.every((one) => one === pattern || (typeof one === 'string' && isWithin(one, pattern)));
   if (!isOurs) { throw new ResourceError(`the statement ${sid} of the key's policy is not the one that the template has: it stays as it is; deploy the key's stack again`); }
   return { key, values: values as string[] };
 }
+
+const isSameSet = (value: unknown, wanted: readonly string[]): boolean =>
+  JSON.stringify([...new Set([value].flat())].sort()) === JSON.stringify([...new Set(wanted)].sort());
 
 function isCloudFront(principal: unknown): boolean {
   if (!isFields(principal)) { return false; }
@@ -69,13 +76,3 @@ const isWithin = (arn: string, pattern: string): boolean => {
   const prefix = pattern.slice(0, -1);
   return arn.startsWith(prefix) && /^[A-Z0-9]+$/.test(arn.slice(prefix.length));
 };
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parsed(text: string): Fields {
-  try {
-    const policy: unknown = JSON.parse(text);
-    if (isFields(policy)) { return policy; }
-  } catch { /* said below */ }
-  throw new ResourceError('the key\'s policy is no JSON object');
-}

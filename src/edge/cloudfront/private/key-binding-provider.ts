@@ -18,7 +18,8 @@ export class KeyBindingProvider extends Construct {
   /** What a custom resource names as its provider. */
   public readonly serviceToken: string;
 
-  private readonly role: ProviderRole;
+  private readonly role: iam.Role;
+  private keys?: iam.ManagedPolicy;
 
   private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
@@ -39,9 +40,19 @@ export class KeyBindingProvider extends Construct {
     }).functionArn;
   }
 
-  /** Lets the function change the policy of one key. What needs it must wait for what is given. */
+  /**
+   * Lets the function change the policy of one key; no other function with its role. What needs it must wait for what is given.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+   */
   public allow(keyArn: string): Construct {
-    return this.role.allow(keyArn);
+    this.keys ??= new iam.ManagedPolicy(this, 'Keys', { roles: [this.role] });
+    this.keys.addStatements(new iam.PolicyStatement({
+      actions: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'],
+      resources: [keyArn],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': this.serviceToken } },
+    }));
+    return this.keys;
   }
 }
 
@@ -51,11 +62,6 @@ const NAME_LENGTH = 45;
 /** What is granted goes into managed policies, as for a domain's roles. */
 class ProviderRole extends iam.Role {
   private policy?: iam.ManagedPolicy;
-
-  public allow(keyArn: string): Construct {
-    this.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'], resources: [keyArn] }));
-    return this.policy!;
-  }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     this.policy ??= new iam.ManagedPolicy(this, 'Grants', { roles: [this] });

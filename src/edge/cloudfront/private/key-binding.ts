@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Annotations, CustomResource, Lazy, Names, Stack, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { distributionArn } from './distribution-arn';
 import { KeyBindingProvider } from './key-binding-provider';
+import { PolicyDigest } from './policy-digest';
 import type { Domain } from '../../../core';
 import type { Narrowing } from '../key-binding/narrowed-policy';
 
@@ -38,12 +38,20 @@ class KeyBinding extends Construct {
 
   private constructor(provider: KeyBindingProvider, id: string, private readonly key: kms.IKey, resource: kms.CfnKey) {
     super(provider, id);
+    const digest = PolicyDigest.of(resource);
+    const marker = digest.after(this.sid('BindsKeyOf'));
+    const isProvider = { ArnEquals: { 'aws:PrincipalArn': provider.roleArn } };
+    const account = new iam.AccountPrincipal(Stack.of(key).account);
     key.addToResourcePolicy(new iam.PolicyStatement({
-      sid: this.sid('BindsKeyOf'),
-      principals: [new iam.AccountPrincipal(Stack.of(key).account)],
-      actions: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'],
+      sid: marker, principals: [account], actions: ['kms:GetKeyPolicy'], resources: ['*'], conditions: isProvider,
+    }));
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      sid: this.sid('WritesPolicyOf'),
+      principals: [account],
+      actions: ['kms:PutKeyPolicy'],
       resources: ['*'],
-      conditions: { ArnEquals: { 'aws:PrincipalArn': provider.roleArn } },
+      // whoever writes must be able to write again
+      conditions: { ...isProvider, Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'false' } },
     }));
     const binding = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::DistributionKeyBinding',
@@ -52,7 +60,10 @@ class KeyBinding extends Construct {
         Name: key.keyArn,
         Pattern: this.pattern,
         Statements: Lazy.any({ produce: () => this.narrowings }),
-        PolicyHash: Lazy.string({ produce: () => hashOf(Stack.of(resource).resolve(resource.keyPolicy)) }),
+        Marker: marker,
+        // a value that changes makes CloudFormation write the policy anew, though the template's text is the same
+        References: Lazy.any({ produce: () => (Stack.of(resource) === Stack.of(this) ? digest.references : undefined) }),
+        Again: this.node.tryGetContext(AGAIN) as unknown,
       },
     });
     binding.node.addDependency(provider.allow(key.keyArn));
@@ -66,13 +77,16 @@ class KeyBinding extends Construct {
   }
 
   private get narrowings(): Narrowing[] {
-    return [...this.arns].map(([use, arns]) => ({ Sid: this.sid(`CloudFront${use}For`), SourceArns: arns }));
+    return [...this.arns].map(([use, arns]) => ({ Sid: this.sid(`CloudFront${use}For`), Actions: KEY_USES[use], SourceArns: arns }));
   }
 
   private sid(prefix: string): string {
     return `${prefix}${Names.uniqueResourceName(Stack.of(this), { maxLength: MOST_LETTERS })}`; // with a hash where it is cut
   }
 }
+
+/** Context: any new text binds each key anew, after what left a policy wide, as a rollback. */
+const AGAIN = 'cdk-gold:bindKeysAgain';
 
 /** Keeps a key policy small. */
 const MOST_LETTERS = 40;
@@ -86,9 +100,6 @@ function serviceStatement(sid: string | undefined, use: KeyUse, pattern: string)
     conditions: { ArnLike: { 'aws:SourceArn': pattern } },
   });
 }
-
-/** CloudFormation writes the policy of a key anew where it differs from the last template's, and at no other time. */
-const hashOf = (policy: unknown): string => createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 16);
 
 /** Lets one distribution use a key, and no other once both exist. */
 export function bindKeyToDistribution(scope: Construct, key: kms.IKey, arn: string, domain: Domain, uses: readonly KeyUse[] = ['Reads']): void {

@@ -58,9 +58,10 @@ describe('a distribution whose bucket is encrypted with a domain\'s key', () => 
       Pattern: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudfront::111111111111:distribution/*']] },
       Statements: [{
         Sid: 'CloudFrontReadsForShop',
+        Actions: ['kms:Decrypt'],
         SourceArns: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudfront::111111111111:distribution/', { Ref: expect.stringContaining('SiteDistribution') as unknown }]] }],
       }],
-      PolicyHash: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
+      Marker: sidsOf(one.stack).find((sid) => /^BindsKeyOfShopV[0-9a-f]{16}$/.test(sid)),
     });
   });
 
@@ -68,19 +69,26 @@ describe('a distribution whose bucket is encrypted with a domain\'s key', () => 
     const [[name, role]] = Object.entries(resourcesOf(one.stack, 'AWS::IAM::Role')).filter(([id]) => id.includes('keybindings'));
     expect(role.Properties).toMatchObject({ Path: '/gold-key-bindings/orders/', RoleName: expect.stringMatching(/-ap-northeast-2$/) as unknown });
     expect(String(role.Properties.RoleName).length).toBeLessThanOrEqual(64);
-    const [grants] = Object.values(resourcesOf(one.stack, 'AWS::IAM::ManagedPolicy')).filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${name}"`));
-    expect(statementsOf(grants).filter(({ Action }) => JSON.stringify(Action).includes('kms'))).toEqual([
-      { Effect: 'Allow', Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/^OrdersDataKey/), 'Arn'] } },
-    ]);
-    expect(JSON.stringify(grants.Properties.PolicyDocument)).not.toContain('"*"');
-    expect(binding).toMatchObject({ DependsOn: [expect.stringMatching(/keybindings.*Grants/) as unknown] });
+    const grants = Object.values(resourcesOf(one.stack, 'AWS::IAM::ManagedPolicy')).filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${name}"`));
+    expect(grants.flatMap((grant) => statementsOf(grant)).filter(({ Action }) => JSON.stringify(Action).includes('kms'))).toEqual([{
+      Effect: 'Allow',
+      Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'],
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^OrdersDataKey/), 'Arn'] },
+      Condition: { ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [expect.stringMatching(/keybindingsFunction/), 'Arn'] } } },
+    }]);
+    expect(JSON.stringify(grants.map(({ Properties }) => Properties.PolicyDocument))).not.toContain('"*"');
+    expect(binding).toMatchObject({ DependsOn: [expect.stringMatching(/keybindingsKeys/) as unknown] });
   });
 
   test('has that function named in the key\'s policy, by its role alone', () => {
-    const statement = statementsOf(dataKey(one.stack), 'KeyPolicy').find(({ Sid }) => Sid === 'BindsKeyOfShop');
-    expect(statement).toMatchObject({ Effect: 'Allow', Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] });
-    const { ArnEquals } = statement!.Condition as { ArnEquals: Record<string, { 'Fn::Join': [string, unknown[]] }> };
-    expect(ArnEquals['aws:PrincipalArn']['Fn::Join'][1].at(-1)).toMatch(/^:iam::111111111111:role\/gold-key-bindings\/orders\/[\w-]+-ap-northeast-2$/);
+    const statements = statementsOf(dataKey(one.stack), 'KeyPolicy').filter(({ Sid = '' }) => /^(BindsKey|WritesPolicy)OfShop/.test(Sid));
+    expect(statements.map(({ Effect, Action, Condition }) => [Effect, Action, (Condition as { Bool?: object }).Bool])).toEqual([
+      ['Allow', 'kms:GetKeyPolicy', undefined], ['Allow', 'kms:PutKeyPolicy', { 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
+    ]);
+    for (const { Condition } of statements) {
+      const { ArnEquals } = Condition as { ArnEquals: Record<string, { 'Fn::Join': [string, unknown[]] }> };
+      expect(ArnEquals['aws:PrincipalArn']['Fn::Join'][1].at(-1)).toMatch(/^:iam::111111111111:role\/gold-key-bindings\/orders\/[\w-]+-ap-northeast-2$/);
+    }
   });
 
   test('passes GoldChecks and the stock packs', () => {
@@ -97,14 +105,35 @@ describe('what a deployment writes anew', () => {
     const own = shop();
     site(own.domain);
     build(own.domain);
-    return resourceOf(own.stack, BINDING).Properties.PolicyHash;
+    return resourceOf(own.stack, BINDING).Properties.Marker;
   };
 
   test('is bound anew where the key\'s policy has changed, and only there', () => {
-    const before = binding.Properties.PolicyHash;
+    const before = binding.Properties.Marker;
     expect(hashOf(() => undefined)).toBe(before);
     expect(hashOf((domain) => { new DomainRole(domain, 'Role', { assumedBy: new iam.AccountRootPrincipal() }); })).toBe(before);
     expect(hashOf((domain) => { domain.shareWith(new Domain(Stack.of(domain), 'Payments'), { services: [KeyService.S3], reason: 'payments reads what orders writes' }); })).not.toBe(before);
+  });
+});
+
+describe('what leaves the policy wide', () => {
+  test('is bound anew where a value changes that the policy takes from a resource of its stack', () => {
+    const own = shop();
+    const key = new kms.Key(own.stack, 'Key');
+    const reader = new iam.Role(own.stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+    key.addToResourcePolicy(new iam.PolicyStatement({ principals: [reader], actions: ['kms:Decrypt'], resources: ['*'] }));
+    const origin = EdgeOrigin.bucket(new s3.Bucket(own.stack, 'Plain', { encryption: s3.BucketEncryption.KMS, encryptionKey: key }));
+    new SecureDistribution(own.domain, 'Site', { defaultBehavior: { origin } });
+    expect(resourceOf(own.stack, BINDING).Properties.References).toContainEqual({ 'Fn::GetAtt': [expect.stringContaining('Reader'), 'Arn'] });
+  });
+
+  test('is bound anew by a new text in the context', () => {
+    const build = (context?: string) => {
+      const own = shop(testApp(context === undefined ? {} : { context: { 'cdk-gold:bindKeysAgain': context } }));
+      site(own.domain);
+      return resourceOf(own.stack, BINDING).Properties.Again;
+    };
+    expect([build(), build('2026-11-23')]).toEqual([undefined, '2026-11-23']);
   });
 });
 
@@ -125,7 +154,12 @@ describe('several distributions', () => {
     const second = new Stack(own.app, 'Second', { env: ENV });
     const pages = new DomainBucket(second, 'Pages', { domain: own.domain });
     new SecureDistribution(second, 'Site', { domain: own.domain, defaultBehavior: { origin: EdgeOrigin.bucket(pages) } });
-    expect(sidsOf(own.stack).filter((sid) => /^(CloudFront|BindsKey)/.test(sid)).sort()).toEqual(['BindsKeyOfSecond', 'BindsKeyOfShop', 'CloudFrontReadsForSecond', 'CloudFrontReadsForShop']);
+    expect(sidsOf(own.stack).filter((sid) => /^(CloudFront|BindsKey)/.test(sid)).sort()).toEqual([
+      expect.stringMatching(/^BindsKeyOfSecondV/), expect.stringMatching(/^BindsKeyOfShopV/), 'CloudFrontReadsForSecond', 'CloudFrontReadsForShop',
+    ]);
+    const [first, other] = sidsOf(own.stack).filter((sid) => sid.startsWith('BindsKey')).map((sid) => sid.split('V')[1]);
+    expect(first).toBe(other);
+    expect(resourceOf(second, BINDING).Properties.References).toBeUndefined();
     expect(own.app.synth().getStackByName('Shop').dependencies.map(({ id }) => id)).not.toContain('Second');
   });
 });
@@ -172,7 +206,7 @@ describe('the proofs of a key that is bound', () => {
     const own = statementsOf(dataKey(proved.stack), 'KeyPolicy').filter(({ Sid = '' }) => Sid.startsWith('CloudFront'))
       .map((statement) => ({ ...statement, Condition: { ArnLike: { 'aws:SourceArn': `${prefix}*` } } }));
     const narrow = narrowedPolicy(JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: ROOT, Action: 'kms:*', Resource: '*' }, ...own] }),
-      own.map(({ Sid }) => ({ Sid: Sid!, SourceArns: [`${prefix}E1EXAMPLE`] })), `${prefix}*`);
+      own.map(({ Sid, Action }) => ({ Sid: Sid!, Actions: [Action].flat() as string[], SourceArns: [`${prefix}E1EXAMPLE`] })), `${prefix}*`);
     const stack = stackOf({ Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: JSON.parse(narrow!) as object } } });
     const claim = (id: string) => proveAbout(stack, 'Key', [{ claim: 'onlyForSources', servicePrincipals: [CLOUDFRONT], sources: [`${prefix}${id}`] }])[0].verdict;
     expect([claim('E1EXAMPLE'), claim('E2OTHER')]).toEqual(['proved', 'refuted']);

@@ -12,6 +12,8 @@ export class KeyPolicyStandIn {
   public readonly failures: { GetKeyPolicy: string[]; PutKeyPolicy: string[] } = { GetKeyPolicy: [], PutKeyPolicy: [] };
   /** What somebody else writes after the function did, once for each. */
   public readonly overwrites: string[] = [];
+  /** What parts that lag behind give to the next reads. */
+  public readonly lagging: string[] = [];
   /** Reads that still give the former policy after a write. */
   public delay = 0;
   public reads = 0;
@@ -35,6 +37,8 @@ export class KeyPolicyStandIn {
   private read({ KeyId, PolicyName }: GetKeyPolicyCommand['input']): object {
     this.reads += 1;
     this.check('GetKeyPolicy', KeyId, PolicyName);
+    const lagging = this.lagging.shift();
+    if (lagging !== undefined) { return { Policy: lagging, PolicyName }; }
     if (this.stale > 0) { this.stale -= 1; return { Policy: this.former, PolicyName }; }
     return { Policy: this.policy, PolicyName };
   }

@@ -17,7 +17,7 @@ const own = (source: unknown = PATTERN, more: object = {}): Statement => ({
   ...more,
 });
 const policy = (...Statement: readonly unknown[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
-const narrow = (text: string, ...arns: string[]): string | undefined => narrowedPolicy(text, [{ Sid: SID, SourceArns: arns }], PATTERN);
+const narrow = (text: string, ...arns: string[]): string | undefined => narrowedPolicy(text, [{ Sid: SID, Actions: ['kms:Decrypt'], SourceArns: arns }], PATTERN);
 const statementsOf = (text?: string): Statement[] => (JSON.parse(text ?? 'null') as { Statement: Statement[] }).Statement;
 
 const id = fc.stringMatching(/^[A-Z0-9]{8,14}$/);
@@ -62,7 +62,8 @@ describe('a key policy narrowed to distributions', () => {
   test('binds reading and writing apart', () => {
     const writes = own(PATTERN, { Sid: 'CloudFrontWritesForShop', Action: ['kms:Encrypt', 'kms:GenerateDataKey*'] });
     const text = narrowedPolicy(policy(own(), writes), [
-      { Sid: SID, SourceArns: [`${PREFIX}E1`, `${PREFIX}E2`, `${PREFIX}E1`] }, { Sid: 'CloudFrontWritesForShop', SourceArns: [`${PREFIX}E2`] },
+      { Sid: SID, Actions: ['kms:Decrypt'], SourceArns: [`${PREFIX}E1`, `${PREFIX}E2`, `${PREFIX}E1`] },
+      { Sid: 'CloudFrontWritesForShop', Actions: ['kms:GenerateDataKey*', 'kms:Encrypt'], SourceArns: [`${PREFIX}E2`] },
     ], PATTERN);
     expect(statementsOf(text).map(({ Condition }) => Condition)).toEqual([
       { ArnLike: { 'aws:SourceArn': [`${PREFIX}E1`, `${PREFIX}E2`] } }, { ArnLike: { 'aws:SourceArn': [`${PREFIX}E2`] } },
@@ -88,6 +89,10 @@ describe('a statement that is not the expected one', () => {
     ['asks with another operator', { Condition: { StringLike: { 'aws:SourceArn': PATTERN } } }],
     ['is wider than the account', { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudfront::*:distribution/*' } } }],
     ['names a source that is no text', { Condition: { ArnLike: { 'aws:SourceArn': [1] } } }],
+    ['lets CloudFront do more', { Action: ['kms:Decrypt', 'kms:Encrypt'] }],
+    ['lets CloudFront do anything', { Action: 'kms:*' }],
+    ['lets CloudFront do something else', { Action: 'kms:CreateGrant' }],
+    ['is for another resource', { Resource: 'arn:aws:kms:ap-northeast-2:111122223333:key/1' }],
     ['has an element of another kind', { NotAction: 'kms:Encrypt' }],
   ])('is left alone: it %s', (_name, more) => {
     expect(() => narrow(policy(own(PATTERN, more)), `${PREFIX}E1`)).toThrow(`the statement ${SID} of the key's policy is not the one that the template has`);
@@ -104,7 +109,7 @@ test.each(['', 'null', '[]', '{'])('the policy %p is refused', (text) => {
 });
 
 test.each(['*', PREFIX, 'arn:aws:s3:::*', 'arn:aws:cloudfront::*:distribution/*'])('the pattern %p is refused', (pattern) => {
-  expect(() => narrowedPolicy(policy(own()), [{ Sid: SID, SourceArns: [`${PREFIX}E1`] }], pattern)).toThrow('the pattern is not that of an account\'s distributions');
+  expect(() => narrowedPolicy(policy(own()), [{ Sid: SID, Actions: ['kms:Decrypt'], SourceArns: [`${PREFIX}E1`] }], pattern)).toThrow('the pattern is not that of an account\'s distributions');
 });
 
 test('binding to no distribution is refused: it would open nothing, or all', () => {
