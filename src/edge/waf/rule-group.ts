@@ -1,4 +1,4 @@
-import { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Stack, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { globalName } from '../private/global-name';
 import { checkWafArn } from './private/arn';
@@ -122,6 +122,7 @@ export class RuleGroup extends Construct implements IRuleGroup {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
     this.aclScope = props.aclScope ?? WebAclScope.REGIONAL;
+    const place = placeOf(this, this.aclScope, 'a rule group for CloudFront');
     const what = `the rule group '${this.node.path}'`;
     refuseUnless(props.mode !== RuleMode.OFF, { what: `the mode of ${what}`, got: 'OFF', allowed: 'ENFORCE or COUNT', fix: 'turn single rules off, or leave the group out' });
     for (const rule of props.rules) {
@@ -129,14 +130,13 @@ export class RuleGroup extends Construct implements IRuleGroup {
     }
     const rules = numbered([{ start: 10, rules: props.rules }]);
     const list = rules.map(({ rule }) => rule);
-    checkRules(list, this.aclScope, what, LIMITS.rateRulesOfRuleGroup);
+    checkRules(list, { what, aclScope: this.aclScope, region: Stack.of(place).region }, LIMITS.rateRulesOfRuleGroup);
     checkBodyKeys(list, props.responseBodies);
     this.capacity = props.capacity ?? Math.max(100, Math.ceil(mostOf(costOfRules(list)) / 100) * 100);
     refuseUnless(Number.isInteger(this.capacity) && this.capacity >= 1 && this.capacity <= LIMITS.capacity, {
       what: `the capacity of ${what}`, got: this.capacity, allowed: `1 to ${LIMITS.capacity} WCU`, fix: 'split the group',
     });
     checkCapacity(what, list, this.capacity);
-    const place = placeOf(this, this.aclScope, 'a rule group for CloudFront');
     const sampled = this.domain.classification !== Classification.RESTRICTED;
     const metricName = globalName(this, 128);
     const group = new wafv2.CfnRuleGroup(place, 'Resource', {

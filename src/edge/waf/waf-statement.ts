@@ -83,7 +83,7 @@ export class WafStatement {
       ipSetReferenceStatement: {
         arn, ipSetForwardedIpConfig: forwarded && { ...forwarded._render(), position: forwarded.position },
       },
-    }, [{ what: `the IP set '${addresses.node.path}'`, aclScope: addresses.aclScope }]));
+    }, [{ what: `the IP set '${addresses.node.path}'`, arn, aclScope: addresses.aclScope }]));
     return WafStatement.anyOf(...statements);
   }
 
@@ -152,7 +152,7 @@ export class WafStatement {
   public static regexSet(match: RegexSetMatch): WafStatement {
     const { patterns } = match;
     return new WafStatement({ regexPatternSetReferenceStatement: { arn: patterns.regexPatternSetArn, ...renderInspection(match) } }, [
-      { what: `the pattern set '${patterns.node.path}'`, aclScope: patterns.aclScope },
+      { what: `the pattern set '${patterns.node.path}'`, arn: patterns.regexPatternSetArn, aclScope: patterns.aclScope },
     ]);
   }
 

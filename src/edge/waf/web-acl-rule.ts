@@ -102,7 +102,9 @@ export class WebAclRule {
   /** A rule that asks a rule group of one's own. */
   public static group(name: string, group: IRuleGroup, options: GroupRuleOptions = {}): WebAclRule {
     const statement = { ruleGroupReferenceStatement: { arn: group.ruleGroupArn, ruleActionOverrides: overridesOf(options) } };
-    return new WebAclRule(name, options, statement, costOf(group.capacity), [{ what: `the rule group '${group.node.path}'`, aclScope: group.aclScope }]);
+    return new WebAclRule(name, options, statement, costOf(group.capacity), [
+      { what: `the rule group '${group.node.path}'`, arn: group.ruleGroupArn, aclScope: group.aclScope },
+    ]);
   }
 
   private static ofStatement(

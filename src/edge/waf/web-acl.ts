@@ -1,4 +1,4 @@
-import { Annotations, aws_wafv2 as wafv2, type aws_logs as logs } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_wafv2 as wafv2, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IpSet } from './ip-set';
 import { globalName } from '../private/global-name';
@@ -78,7 +78,7 @@ export class WebAcl extends Construct implements IWebAcl {
     this.webAclName = props.name === undefined ? globalName(this, 128) : checkName('the name of a web ACL', props.name);
     this.metricName = this.webAclName;
     const place = placeOf(this, this.aclScope, 'a web ACL of CloudFront');
-    const rules = this.rulesOf(props);
+    const rules = this.rulesOf(props, Stack.of(place).region);
     this.rules = rules.map(({ rule }) => rule);
     this.ruleNames = this.rules.map(({ name }) => name);
     this.shieldWish = props.reserveShieldCapacity;
@@ -129,7 +129,7 @@ export class WebAcl extends Construct implements IWebAcl {
 
   private get sampled(): boolean { return this.domain.classification !== Classification.RESTRICTED; }
 
-  private rulesOf(props: WebAclProps): NumberedRule[] {
+  private rulesOf(props: WebAclProps, region: string): NumberedRule[] {
     const own = props.rules ?? [];
     const isBefore = ({ _placement }: WebAclRule) => _placement.position === RulePosition.BEFORE_BASELINE;
     const rules = numbered([
@@ -139,7 +139,7 @@ export class WebAcl extends Construct implements IWebAcl {
       { start: 0, rules: (props.baseline ?? WebAclBaseline.recommended())._rules },
     ]);
     const list = rules.map(({ rule }) => rule);
-    checkRules(list, this.aclScope, `the web ACL '${this.node.path}'`, LIMITS.rateRulesOfWebAcl);
+    checkRules(list, { what: `the web ACL '${this.node.path}'`, aclScope: this.aclScope, region }, LIMITS.rateRulesOfWebAcl);
     return rules;
   }
 

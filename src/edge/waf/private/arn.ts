@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { InvalidInputError } from '../../../private/errors';
 import { GLOBAL_REGION } from '../../../private/global-stack';
 import { WebAclScope } from '../web-acl-scope';
@@ -27,4 +27,10 @@ export function checkWafArn(what: string, type: string, arn: string): WebAclScop
     });
   }
   return kind === 'global' ? WebAclScope.CLOUDFRONT : WebAclScope.REGIONAL;
+}
+
+/** The Region that an ARN names, or that of the resource of this app whose ARN it is; a token or nothing where only the deployment knows. */
+export function regionOfArn(arn: string): string | undefined {
+  const { length, firstToken } = Tokenization.reverseString(arn);
+  return length === 1 && Reference.isReference(firstToken) ? Stack.of(firstToken.target).region : arn.split(':')[3];
 }

@@ -1,7 +1,7 @@
 import { Token, type aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { type Cost, leastOf, mostOf, sumOf } from './capacity';
 import { LIMITS } from './limits';
-import { checkReferences } from './reference';
+import { type RuleOwner, checkReferences } from './reference';
 import { refuseUnless } from '../../../private/errors';
 import { RuleMode } from '../rule-mode';
 import type { WafAction } from '../waf-action';
@@ -46,9 +46,10 @@ function checkUnique(rules: readonly NumberedRule[]): void {
 }
 
 /** Refuses rules that refer to what lies elsewhere, or more than WAF takes. */
-export function checkRules(rules: readonly WebAclRule[], aclScope: WebAclScope, what: string, rateRules: number): void {
+export function checkRules(rules: readonly WebAclRule[], owner: RuleOwner, rateRules: number): void {
+  const { what, aclScope } = owner;
   const references = rules.flatMap(({ _references }) => _references);
-  checkReferences(references, aclScope, what);
+  checkReferences(references, owner);
   refuseUnless(references.length <= LIMITS.references, {
     what: `the references of ${what}`,
     got: `${references.length} sets and groups`,
