@@ -7,6 +7,10 @@ export interface ShieldAdvancedProps {
   readonly zone: edge.DnsZone;
   /** The name by which the site is checked. */
   readonly domainName: string;
+  /** Ring when an attack is seen. */
+  readonly alarms: edge.EdgeAlarms;
+  /** Shows attacks, and whether the site answers. */
+  readonly dashboard: edge.EdgeDashboard;
 }
 
 /**
@@ -14,11 +18,12 @@ export interface ShieldAdvancedProps {
  * can't.
  */
 export class ShieldAdvanced extends Construct {
-  constructor(scope: Construct, id: string, { site, zone, domainName }: ShieldAdvancedProps) {
+  constructor(scope: Construct, id: string, { site, zone, domainName, alarms, dashboard }: ShieldAdvancedProps) {
     super(scope, id);
     const health = new edge.HealthCheck(this, 'Health', { domainName, path: '/health' });
+    const distribution = edge.ShieldResource.distribution(site.distribution);
     const ofSite = new edge.ShieldProtection(this, 'Site', {
-      resource: edge.ShieldResource.distribution(site.distribution),
+      resource: distribution,
       healthCheck: health.check,
       automaticMitigation: edge.AutomaticMitigation.count(site.webAcl), // watch first; then .block
     });
@@ -31,5 +36,13 @@ export class ShieldAdvanced extends Construct {
       protections: [ofSite],
     });
     new edge.ShieldResponseTeamAccess(this, 'ResponseTeam');
+
+    // sight: DDoSDetected, of the site and of the zone's name servers
+    const names = edge.ShieldResource.hostedZone(zone.hostedZone);
+    alarms.watchShield('SiteAttack', distribution);
+    alarms.watchShield('ZoneAttack', names);
+    dashboard.addShield('Attacks on the site', distribution);
+    dashboard.addShield('Attacks on the zone', names);
+    dashboard.addHealthCheck('Health of the site', health.check);
   }
 }

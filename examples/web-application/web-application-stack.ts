@@ -88,16 +88,24 @@ export class WebApplicationStack extends Stack {
     alarms.watchTargets('Web', webTargets);
     alarms.watchService('WebService', web);
     alarms.watchRestApi('Api', api.deploymentStage);
+    alarms.watchWebAcl('ApiWebAcl', api.webAcl);
     alarms.watchThrottles('ApiThrottles', api.accessLogs);
+    alarms.watchFunction('Orders', orders);
     const dashboard = new edge.EdgeDashboard(shop, 'Dashboard');
-    dashboard.addWebAcl('AWS WAF', this.site.webAcl);
+    dashboard.addWebAcl('AWS WAF of the site', this.site.webAcl);
     dashboard.addDistribution('Site', this.site.distribution);
     dashboard.addLoadBalancer('Load balancer', balancer);
-    dashboard.addTargets('Tasks', webTargets);
+    dashboard.addTargets('Targets', webTargets);
+    dashboard.addService('Tasks', web);
     dashboard.addRestApi('API of partners', api.deploymentStage);
+    dashboard.addWebAcl('AWS WAF of the API', api.webAcl);
+    dashboard.addThrottles('Throttled calls of partners', api.accessLogs);
+    dashboard.addFunction('Orders', orders);
 
     rebuiltFromRepository(this.pages);
     inOneRegion(this.site);
-    if (props.shieldAdvanced) { new ShieldAdvanced(shop, 'Shield', { site: this.site, zone, domainName: `www.${zoneName}` }); }
+    if (props.shieldAdvanced) {
+      new ShieldAdvanced(shop, 'Shield', { site: this.site, zone, domainName: `www.${zoneName}`, alarms, dashboard });
+    }
   }
 }

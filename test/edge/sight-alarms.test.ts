@@ -5,7 +5,7 @@ import { World } from './load-balancer/fixture';
 import { GoldChecks } from '../../src/checks';
 import { Domain } from '../../src/core';
 import type { DomainLogGroup } from '../../src/data';
-import { EdgeAlarms, EdgeDashboard, type EdgeThresholds, RuleMode, SecureHttpApi, SecureRestApi, ShieldResource, WebAcl, WebAclRule, WebAclScope } from '../../src/edge';
+import { EdgeAlarms, EdgeDashboard, type EdgeThresholds, HealthCheck, RuleMode, SecureHttpApi, SecureRestApi, ShieldResource, WebAcl, WebAclRule, WebAclScope } from '../../src/edge';
 import { GoldProofs } from '../../src/proofs';
 import { type Finding, findingsOf, testApp } from '../checks/synth';
 import { resourceOf, resourcesOf, testStack } from '../checks/template';
@@ -326,4 +326,21 @@ test('a dashboard of another Region shows a load balancer from its own', () => {
   const { DashboardBody } = resourceOf(stack, 'AWS::CloudWatch::Dashboard').Properties;
   expect(JSON.stringify(DashboardBody)).toMatch(/Fn::GetStackOutput.*LoadBalancerFullName/);
   expect(new Set(widgetsOf(stack).flatMap(({ properties }) => properties.region ?? []))).toEqual(new Set(['ap-northeast-2']));
+});
+
+describe('a dashboard shows a health check by its status and its checkers, from us-east-1:', () => {
+  const metricsOf = (stack: Stack) => widgetsOf(stack).flatMap(({ properties: { metrics = [], region } }) =>
+    (metrics as unknown[][]).map(([namespace, name, dimension]) => [region, namespace, name, dimension]));
+  const shown = ['HealthCheckStatus', 'HealthCheckPercentageHealthy'].map((name) => ['us-east-1', 'AWS/Route53', name, 'HealthCheckId']);
+
+  test.each(['ap-northeast-2', 'us-east-1', 'eu-west-1'])('in %s, of a health check of a stack in Seoul', (region) => {
+    const app = testApp();
+    const { check } = new HealthCheck(new Domain(testStack(app, 'Shop'), 'Shop'), 'Health', { domainName: 'shop.example.com' });
+    const stack = new Stack(app, 'Sight', { env: { region } });
+    new EdgeDashboard(new Domain(stack, 'Sight'), 'Dashboard').addHealthCheck('Health', check);
+    app.synth();
+    expect(metricsOf(stack)).toEqual(shown);
+    const { DashboardBody } = resourceOf(stack, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(DashboardBody)).toMatch(/Fn::GetStackOutput.*"Region":"us-east-1".*HealthCheckId/);
+  });
 });

@@ -1,11 +1,13 @@
 import {
   aws_cloudwatch as cloudwatch, type aws_apigateway as apigateway, type aws_apigatewayv2 as apigatewayv2, type aws_cloudfront as cloudfront,
-  type aws_ecs as ecs, type aws_elasticloadbalancingv2 as elbv2, type aws_lambda as lambda, type aws_logs as logs, type Duration,
+  type aws_ecs as ecs, type aws_elasticloadbalancingv2 as elbv2, type aws_lambda as lambda, type aws_logs as logs,
+  type aws_route53 as route53, type Duration,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { httpApiSight, restApiSight, throttlesSight } from './private/api-sight';
 import { functionSight, serviceSight } from './private/compute-sight';
 import { distributionSight } from './private/distribution-sight';
+import { healthCheckSight } from './private/health-check-sight';
 import { loadBalancerSight, targetsSight } from './private/load-balancer-sight';
 import { shieldSight } from './private/shield-sight';
 import type { Sight } from './private/sight';
@@ -45,7 +47,8 @@ const NARROWEST = 6;
 /**
  * A dashboard of what stands between visitors and an application: a heading and a row of graphs for each thing, in the order in which they are added.
  *
- * It shows what `EdgeAlarms` watch, wherever it is: CloudFront, its web ACLs and its attacks from us-east-1, everything else from its own Region.
+ * It shows what `EdgeAlarms` watch, and health checks, wherever they are: CloudFront, its web ACLs and its attacks, and health checks from us-east-1,
+ * everything else from its own Region.
  *
  * @example
  * declare const site: edge.SecureDistribution;
@@ -82,6 +85,9 @@ export class EdgeDashboard extends cloudwatch.Dashboard {
 
   /** Shows a distribution: requests, errors, bytes. */
   public addDistribution(title: string, distribution: cloudfront.IDistribution): void { this.show(title, distributionSight(distribution)); }
+
+  /** Shows a health check, such as `check` of `HealthCheck`: whether it is healthy, and how many percent of its checkers say so. */
+  public addHealthCheck(title: string, check: route53.IHealthCheck): void { this.show(title, healthCheckSight(check)); }
 
   /** Shows a load balancer: requests, errors, latency, connections. */
   public addLoadBalancer(title: string, loadBalancer: elbv2.ApplicationLoadBalancer): void { this.show(title, loadBalancerSight(loadBalancer)); }
