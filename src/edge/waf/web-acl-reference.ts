@@ -15,7 +15,7 @@ export interface IWebAcl extends IConstruct {
    *
    * @param id of the association, unique in the web ACL
    * @param resourceArn the ARN of the resource
-   * @throws if WAF can't stand before the resource
+   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools
    */
   protect(id: string, resourceArn: string): void;
 }

@@ -143,9 +143,14 @@ export class WebAclRule {
   /** Whether it looks into responses: https://docs.aws.amazon.com/waf/latest/APIReference/API_ResponseInspection.html @internal */
   public get _readsResponses(): boolean {
     type Settings = Readonly<Record<string, { readonly responseInspection?: object }>>;
-    const { managedRuleGroupConfigs: configs = [] } = (this._statement.managedRuleGroupStatement ?? {}) as { managedRuleGroupConfigs?: Settings[] };
+    const configs = (this.managedStatement?.managedRuleGroupConfigs ?? []) as Settings[];
     return configs.some((config) => Object.values(config).some(({ responseInspection }) => responseInspection !== undefined));
   }
+
+  /** The managed group that it asks. @internal */
+  public get _managedGroup(): string | undefined { return this.managedStatement?.name; }
+
+  private get managedStatement() { return this._statement.managedRuleGroupStatement as wafv2.CfnWebACL.ManagedRuleGroupStatementProperty | undefined; }
 
   /** The same rule with another placement. @internal */
   public _placed(placement: RulePlacement): WebAclRule {

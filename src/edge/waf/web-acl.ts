@@ -2,11 +2,12 @@ import { Annotations, Stack, aws_wafv2 as wafv2, type aws_logs as logs } from 'a
 import { Construct } from 'constructs';
 import { IpSet } from './ip-set';
 import { globalName } from '../private/global-name';
+import { associate } from './private/association';
 import { mostOf } from './private/capacity';
 import { SHIELD_COST } from './private/capacity-costs';
 import { dataProtection, secretHeaders } from './private/data-protection';
 import { immunityOf } from './private/immunity';
-import { ImportedWebAcl, associate } from './private/imported-web-acl';
+import { ImportedWebAcl } from './private/imported-web-acl';
 import { LIMITS } from './private/limits';
 import { checkName } from './private/names';
 import { placeOf } from './private/place';
@@ -106,9 +107,9 @@ export class WebAcl extends Construct implements IWebAcl {
    *
    * @param id of the association, unique in the web ACL
    * @param resourceArn the ARN of the resource
-   * @throws if WAF can't stand before the resource
+   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools
    */
-  public protect(id: string, resourceArn: string): void { associate(this, id, this, resourceArn); }
+  public protect(id: string, resourceArn: string): void { associate(this, id, this, resourceArn, this.rules); }
 
   /** What it costs in WCU, at most: AWS may charge once for a transformation that several rules share. With what is reserved for Shield. */
   public get capacity(): number { return mostOf(costOfRules(this.rules)) + (this.isReserved ? SHIELD_COST : 0); }

@@ -1,7 +1,7 @@
-import { Stack, Token, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWafArn } from './arn';
-import { checkProtectable } from './protectable';
+import { associate } from './association';
 import { refuseUnless } from '../../../private/errors';
 import type { IWebAcl } from '../web-acl-reference';
 import { WebAclScope } from '../web-acl-scope';
@@ -22,10 +22,4 @@ export class ImportedWebAcl extends Construct implements IWebAcl {
   }
 
   public protect(id: string, resourceArn: string): void { associate(this, id, this, resourceArn); }
-}
-
-/** Puts a web ACL before a resource. */
-export function associate(scope: Construct, id: string, { aclScope, webAclArn }: IWebAcl, resourceArn: string): void {
-  checkProtectable(scope, aclScope, resourceArn);
-  new wafv2.CfnWebACLAssociation(scope, id, { webAclArn, resourceArn });
 }

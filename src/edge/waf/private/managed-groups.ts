@@ -34,3 +34,6 @@ export type ManagedGroupName = keyof typeof MANAGED_GROUPS;
 export const CONFIGURED_GROUPS: ReadonlySet<string> = new Set<ManagedGroupName>([
   'AWSManagedRulesAntiDDoSRuleSet', 'AWSManagedRulesBotControlRuleSet', 'AWSManagedRulesATPRuleSet', 'AWSManagedRulesACFPRuleSet',
 ]);
+
+/** Groups of which no user pool takes a web ACL: their own pages, and https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html */
+export const NOT_FOR_USER_POOLS: ReadonlySet<string> = new Set<ManagedGroupName>(['AWSManagedRulesATPRuleSet', 'AWSManagedRulesACFPRuleSet']);

@@ -44,7 +44,7 @@ const PROTECTABLE = new RegExp([
 
 /** Refuses what a web ACL of the scope can't stand before. */
 export function checkProtectable(scope: IConstruct, aclScope: WebAclScope, arn: string): void {
-  const text = resolvedText(Stack.of(scope).resolve(arn)).replace(/<[^>]*>/g, '<token>');
+  const text = textOf(scope, arn);
   const kind = kindOf(arn);
   const refused = UNPROTECTABLE.find((one) => one.what === kind || one.arn.test(text));
   if (refused) { throw new InvalidInputError({ what: 'the resource to protect', got: `${refused.what} (${text})`, allowed: ALLOWED, fix: refused.fix }); }
@@ -60,13 +60,23 @@ export function checkProtectable(scope: IConstruct, aclScope: WebAclScope, arn: 
   checkRegion(scope, text);
 }
 
-/** What a reference names, where the ARN is known at deployment only. */
-function kindOf(arn: string): string | undefined {
+/** Whether an ARN is that of a user pool. */
+export const isUserPool = (scope: IConstruct, arn: string): boolean =>
+  targetOf(arn)?.cfnResourceType === 'AWS::Cognito::UserPool' || /:cognito-idp:[^:]*:[^:]*:userpool\//.test(textOf(scope, arn));
+
+const textOf = (scope: IConstruct, arn: string): string => resolvedText(Stack.of(scope).resolve(arn)).replace(/<[^>]*>/g, '<token>');
+
+/** What an ARN refers to, where it is known at deployment only. */
+function targetOf(arn: string): IConstruct & { cfnResourceType?: string; type?: unknown } | undefined {
   const [reference] = Tokenization.reverseString(arn).tokens.filter((token) => Reference.isReference(token)) as Reference[];
-  const target = reference?.target as IConstruct & { cfnResourceType?: string; type?: unknown } | undefined;
-  if (!target) { return undefined; }
-  switch (target.cfnResourceType ?? '') {
-    case 'AWS::ElasticLoadBalancingV2::LoadBalancer': return target.type === 'network' || target.type === 'gateway' ? 'a Network Load Balancer' : undefined;
+  return reference?.target;
+}
+
+/** What it refers to that WAF can't stand before. */
+function kindOf(arn: string): string | undefined {
+  const target = targetOf(arn);
+  switch (target?.cfnResourceType ?? '') {
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer': return target?.type === 'network' || target?.type === 'gateway' ? 'a Network Load Balancer' : undefined;
     case 'AWS::ApiGatewayV2::Api':
     case 'AWS::ApiGatewayV2::Stage': return 'an HTTP API or a WebSocket API';
     case 'AWS::CloudFront::Distribution': return 'a CloudFront distribution';
