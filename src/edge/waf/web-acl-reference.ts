@@ -15,7 +15,8 @@ export interface IWebAcl extends IConstruct {
    *
    * @param id of the association, unique in the web ACL
    * @param resourceArn the ARN of the resource
-   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools
+   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools;
+   * or another web ACL protects it
    */
   protect(id: string, resourceArn: string): void;
 }

@@ -150,7 +150,9 @@ export class WebAclRule {
   /** The managed group that it asks. @internal */
   public get _managedGroup(): string | undefined { return this.managedStatement?.name; }
 
-  private get managedStatement() { return this._statement.managedRuleGroupStatement as wafv2.CfnWebACL.ManagedRuleGroupStatementProperty | undefined; }
+  private get managedStatement() {
+    return this._statement.managedRuleGroupStatement as wafv2.CfnWebACL.ManagedRuleGroupStatementProperty | undefined;
+  }
 
   /** The same rule with another placement. @internal */
   public _placed(placement: RulePlacement): WebAclRule {

@@ -107,7 +107,8 @@ export class WebAcl extends Construct implements IWebAcl {
    *
    * @param id of the association, unique in the web ACL
    * @param resourceArn the ARN of the resource
-   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools
+   * @throws if WAF can't stand before the resource, or not with these rules: groups against fraud don't serve user pools;
+   * or another web ACL protects it
    */
   public protect(id: string, resourceArn: string): void { associate(this, id, this, resourceArn, this.rules); }
 

@@ -1,5 +1,6 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isPendingLookup } from './resource-identity';
 import { InvalidInputError, refuseUnless } from '../../../private/errors';
 import { resolvedText } from '../../../private/resolved-text';
 import { WebAclScope } from '../web-acl-scope';
@@ -56,8 +57,8 @@ export function checkProtectable(scope: IConstruct, aclScope: WebAclScope, arn: 
       fix: 'make another web ACL with `aclScope: WebAclScope.REGIONAL`; a distribution takes `webAclArn` as its `webAclId`',
     });
   }
-  refuseUnless(Token.isUnresolved(arn) || PROTECTABLE.test(text), { what: 'the resource to protect', got: text, allowed: ALLOWED, fix: 'pass the ARN of such a resource' });
-  checkRegion(scope, text);
+  refuseUnless(Token.isUnresolved(arn) || isPendingLookup(arn) || PROTECTABLE.test(text), { what: 'the resource to protect', got: text, allowed: ALLOWED, fix: 'pass the ARN of such a resource' });
+  if (!isPendingLookup(arn)) { checkRegion(scope, text); }
 }
 
 /** Whether an ARN is that of a user pool. */
