@@ -1,6 +1,7 @@
-import { Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Aspects, Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct, type IConstruct } from 'constructs';
 import { EndpointService } from './endpoint-service';
+import { isBound } from './private/bound-endpoints';
 import type { EndpointFacts } from './private/endpoint-facts';
 import { fillIn } from '../private/arns';
 import { ECR_LAYERS, ECR_LAYERS_ACTION } from '../private/aws-buckets';
@@ -44,6 +45,8 @@ export interface PrivateEndpointsProps {
 /**
  * Endpoints of a VPC, each with a policy: only callers of this account (or organization) reach only its own resources through them.
  *
+ * The endpoint of API Gateway opens for the private APIs of the app that are bound to it, and for no others: see `allowAllApis`.
+ *
  * So stolen credentials can't be used from inside, and data can't be carried to somebody else's account.
  *
  * @example
@@ -53,6 +56,7 @@ export interface PrivateEndpointsProps {
  */
 export class PrivateEndpoints extends Construct {
   private readonly endpoints = new Map<string, ec2.VpcEndpoint>();
+  private allApis = false;
 
   constructor(scope: Construct, id: string, props: PrivateEndpointsProps) {
     super(scope, id);
@@ -74,7 +78,12 @@ export class PrivateEndpoints extends Construct {
           open: false,
           privateDnsEnabled: true,
         });
-      for (const statement of this.ownOnly(facts, props.organizationId)) { endpoint.addToPolicy(statement); }
+      const statements = this.ownOnly(facts, props.organizationId);
+      if (facts.isBoundByUsers) {
+        this.addUnlessBound(endpoint, statements);
+      } else {
+        statements.forEach((statement) => { endpoint.addToPolicy(statement); });
+      }
       this.endpoints.set(endpointId, endpoint);
     }
     if (services.includes(EndpointService.ECR_DOCKER)) { this.allowImageLayers(); }
@@ -89,6 +98,26 @@ export class PrivateEndpoints extends Construct {
     const endpoint = this.endpoints.get(service.id);
     refuseUnless(endpoint !== undefined, { what: 'endpoint', got: service.id, allowed: [...this.endpoints.keys()].join(', '), fix: 'add the service to `services`' });
     return endpoint as ec2.VpcEndpoint;
+  }
+
+  /**
+   * Lets callers through to every private API of the account (or organization), beside those of the app that are bound to the endpoint: for APIs of
+   * other apps. Without any bound API they are let through anyway.
+   *
+   * @throws if there is no endpoint of API Gateway
+   */
+  public allowAllApis(): void {
+    this.endpoint(EndpointService.API_GATEWAY);
+    this.allApis = true;
+  }
+
+  /** Whether something of the app is bound to it is known when all is there. */
+  private addUnlessBound(endpoint: ec2.VpcEndpoint, statements: readonly iam.PolicyStatement[]): void {
+    Aspects.of(endpoint).add({
+      visit: (node: IConstruct) => {
+        if (node === endpoint && (this.allApis || !isBound(endpoint))) { statements.forEach((statement) => { endpoint.addToPolicy(statement); }); }
+      },
+    });
   }
 
   private ownOnly({ prefix, resourceAccount, withoutResource = [] }: EndpointFacts, organizationId?: string): iam.PolicyStatement[] {

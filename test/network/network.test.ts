@@ -155,6 +155,11 @@ describe('private endpoints', () => {
     expect(() => few.endpoint(EndpointService.KMS)).toThrow(/got 'Kms'; allowed: S3; add the service to `services`/);
   });
 
+  test('open for all private APIs only where there is one of API Gateway', () => {
+    const few = new PrivateEndpoints(testStack(), 'Endpoints', { vpc: existingVpc(testStack()), services: [EndpointService.S3] });
+    expect(() => { few.allowAllApis(); }).toThrow(/got 'ApiGateway'; allowed: S3; add the service to `services`/);
+  });
+
   test('are those of the usual six services, unless others are asked for', () => {
     const usual = testStack();
     new PrivateEndpoints(usual, 'Endpoints', { vpc: existingVpc(usual) });

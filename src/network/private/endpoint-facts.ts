@@ -10,6 +10,8 @@ export interface EndpointFacts {
   readonly resourceAccount: boolean;
   /** Actions that have no resource, so that their requests need not carry `aws:ResourceAccount`. */
   readonly withoutResource?: readonly string[];
+  /** Whether what is reached through it opens it by statements of its own, in place of those for the whole account. */
+  readonly isBoundByUsers?: boolean;
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
@@ -28,7 +30,7 @@ export const ENDPOINTS: readonly EndpointFacts[] = [
   { id: 'MemoryDb', prefix: 'memorydb', service: ec2.InterfaceVpcEndpointAwsService.MEMORY_DB, resourceAccount: true },
   { id: 'EcrApi', service: ec2.InterfaceVpcEndpointAwsService.ECR, ...ECR },
   { id: 'EcrDocker', service: ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER, ...ECR },
-  { id: 'ApiGateway', prefix: 'execute-api', service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, resourceAccount: true },
+  { id: 'ApiGateway', prefix: 'execute-api', service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, resourceAccount: true, isBoundByUsers: true },
   { id: 'S3', prefix: 's3', service: ec2.GatewayVpcEndpointAwsService.S3, resourceAccount: true },
   { id: 'DynamoDb', prefix: 'dynamodb', service: ec2.GatewayVpcEndpointAwsService.DYNAMODB, resourceAccount: true },
 ];

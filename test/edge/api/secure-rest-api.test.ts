@@ -216,7 +216,6 @@ describe('a private API', () => {
     const { stack } = withEndpoints();
     const own = { 'aws:ResourceAccount': '111111111111' };
     expect(deployed(statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')))).toEqual([
-      expect.objectContaining({ Sid: 'OwnCallersAndResourcesOnly', Condition: { StringEquals: { ...own, 'aws:PrincipalAccount': '111111111111' } } }),
       {
         Sid: 'OwnApisAtStagelive',
         Effect: 'Allow',
@@ -230,9 +229,24 @@ describe('a private API', () => {
 
   test('has an endpoint that lets callers without an identity through to the account\'s APIs, where a method has another authorizer', () => {
     const { stack } = withEndpoints(addTokenMethod);
-    expect(deployed(statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')))[2]).toMatchObject({
+    expect(deployed(statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')))[1]).toMatchObject({
       Sid: 'OwnApisAtStageliveUnsigned', Resource: `arn:aws:execute-api:${REGION}:111111111111:*/live/*`, Condition: { StringEquals: { 'aws:ResourceAccount': '111111111111' } },
     });
+  });
+
+  test.each([
+    ['nobody else\'s statement', false, ['OwnApisAtStageprod']],
+    ['every other API of the account too, where that is asked for', true, ['OwnApisAtStageprod', 'OwnCallersAndResourcesOnly']],
+  ])('opens its endpoint, which has %s, and no other service\'s', (_name, isOpen, expected) => {
+    const stack = testStack();
+    const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
+    const endpoints = new PrivateEndpoints(stack, 'Endpoints', { vpc, services: [EndpointService.API_GATEWAY, EndpointService.SQS] });
+    const endpoint = ApiEndpoint.privateTo(endpoints.endpoint(EndpointService.API_GATEWAY));
+    new SecureRestApi(new Domain(stack, 'Orders'), 'Api', { endpoint }).root.addMethod('GET');
+    if (isOpen) { endpoints.allowAllApis(); }
+    const sidsOf = (id: string) => statementsOf(resourcesOf(stack, 'AWS::EC2::VPCEndpoint')[idOf(stack, 'AWS::EC2::VPCEndpoint', id) ?? 'none']).map(({ Sid }) => Sid);
+    expect(sidsOf('EndpointsApiGateway')).toEqual(expected);
+    expect(sidsOf('EndpointsSqs')).toEqual(['OwnCallersAndResourcesOnly']);
   });
 
   test('and its endpoint do not wait for each other', () => {

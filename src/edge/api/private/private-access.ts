@@ -2,6 +2,7 @@ import type { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { ArnFormat, Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { isSigned } from './method-rules';
+import { bindTo } from '../../../network/private/bound-endpoints';
 import { acknowledge } from '../../../private/acknowledge';
 
 const INVOKE = ['execute-api:Invoke'];
@@ -69,7 +70,7 @@ function addToPolicies(
   const arn = Stack.of(scope).formatArn({ service: 'execute-api', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME });
   for (const endpoint of endpoints) {
     if (!(endpoint instanceof ec2.VpcEndpoint)) { continue; }
-    endpoint.addToPolicy(new iam.PolicyStatement({
+    bindTo(endpoint, new iam.PolicyStatement({
       sid, principals: [new iam.AnyPrincipal()], actions: INVOKE, resources: [arn], conditions: { StringEquals: conditions },
     }));
   }
