@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { readArguments } from './arguments';
 import { count, paint, plain, provedCount, type Terminal, UsageError } from './terminal';
 import { type ClaimSummary, Evidence, type EvidenceSummary } from '../evidence';
+import { dollars } from '../evidence/private/bill';
 import { duration } from '../evidence/private/duration';
 
 /** Where CDK synthesizes to unless told otherwise. */
@@ -27,7 +28,7 @@ function text(terminal: Terminal, summary: EvidenceSummary, files: readonly stri
     ['templates', `${summary.templates}${summary.changedTemplates > 0 ? paint(terminal, 'red', `, ${summary.changedTemplates} changed since the checks: synth again`) : ''}`],
     ['resources', `${summary.resources}`],
     ['keys', `${summary.keys}, $${now} a month${later > now ? `, $${later} once each has rotated twice` : ''}`],
-    ['fixed cost', `$${summary.monthlyFixedCost.toLocaleString('en')} a month before usage`],
+    ['fixed cost', `${dollars(summary.monthlyFixedCost)} a month before usage`],
     ['passed', paint(terminal, 'green', summary.passed)],
     ['failed', paint(terminal, broken > 0 ? 'red' : 'green', broken) + (summary.errors > 0 ? `, ${count(summary.errors, 'check')} did not run` : '')],
     ['acknowledged', `${summary.acknowledged}${acknowledgements(summary)}`],

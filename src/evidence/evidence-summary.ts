@@ -24,7 +24,8 @@ export interface EvidenceSummary {
   readonly monthlyKeyCostAfterRotations: number;
 
   /**
-   * What AWS charges a fixed amount for each month in US dollars, before requests, data and hours: keys, web ACLs with their rules, Shield Advanced.
+   * What AWS charges each month in US dollars for what is there, in use or not, as far as its price is one in all Regions: keys, secrets, web ACLs with
+   * their rules, Shield Advanced, hosted zones, accelerators. The page lists the rest without a price.
    */
   readonly monthlyFixedCost: number;
 

@@ -24,7 +24,7 @@ export interface EvidenceModel {
   /** Findings of other plugins. */
   readonly findings: readonly Finding[];
   readonly keys: readonly KeyEvidence[];
-  /** What AWS charges a fixed amount for. */
+  /** What AWS charges for being there. */
   readonly bill: readonly BillItem[];
   /** None where no proofs were run. */
   readonly proofs?: ProofEvidence;
