@@ -4,6 +4,7 @@ import { globalName } from '../private/global-name';
 import { checkWafArn } from './private/arn';
 import { mostOf } from './private/capacity';
 import { LIMITS } from './private/limits';
+import { checkDescription } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
 import { checkCapacity, checkRules, costOfRules, numbered, renderRules } from './private/rule-list';
@@ -61,7 +62,7 @@ export interface RuleGroupProps {
   readonly responseBodies?: { [key: string]: ResponseBody };
 
   /**
-   * What it is for.
+   * What it is for: 3 to 256 letters and digits of ASCII, `_+=:#@/-,.` and spaces between them.
    *
    * @default - none
    */
@@ -143,7 +144,7 @@ export class RuleGroup extends Construct implements IRuleGroup {
       // AWS changes neither name nor capacity: with another capacity it is another group, made before the old one goes
       name: `${globalName(this, 120)}-${this.capacity}`,
       scope: this.aclScope,
-      description: props.description,
+      description: checkDescription(`the description of ${what}`, props.description),
       capacity: this.capacity,
       rules: renderRules(rules, props.mode ?? RuleMode.ENFORCE, sampled) as wafv2.CfnRuleGroup.RuleProperty[],
       customResponseBodies: renderBodies(props.responseBodies),

@@ -33,7 +33,7 @@ export interface WebAclProps {
   readonly name?: string;
 
   /**
-   * What it is for: 1 to 256 characters.
+   * What it is for: 3 to 256 letters and digits of ASCII, `_+=:#@/-,.` and spaces between them.
    *
    * @default - none
    */

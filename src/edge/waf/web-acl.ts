@@ -9,7 +9,7 @@ import { dataProtection, secretHeaders } from './private/data-protection';
 import { immunityOf } from './private/immunity';
 import { ImportedWebAcl } from './private/imported-web-acl';
 import { LIMITS } from './private/limits';
-import { checkName } from './private/names';
+import { checkDescription, checkName } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
 import { type NumberedRule, checkCapacity, checkRules, costOfRules, numbered, renderRules } from './private/rule-list';
@@ -87,7 +87,7 @@ export class WebAcl extends Construct implements IWebAcl {
     const headers = secretHeaders(props.secretHeaders);
     const acl = new wafv2.CfnWebACL(place, 'Resource', {
       name: this.webAclName,
-      description: props.description,
+      description: checkDescription('the description of a web ACL', props.description),
       scope: this.aclScope,
       ...this.decisionsOf(rules, props),
       captchaConfig: immunityOf('captchaImmunity', 'CAPTCHA', props.captchaImmunity),

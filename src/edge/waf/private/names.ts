@@ -12,6 +12,21 @@ export function checkName(what: string, name: string): string {
   return name;
 }
 
+/** https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html: three characters at least, neither the first nor the last a space */
+const DESCRIPTION = /^[\w+=:#@/\-,.][\w+=:#@/\-,.\t\r\n ]+[\w+=:#@/\-,.]$/;
+const LONGEST_DESCRIPTION = 256;
+
+/** Refuses a description that WAF does not take. */
+export function checkDescription(what: string, description?: string): string | undefined {
+  refuseUnless(description === undefined || (DESCRIPTION.test(description) && description.length <= LONGEST_DESCRIPTION), {
+    what,
+    got: description,
+    allowed: `3 to ${LONGEST_DESCRIPTION} letters and digits of ASCII, _ + = : # @ / - , . and spaces between them`,
+    fix: 'write it in English letters, without brackets and quotes; text of another script has its place in a README',
+  });
+  return description;
+}
+
 /** Refuses a name that no rule can have. */
 export function checkRuleName(name: string): void {
   refuseUnless(/^[\w-]{1,128}$/.test(name) && !RESERVED_METRICS.includes(name), {
