@@ -4,7 +4,7 @@ import type { LoadBalancerAccess } from './load-balancer-access';
 import { LoadBalancerLogBucket } from './load-balancer-log-bucket';
 import { checkCertificates, checkListener, checkTlsPolicy, checkWebAcl, checkXff } from './private/checks';
 import { IDLE_TIMEOUT_SECONDS, RESPONSE_HEADERS } from './private/facts';
-import { plaintextTargets } from './private/plaintext-targets';
+import { listenerFaults } from './private/listener-faults';
 import { checkSeconds } from './private/seconds';
 import { subnetsOf } from './private/subnets';
 import { checkTargets, conditionsOf, targetsOf } from './private/targets';
@@ -161,7 +161,7 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
     if (props.redirectHttp ?? access.internetFacing) { this.redirectToHttps(); }
     this.letIn();
     this.webAcl = this.protect(props.webAcl);
-    this.node.addValidation({ validate: () => plaintextTargets(this, this.allowedPlaintext) });
+    this.node.addValidation({ validate: () => listenerFaults(this, this.allowedPlaintext) });
   }
 
   /**
