@@ -65,7 +65,7 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
   return policies.map((policy) => {
     refuseIdleActions(stated, policy);
     const baseline = fields.baseline === undefined ? {} : { baseline: baselineFor(policy, stated, file) };
-    return { ...fields, claim, placed: policy, mandatory: false, ...baseline };
+    return { ...fields, claim, placed: policy, mandatory: false, ...baseline, ...policy === placed ? {} : { about: placed } };
   });
 }
 

@@ -5,6 +5,8 @@ export interface ClaimSpec {
   /** Name of the claim, such as `onlyDomainDecrypts`. */
   readonly claim: string;
   readonly placed: Placed;
+  /** The resource that the claim names, where that is not the policy itself. */
+  readonly about?: Placed;
   /** A refuted mandatory claim can't be acknowledged. */
   readonly mandatory: boolean;
   /** Why the claim may be undecided. */

@@ -22,6 +22,8 @@ export interface PolicyResource {
   readonly parts?: string;
   /** Its ARN, for `Fn::Sub`, where no attribute gives it; `${Ref}` is the reference to the resource. */
   readonly arn?: string;
+  /** Whether it is a policy of the whole account, which is there without it. */
+  readonly isOfAccount?: boolean;
   /** Whether requests are for its parts only. */
   readonly isOnlyParts?: boolean;
   /** What its own policy may write for the ARN of the resource. */
@@ -61,7 +63,7 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::SecretsManager::ResourcePolicy', 'AWS::SecretsManager::Secret', 'ResourcePolicy', ['secretsmanager:*'], 'SecretId'),
   policyOf('AWS::ECR::Repository', 'AWS::ECR::Repository', 'RepositoryPolicyText', ['ecr:*']),
   // the policy of the registry speaks of every repository in it
-  policyOf('AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryPolicy', 'PolicyText', ['ecr:*']),
+  { ...policyOf('AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryPolicy', 'PolicyText', ['ecr:*']), isOfAccount: true },
   {
     ...policyOf('AWS::EFS::FileSystem', 'AWS::EFS::FileSystem', 'FileSystemPolicy', ['elasticfilesystem:*']),
     // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html

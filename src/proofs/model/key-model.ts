@@ -18,12 +18,13 @@ export function keyModel(
   { resource: { logicalId, properties } }: Placed, resolver: Resolver, organization?: string, grants: readonly KeyGrant[] = [],
 ): KeyModel {
   const textOr = (name: string, fallback: string): string => (properties[name] === undefined ? fallback : resolver.text(properties[name]));
+  const policy = resolver.given(properties.KeyPolicy);
   const usage = textOr('KeyUsage', DEFAULT_USAGE);
   const operations = OPERATIONS_OF_USAGE[usage];
   return {
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
-    policy: properties.KeyPolicy !== undefined ? resolver.resolve(properties.KeyPolicy)
+    policy: policy !== undefined ? policy
       : hasMacro(properties) ? { Statement: [hole('a macro may write the policy')] } : defaultKeyPolicy(resolver),
     organization,
     grants,

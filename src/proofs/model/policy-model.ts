@@ -36,12 +36,16 @@ export function readDocument(document: unknown, placed: Placed, resolver: Resolv
   return shortArn === undefined ? named : withFullArns(named, shortArn, arnOf(placed, resolver)!);
 }
 
-/** The policy of a resource as proofs see it, in one case. */
-export function policyModel(placed: Placed, resolver: Resolver, app: App): PolicyModel {
+/**
+ * The policy of a resource as proofs see it, in one case.
+ *
+ * @param without names of resources that have no policy there
+ */
+export function policyModel(placed: Placed, resolver: Resolver, app: App, without?: readonly string[]): PolicyModel {
   const { stack, resource: { logicalId, properties } } = placed;
   const facts = factsOf(placed)!;
-  const given = properties[facts.document];
-  const own = given !== undefined ? documentIn(facts, resolver.resolve(given)) : hasMacro(properties) ? hole('a macro may write the policy') : undefined;
+  const given = without === undefined ? resolver.given(properties[facts.document]) : undefined;
+  const own = given !== undefined ? documentIn(facts, given) : hasMacro(properties) && without === undefined ? hole('a macro may write the policy') : undefined;
   const document = facts.isApi ? apiDocument(placed, own) : own ?? defaultPolicy(facts);
   const arn = arnOf(placed, resolver);
   const policy = typeof document === 'object' ? readDocument(document, placed, resolver, app) : { Statement: [hole('the policy is known only at deployment')] };
@@ -60,7 +64,8 @@ export function policyModel(placed: Placed, resolver: Resolver, app: App): Polic
   /** What the policy is for, by ARN: properties may name it otherwise. */
   function targets(): string[] {
     if (arn !== undefined) { return holeIn(arn) === undefined ? [arn] : []; }
-    const named = facts.target === undefined ? [resolver.text({ Ref: logicalId })] : [resolver.resolve(properties[facts.target])].flat().map(String);
+    const target = facts.target === undefined ? { Ref: logicalId } : properties[facts.target];
+    const named = without ?? [resolver.resolve(target)].flat().map(String);
     const all = app.deployment.ofType(facts.targetType).filter((one) => one.stack === stack || facts.target !== undefined);
     const arnsOf = (name: string): string[] => {
       const found = all.filter((one) => app.namesOf(one).includes(name));

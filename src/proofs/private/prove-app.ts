@@ -106,7 +106,7 @@ function ownClaims({ _resource: resource, _spec: spec }: Claim, deployment: Depl
         fix: 'name an action that exists there',
       });
     }
-    const own = { ...plain, placed: policy };
+    const own = { ...plain, placed: policy, ...policy === placed ? {} : { about: placed } };
     return spec.baseline === undefined ? own : { ...own, baseline: baselineOf(spec.baseline, policy) };
   });
 }

@@ -15,6 +15,7 @@ import type { Guardrails } from '../model/guardrails';
 import type { KeyGrant } from '../model/key-grant';
 import { keyModel } from '../model/key-model';
 import { policyModel } from '../model/policy-model';
+import { type StandingPolicy, standingPolicies } from '../model/standing-policies';
 import type { Assumption, DeployerAccess, ProofRecord } from '../record/proof-run';
 import { eachCase } from '../template/case';
 import { constructOf, type Deployment, type Placed } from '../template/deployment';
@@ -49,10 +50,10 @@ export class Prover {
     const macros = macrosOf(placed.stack.template);
     if (macros.length > 0) { return specs.map((spec) => unaskedRecord(spec, this.app, `the template is changed at deployment by ${macros.join(', ')}`)); }
     try {
-      const cases = eachCase((choices) =>
-        (this.deployment.exists(placed, choices) ? this.inCase(placed, specs, this.deployment.resolver(placed.stack, choices)) : []));
-      return specs.flatMap((_spec, index) => {
-        const outcomes = cases.flatMap(({ result, when }) => (result[index] ? [{ record: result[index], when }] : []));
+      const cases = eachCase((choices) => this.inCase(placed, specs, this.deployment.resolver(placed.stack, choices)));
+      return specs.flatMap((spec) => {
+        const outcomes = cases.flatMap(({ result, when }) =>
+          result.flatMap((decided) => decided.get(spec) ?? []).map((record) => ({ record, when })));
         return outcomes.length === 0 ? [] : [mergedRecord(outcomes)];
       });
     } catch (error) {
@@ -72,19 +73,28 @@ export class Prover {
     return this.accesses;
   }
 
+  /** What becomes of claims by each policy that decides about their resource in a case. */
+  private inCase(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ReadonlyMap<ClaimSpec, ProofRecord>[] {
+    return [...new Set(specs.map(({ about }) => about))].flatMap((about) => {
+      const group = specs.filter((spec) => spec.about === about);
+      return standingPolicies(placed, resolver, this.app, about).map((standing) => this.decidedBy(standing, group, resolver));
+    });
+  }
+
   /** Claims about different organizations know nothing of each other. */
-  private inCase(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
+  private decidedBy(standing: StandingPolicy, specs: readonly ClaimSpec[], resolver: Resolver): ReadonlyMap<ClaimSpec, ProofRecord> {
     const decided = new Map<ClaimSpec, ProofRecord>();
     for (const organization of new Set(specs.map((spec) => spec.organization))) {
       const group = specs.filter((spec) => spec.organization === organization);
-      this.decideAll(placed, group, resolver).forEach((record, index) => decided.set(group[index], record));
+      this.decideAll(standing, group, resolver).forEach((record, index) => decided.set(group[index], record));
     }
-    return specs.map((spec) => decided.get(spec)!);
+    return decided;
   }
 
-  private decideAll(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
+  private decideAll(standing: StandingPolicy, specs: readonly ClaimSpec[], resolver: Resolver): ProofRecord[] {
     const start = performance.now();
-    const problem = this.problemOf(placed, specs, resolver);
+    const { placed } = standing;
+    const problem = this.problemOf(standing, specs, resolver);
     const { outcomes, deployers } = this.answerTo(problem, placed, specs[0].domain);
     const ofAll = ofDeployment(placed, problem);
     const knowsGrants = this.options.grantsOn?.(placed) !== undefined;
@@ -99,13 +109,14 @@ export class Prover {
     return records;
   }
 
-  private problemOf(placed: Placed, specs: readonly ClaimSpec[], resolver: Resolver): Problem {
+  private problemOf({ placed, without }: StandingPolicy, specs: readonly ClaimSpec[], resolver: Resolver): Problem {
     const isKey = isKeyType(placed.resource.type);
     const grants = this.options.grantsOn?.(placed);
     const reader = new ClaimReader(this.app, resolver, (role) => this.deployers.policiesOf(role));
+    const policy = () => policyModel(placed, resolver.of(placed.stack), this.app, without);
     return {
       partition: resolver.partition,
-      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization, grants) } : { resource: policyModel(placed, resolver, this.app) },
+      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization, grants) } : { resource: policy() },
       claims: specs.map((spec) => reader.factsOf(spec)),
       guardrails: this.options.guardrails,
     };

@@ -1,6 +1,5 @@
 import { madeUp, unknownText } from './marker';
 import type { Resolver } from './resolver';
-import { NO_VALUE } from './resolver';
 import { fieldsOf, ownField, type Resource } from './stack-template';
 import { hasSymbol, holeIn } from '../engine';
 import { type ArnFormat, arnFormat, DEFAULT_PATH } from '../facts/arn-formats';
@@ -86,7 +85,6 @@ function madeUpName({ stack }: Resolver, { logicalId, type }: Resource): string 
 }
 
 function property(resolver: Resolver, { properties }: Resource, name: string): string | undefined {
-  const value = ownField(properties, name);
-  const resolved = value === undefined ? NO_VALUE : resolver.resolve(value);
-  return resolved === NO_VALUE ? undefined : resolver.textOf(resolved);
+  const given = resolver.given(ownField(properties, name));
+  return given === undefined ? undefined : resolver.textOf(given);
 }

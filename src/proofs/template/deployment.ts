@@ -80,9 +80,11 @@ export class Deployment {
     return everyCase((choices) => (this.exists(placed, choices) ? [compute(this.resolver(placed.stack, choices))] : [])).flat();
   }
 
-  /** Whether a resource is made at all in a case. */
+  /** Whether a resource is made at all in a case: what is nested, only with its stack. */
   public exists({ stack, resource }: Placed, choices: Choices): boolean {
-    return resource.condition === undefined || conditionHolds(this.resolver(stack, choices), { Condition: resource.condition });
+    const above = this.above(stack);
+    const isMeant = resource.condition === undefined || conditionHolds(this.resolver(stack, choices), { Condition: resource.condition });
+    return isMeant && (above === undefined || this.exists(above, choices));
   }
 
   /** What the stack of a resolver imports by a name, or nothing where no stack here exports it. */

@@ -43,6 +43,12 @@ export class Resolver {
     return Object.fromEntries(names.map((name) => [templateText(name), this.resolve(value[name])]).filter(([, one]) => one !== NO_VALUE));
   }
 
+  /** The value as JSON; `undefined` where it is left out in this case. */
+  public given(value: unknown): unknown {
+    const resolved = value === undefined ? NO_VALUE : this.resolve(value);
+    return resolved === NO_VALUE ? undefined : resolved;
+  }
+
   /** The value as a text; a hole where it is none. */
   public text(value: unknown): string {
     return this.textOf(this.resolve(value));
