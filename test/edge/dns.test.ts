@@ -212,6 +212,18 @@ describe('a zone', () => {
     expect(resourceOf(stack, 'AWS::Logs::LogGroup').Properties.RetentionInDays).toBe(731);
   });
 
+  test('lets others issue wildcards where they are named, and nobody where none is', () => {
+    const recordsOf = (props: Partial<DnsZoneProps>) => resourceOf(zoneOf(props).stack, 'AWS::Route53::RecordSet').Properties.ResourceRecords;
+    expect(recordsOf({ wildcardCertificateAuthorities: ['letsencrypt.org'] })).toEqual(['0 issue "amazon.com"', '0 issuewild "letsencrypt.org"']);
+    expect(recordsOf({ wildcardCertificateAuthorities: [] })).toEqual(['0 issue "amazon.com"', '0 issuewild ";"']);
+  });
+
+  test('tells authorities where to report what they refused', () => {
+    const { stack } = zoneOf({ certificateViolationUrls: ['mailto:security@example.com', 'https://example.com/caa'] });
+    expect(resourceOf(stack, 'AWS::Route53::RecordSet').Properties.ResourceRecords)
+      .toEqual(['0 issue "amazon.com"', '0 iodef "mailto:security@example.com"', '0 iodef "https://example.com/caa"']);
+  });
+
   test('shares one policy for query logs with the other zones of its stack', () => {
     const { stack, zone } = zoneOf();
     new DnsZone(zone.domain, 'Other', { zoneName: 'example.net' });
@@ -228,6 +240,8 @@ describe('a zone', () => {
     ['a signing key with a hyphen', { signingKeys: ['ksk-1'] }, /got 'ksk-1'; allowed: 3 to 128 letters, digits and underscores; name it like ksk_1/],
     ['no certificate authority', { certificateAuthorities: [] }, /leave it out for ACM: with none, no certificate of the zone can be issued or renewed/],
     ['an authority that is no name', { certificateAuthorities: ['amazon.com"'] }, /certificateAuthorities is not valid/],
+    ['an authority for wildcards that is no name', { wildcardCertificateAuthorities: [';'] }, /wildcardCertificateAuthorities is not valid/],
+    ['a violation told to no URL', { certificateViolationUrls: ['security@example.com'] }, /got 'security@example\.com'; allowed: URLs of mailto, https or http; write it like mailto:/],
     ['administrators that are anybody', { keyAdministratorArns: ['*'] }, /administratorArns is not valid/],
   ])('of %s is refused', (_what, props, message) => {
     expect(() => zoneOf(props)).toThrow(message);

@@ -1,6 +1,7 @@
-import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, Token, aws_route53 as route53, type aws_cloudwatch as cloudwatch, type aws_logs as logs } from 'aws-cdk-lib';
+import { CfnOutput, Fn, RemovalPolicy, Stack, Token, aws_route53 as route53, type aws_cloudwatch as cloudwatch, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DnssecKey } from './dnssec-key';
+import { allowAuthorities } from './private/certificate-authorities';
 import { DNS_FACTS } from './private/dns-facts';
 import { Dnssec } from './private/dnssec';
 import { checkDomainName } from './private/domain-name';
@@ -8,7 +9,7 @@ import { QueryLogs } from './private/query-logs';
 import { Domain } from '../../core';
 import type { DomainLogGroup, DomainTopic } from '../../data';
 import { areDifferent } from '../../private/arns';
-import { InvalidInputError, refuseUnless } from '../../private/errors';
+import { InvalidInputError } from '../../private/errors';
 import { fromRegionOf, globalScopeOf } from '../../private/global-stack';
 
 /** Properties of a public hosted zone. */
@@ -57,12 +58,27 @@ export interface DnsZoneProps {
   readonly keyBreakGlassArns?: string[];
 
   /**
-   * Certificate authorities that may issue for names of the zone, as CAA records name them.
+   * Certificate authorities that may issue for names of the zone, as CAA records name them. ACM goes by `amazon.com`, `amazontrust.com`,
+   * `awstrust.com` or `amazonaws.com`: without any of them it issues and renews nothing.
    *
    * @default ['amazon.com']
    * @see https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
    */
   readonly certificateAuthorities?: string[];
+
+  /**
+   * Certificate authorities that may issue wildcards, such as `*.example.com`; with an empty list, none may.
+   *
+   * @default - those of `certificateAuthorities`
+   */
+  readonly wildcardCertificateAuthorities?: string[];
+
+  /**
+   * Where a certificate authority may tell of requests that it refused (`iodef`): URLs of mailto, https or http. Not all do; ACM does not.
+   *
+   * @default - nowhere
+   */
+  readonly certificateViolationUrls?: string[];
 
   /**
    * How long query logs are kept.
@@ -108,7 +124,7 @@ export class DnsZone extends Construct {
 
   private readonly resource: route53.CfnHostedZone;
 
-  /** @throws if the name is none, if there are more than two signing keys or none, or if no certificate authority is left */
+  /** @throws if the name is none, if there are more than two signing keys or none, if no certificate authority is left, or if one of their names or URLs is none */
   constructor(scope: Construct, id: string, props: DnsZoneProps) {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
@@ -125,12 +141,16 @@ export class DnsZone extends Construct {
     this.hostedZone = zone;
     this.resource = zone.node.defaultChild as route53.CfnHostedZone;
     this.nameServers = zone.hostedZoneNameServers ?? [];
-    allowAuthorities(place, zone, props.certificateAuthorities ?? [DNS_FACTS.certificateAuthority]);
+    allowAuthorities(place, zone, {
+      any: props.certificateAuthorities ?? [DNS_FACTS.certificateAuthority],
+      wildcard: props.wildcardCertificateAuthorities,
+      violationUrls: props.certificateViolationUrls ?? [],
+    });
     const dnssec = props.dnssec === false ? undefined : new Dnssec(place, 'Dnssec', {
       domain,
       zone: this.resource,
       zoneName: this.zoneName,
-      signingKeys: checkSigningKeys(props.signingKeys ?? ['ksk_1']),
+      signingKeys: props.signingKeys ?? ['ksk_1'],
       administratorArns: props.keyAdministratorArns,
       breakGlassArns: props.keyBreakGlassArns,
     });
@@ -165,25 +185,4 @@ export class DnsZone extends Construct {
 function checkZoneName(zoneName: string): string {
   if (!Token.isUnresolved(zoneName)) { return checkDomainName(zoneName, { what: 'zoneName' }); }
   throw new InvalidInputError({ what: 'zoneName', got: 'a token', allowed: 'a name that is known at synthesis', fix: 'write the name out: it is public anyway' });
-}
-
-function checkSigningKeys(names: readonly string[]): readonly string[] {
-  refuseUnless(names.length >= 1 && names.length <= DNS_FACTS.signingKeys && new Set(names).size === names.length, {
-    what: 'signingKeys', got: names.join(', ') || 'none', allowed: 'one name, or two different ones while one takes over', fix: 'set `dnssec: false` for a zone without signatures',
-  });
-  for (const name of names) {
-    refuseUnless(DNS_FACTS.signingKeyName.test(name), {
-      what: 'signingKeys', got: name, allowed: '3 to 128 letters, digits and underscores', fix: 'name it like ksk_1',
-    });
-  }
-  return names;
-}
-
-/** Nobody else may issue: https://datatracker.ietf.org/doc/html/rfc8659 */
-function allowAuthorities(scope: Construct, zone: route53.IHostedZone, authorities: readonly string[]): void {
-  refuseUnless(authorities.length > 0, {
-    what: 'certificateAuthorities', got: 'none', allowed: 'one or more', fix: 'leave it out for ACM: with none, no certificate of the zone can be issued or renewed',
-  });
-  const values = authorities.map((authority) => ({ flag: 0, tag: route53.CaaTag.ISSUE, value: Token.isUnresolved(authority) ? authority : checkDomainName(authority, { what: 'certificateAuthorities' }) }));
-  new route53.CaaRecord(scope, 'CertificateAuthorities', { zone, values, ttl: Duration.hours(1) });
 }

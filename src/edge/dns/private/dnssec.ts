@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { DNS_FACTS } from './dns-facts';
 import type { Domain } from '../../../core';
 import { DomainTopic } from '../../../data';
+import { refuseUnless } from '../../../private/errors';
 import { letAlarmsPublish } from '../../../private/event-alarm';
 import { DnssecKey } from '../dnssec-key';
 
@@ -23,6 +24,7 @@ export class Dnssec extends Construct {
 
   constructor(scope: Construct, id: string, props: DnssecProps) {
     super(scope, id);
+    checkSigningKeys(props.signingKeys);
     const signing = new route53.CfnDNSSEC(this, 'Signing', { hostedZoneId: props.zone.ref });
     this.keys = props.signingKeys.map((name) => this.keyFor(name, props, signing));
     this.topic = new DomainTopic(this, 'Topic', { domain: props.domain, displayName: `DNSSEC of ${props.zoneName}` });
@@ -61,5 +63,16 @@ export class Dnssec extends Construct {
     });
     alarm.addAlarmAction(new actions.SnsAction(this.topic));
     return alarm;
+  }
+}
+
+function checkSigningKeys(names: readonly string[]): void {
+  refuseUnless(names.length >= 1 && names.length <= DNS_FACTS.signingKeys && new Set(names).size === names.length, {
+    what: 'signingKeys', got: names.join(', ') || 'none', allowed: 'one name, or two different ones while one takes over', fix: 'set `dnssec: false` for a zone without signatures',
+  });
+  for (const name of names) {
+    refuseUnless(DNS_FACTS.signingKeyName.test(name), {
+      what: 'signingKeys', got: name, allowed: '3 to 128 letters, digits and underscores', fix: 'name it like ksk_1',
+    });
   }
 }
