@@ -2,8 +2,9 @@ import { aws_apigateway as apigateway, type aws_certificatemanager as acm, aws_r
 import type { Construct } from 'constructs';
 import { ApiEndpoint } from './api-endpoint';
 import { ApiTlsVersion } from './api-tls-version';
+import { ApiMappings } from './private/api-mappings';
 import { checkCertificateRegion } from './private/certificate-region';
-import { LEGACY, STRICT, enhancedPolicy } from './private/tls-policies';
+import { LEGACY, STRICT, checkTlsOfApi, enhancedPolicy } from './private/tls-policies';
 import { checkZone } from './private/zone';
 import type { SecureHttpApi } from './secure-http-api';
 import type { SecureRestApi } from './secure-rest-api';
@@ -43,7 +44,7 @@ export interface ApiDomainNameProps {
   readonly endpoint?: ApiEndpoint;
 
   /**
-   * The oldest version of TLS by which it is called.
+   * The oldest version of TLS by which it is called. The REST APIs behind it take none that is older.
    *
    * @default ApiTlsVersion.TLS_1_2
    */
@@ -85,6 +86,7 @@ export class ApiDomainName extends apigateway.DomainName {
 
   private readonly endpoint: ApiEndpoint;
   private readonly tlsVersion?: ApiTlsVersion;
+  private readonly mappings: ApiMappings;
 
   constructor(scope: Construct, id: string, props: ApiDomainNameProps) {
     const domain = props.domain ?? Domain.of(scope);
@@ -101,6 +103,7 @@ export class ApiDomainName extends apigateway.DomainName {
     this.domain = domain;
     this.endpoint = endpoint;
     this.tlsVersion = props.tlsVersion;
+    this.mappings = new ApiMappings(this, endpoint._isEdge);
     domain.tag(this);
     if (props.hostedZone) {
       new route53.ARecord(this, 'Alias', {
@@ -115,7 +118,8 @@ export class ApiDomainName extends apigateway.DomainName {
    * Leads requests to a REST API, and turns off its default name.
    *
    * @param basePath what stands before the API's own paths, such as `orders`; without it, all that no other mapping takes
-   * @throws if the API is private, or its endpoint is of another type than the name's
+   * @throws if the API is private, its endpoint is of another type than the name's, or it takes an older version of TLS
+   * @throws if the base path is taken, or has more than one level at an edge-optimized name or beside an HTTP API
    */
   public mapRestApi(api: SecureRestApi, basePath?: string): void {
     refuseUnless(!api._endpoint._isPrivate, {
@@ -130,7 +134,8 @@ export class ApiDomainName extends apigateway.DomainName {
       allowed: `one whose endpoint is ${this.endpoint._type}, as the name's is`,
       fix: 'make both Regional or both edge-optimized: strict endpoints refuse each request that came in by an endpoint of the other type',
     });
-    this.mapStage(api, basePath);
+    checkTlsOfApi(this, this.tlsVersion, api);
+    this.mappings.addRest(api, basePath);
     api._closeDefaultEndpoint();
   }
 
@@ -139,6 +144,7 @@ export class ApiDomainName extends apigateway.DomainName {
    *
    * @param basePath what stands before the API's own paths, such as `orders`; without it, all that no other mapping takes
    * @throws if the name is edge-optimized, or TLS 1.3 is its oldest version
+   * @throws if the base path is taken, or a REST API stands at a base path of more than one level
    */
   public mapHttpApi(api: SecureHttpApi, basePath?: string): void {
     refuseUnless(!this.endpoint._isEdge, {
@@ -153,16 +159,9 @@ export class ApiDomainName extends apigateway.DomainName {
       allowed: 'TLS_1_2, with an HTTP API behind it',
       fix: 'leave tlsVersion out, or make a REST API',
     });
+    this.mappings.addHttp(api, basePath);
     Object.assign(this.node.defaultChild as apigateway.CfnDomainName, { securityPolicy: LEGACY, endpointAccessMode: undefined });
     api._mapTo(this, this.domainName, basePath);
-  }
-
-  private mapStage(api: SecureRestApi, basePath?: string): void {
-    if (basePath?.includes('/')) {
-      this.addApiMapping(api.deploymentStage, { basePath });
-    } else {
-      this.addBasePathMapping(api, { basePath, stage: api.deploymentStage });
-    }
   }
 }
 

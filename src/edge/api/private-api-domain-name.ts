@@ -2,9 +2,10 @@ import { aws_apigateway as apigateway, type aws_certificatemanager as acm, aws_e
 import { Construct } from 'constructs';
 import { ApiEndpoint } from './api-endpoint';
 import { ApiTlsVersion } from './api-tls-version';
+import { checkBasePath, checkOneLevel } from './private/base-path';
 import { checkCertificateRegion } from './private/certificate-region';
 import { letThrough, letUnsignedThrough, privateNamePolicy } from './private/private-access';
-import { STRICT, enhancedPolicy } from './private/tls-policies';
+import { STRICT, checkTlsOfApi, enhancedPolicy } from './private/tls-policies';
 import { checkZone } from './private/zone';
 import type { SecureRestApi } from './secure-rest-api';
 import { Domain } from '../../core';
@@ -29,7 +30,7 @@ export interface PrivateApiDomainNameProps {
   readonly domain?: Domain;
 
   /**
-   * The oldest version of TLS by which it is called.
+   * The oldest version of TLS by which it is called. The APIs behind it take none that is older.
    *
    * @default ApiTlsVersion.TLS_1_2
    */
@@ -70,12 +71,14 @@ export class PrivateApiDomainName extends Construct {
   /** The ARN of the domain name: private names are not unique, so this is what identifies one. */
   public readonly domainNameArn: string;
 
+  private readonly tlsVersion?: ApiTlsVersion;
   private letUnsignedThrough?: () => void;
 
   constructor(scope: Construct, id: string, props: PrivateApiDomainNameProps) {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
     this.domain.tag(this);
+    this.tlsVersion = props.tlsVersion;
     const { _vpcEndpoints: endpoints, _type: type } = ApiEndpoint.privateTo(...props.vpcEndpoints);
     checkCertificateRegion(this, props.certificate, false);
     checkZone(props.domainName, props.hostedZone);
@@ -103,7 +106,7 @@ export class PrivateApiDomainName extends Construct {
    * Leads requests to a private API, and turns off its default name.
    *
    * @param basePath what stands before the API's own paths, such as `orders`; without it, all that no other mapping takes
-   * @throws if the API is not private
+   * @throws if the API is not private, or takes an older version of TLS; if the base path has more than one level
    */
   public mapRestApi(api: SecureRestApi, basePath?: string): void {
     refuseUnless(api._endpoint._isPrivate, {
@@ -112,6 +115,9 @@ export class PrivateApiDomainName extends Construct {
       allowed: 'a private API',
       fix: 'pass `endpoint: ApiEndpoint.privateTo(…)` to the API, or make an ApiDomainName',
     });
+    checkTlsOfApi(this, this.tlsVersion, api);
+    checkBasePath(basePath);
+    checkOneLevel(`the private domain name '${this.node.path}'`, 'pass one level, or give the API a domain name of its own', basePath);
     new apigateway.CfnBasePathMappingV2(this, `Map-${basePath ?? 'root'}`, {
       domainNameArn: this.domainNameArn,
       restApiId: api.restApiId,

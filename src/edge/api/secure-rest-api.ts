@@ -7,12 +7,11 @@ import type { ApiThrottle } from './api-throttle';
 import { ApiTlsVersion } from './api-tls-version';
 import { REST_ACCESS_LOG } from './private/access-log-format';
 import { acknowledgeAnonymous, checkAnonymousReason } from './private/anonymous';
-import { cacheSettings } from './private/cache';
 import { checkCors } from './private/cors';
 import { destinationArnOf } from './private/log-destination';
 import { faultsOfMethods, faultsOfStages, isPreflight } from './private/method-rules';
 import { letThrough, letUnsignedThrough, privateApiPolicy, unsignedCallers } from './private/private-access';
-import { DEFAULT_THROTTLE, checkThrottle } from './private/throttle';
+import { stageSettings } from './private/stage-settings';
 import { STRICT, enhancedPolicy } from './private/tls-policies';
 import { Domain } from '../../core';
 import { DomainLogGroup } from '../../data';
@@ -140,6 +139,8 @@ export class SecureRestApi extends apigateway.RestApi {
 
   /** @internal */
   public readonly _endpoint: ApiEndpoint;
+  /** @internal */
+  public readonly _tlsVersion: ApiTlsVersion;
 
   private readonly anonymous = new Set<apigateway.Method>();
   private readonly unsignedWork: (() => void)[] = [];
@@ -163,10 +164,10 @@ export class SecureRestApi extends apigateway.RestApi {
     });
     this.domain = domain;
     this._endpoint = endpoint;
+    this._tlsVersion = props.tlsVersion ?? ApiTlsVersion.TLS_1_2;
     domain.tag(this);
     this.validateRequests();
-    const tls = enhancedPolicy(endpoint._type, props.tlsVersion ?? ApiTlsVersion.TLS_1_2);
-    Object.assign(this.node.defaultChild as apigateway.CfnRestApi, { securityPolicy: tls, endpointAccessMode: STRICT });
+    Object.assign(this.node.defaultChild as apigateway.CfnRestApi, { securityPolicy: enhancedPolicy(endpoint._type, this._tlsVersion), endpointAccessMode: STRICT });
     if (endpoint._isPrivate) { this.letUnsignedCallersIn(stageName); }
     const [sid, resource] = [`OwnApisAtStage${stageName.replace(/[^A-Za-z0-9]/g, '')}`, `*/${stageName}/*`];
     letThrough(this, endpoint._vpcEndpoints, sid, resource);
@@ -274,24 +275,4 @@ function checkProps({ stageName, webAcl, cors }: SecureRestApiProps): void {
     fix: 'make one with aclScope: WebAclScope.REGIONAL, or leave it out',
   });
   checkCors(cors);
-}
-
-/** Settings of a method replace those of the stage as a whole: each has all. */
-function stageSettings({ throttle, methodThrottles, cache }: SecureRestApiProps): apigateway.StageOptions {
-  const common: apigateway.MethodDeploymentOptions = {
-    ...cacheSettings(cache),
-    metricsEnabled: true,
-    loggingLevel: apigateway.MethodLoggingLevel.ERROR,
-    dataTraceEnabled: false,
-  };
-  const limited = (what: string, limits: ApiThrottle): apigateway.MethodDeploymentOptions => {
-    const { rateLimit, burstLimit } = checkThrottle(what, limits);
-    return { ...common, throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
-  };
-  return {
-    ...limited('the stage', throttle ?? DEFAULT_THROTTLE),
-    methodOptions: Object.fromEntries(Object.entries(methodThrottles ?? {}).map(([method, limits]) => [method, limited(method, limits)])),
-    tracingEnabled: true,
-    ...cache ? { cacheClusterEnabled: true, cacheClusterSize: String(cache.sizeInGb) } : {},
-  };
 }

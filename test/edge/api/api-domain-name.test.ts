@@ -1,7 +1,7 @@
 import { App, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Domain } from '../../../src/core';
 import {
-  ApiDomainName, type ApiDomainNameProps, ApiEndpoint, ApiTlsVersion, PrivateApiDomainName, SecureHttpApi, SecureRestApi,
+  ApiDomainName, type ApiDomainNameProps, ApiEndpoint, ApiTlsVersion, PrivateApiDomainName, type PrivateApiDomainNameProps, SecureHttpApi, SecureRestApi,
 } from '../../../src/edge/api';
 import { CertificatePlace, PublicCertificate } from '../../../src/edge/certificates';
 import { IsolatedVpc } from '../../../src/network';
@@ -133,6 +133,68 @@ test.each<[string, (stack: Stack) => Partial<ApiDomainNameProps>, RegExp]>([
   expect(() => nameIn(props)).toThrow(message);
 });
 
+describe('TLS of an API behind a name', () => {
+  test('is no older than the name\'s, which says nothing of what the API takes', () => {
+    const { orders, name } = nameIn(() => ({ tlsVersion: ApiTlsVersion.TLS_1_3 }));
+    expect(() => name.mapRestApi(restApi(orders))).toThrow(/tlsVersion of the API 'Test\/Orders\/Rest' is not valid: got 'TLS_1_2'; allowed: TLS_1_3.*to the API too/);
+    expect(() => name.mapRestApi(new SecureRestApi(orders, 'New', { tlsVersion: ApiTlsVersion.TLS_1_3 }))).not.toThrow();
+  });
+
+  test('may be newer than the name\'s', () => {
+    const { orders, name } = nameIn();
+    expect(() => name.mapRestApi(new SecureRestApi(orders, 'New', { tlsVersion: ApiTlsVersion.TLS_1_3 }))).not.toThrow();
+  });
+
+  test('is no older than a private name\'s', () => {
+    const { orders, endpoint, name } = privateName(() => ({ tlsVersion: ApiTlsVersion.TLS_1_3 }));
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint)))).toThrow(/tlsVersion of the API/);
+  });
+});
+
+describe('a base path', () => {
+  test('of more than one level is refused at the edge', () => {
+    const { orders, name } = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge()), 'v1/orders')).toThrow(/basePath at the edge-optimized domain name .*got 'v1\/orders'; allowed: one level.*ApiEndpoint\.regional\(\)/);
+  });
+
+  test('of more than one level is refused at a private name', () => {
+    const { orders, endpoint, name } = privateName();
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint)), 'v1/orders')).toThrow(/basePath at the private domain name .*allowed: one level/);
+  });
+
+  test.each(['', '/orders', 'orders/', 'v1//orders', 'or ders', 'a'.repeat(301)])('such as \'%s\' is refused', (basePath) => {
+    const { orders, name } = nameIn();
+    expect(() => name.mapRestApi(restApi(orders), basePath)).toThrow(/basePath is not valid: got '.*'; allowed: 1 to 300 letters/);
+    expect(() => name.mapHttpApi(new SecureHttpApi(orders, 'Http'), basePath)).toThrow(/basePath is not valid/);
+  });
+
+  test('leads to one API', () => {
+    const { orders, name } = nameIn();
+    name.mapRestApi(restApi(orders), 'orders');
+    expect(() => name.mapHttpApi(new SecureHttpApi(orders, 'Http'), 'orders')).toThrow(/got 'orders, for 'Test\/Orders\/Http''; allowed: one that does not lead to 'Test\/Orders\/Rest' yet/);
+  });
+
+  test.each([['first', true], ['last', false]])('of a REST API beside an HTTP API is mapped as both are: the HTTP API %s', (_name, isFirst) => {
+    const { stack, orders, name } = nameIn();
+    if (isFirst) { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); }
+    name.mapRestApi(restApi(orders), 'orders');
+    if (!isFirst) { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); }
+    expect(resourcesOf(stack, 'AWS::ApiGateway::BasePathMapping')).toEqual({});
+    expect(Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::ApiMapping')).map(({ Properties }) => Properties)).toEqual(expect.arrayContaining([
+      expect.objectContaining({ ApiMappingKey: 'orders', Stage: { Ref: expect.stringContaining('Rest') as unknown } }),
+      expect.objectContaining({ Stage: { Ref: expect.stringContaining('Http') as unknown } }),
+    ]));
+  });
+
+  test.each([['first', true], ['last', false]])('of a REST API has one level beside an HTTP API: the HTTP API %s', (_name, isFirst) => {
+    const { orders, name } = nameIn();
+    const maps = [() => { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); }, () => { name.mapRestApi(restApi(orders), 'v1/orders'); }];
+    const [before, after] = isFirst ? maps : maps.reverse();
+    before();
+    expect(after).toThrow(/with an HTTP API and a REST API at v1\/orders'; allowed: one level for REST APIs beside an HTTP API.*domain name of its own/);
+  });
+});
+
 test('a domain name leads to no private API', () => {
   const { stack, orders, name } = nameIn();
   const endpoint = ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
@@ -146,7 +208,7 @@ test('an edge-optimized name, or one of TLS 1.3 only, leads to no HTTP API', () 
   expect(() => newest.name.mapHttpApi(new SecureHttpApi(newest.orders, 'Http'))).toThrow(/leave tlsVersion out/);
 });
 
-function privateName(props: (stack: Stack) => Partial<ApiDomainNameProps> = () => ({}), isMade = true) {
+function privateName(props: (stack: Stack) => Partial<PrivateApiDomainNameProps> = () => ({}), isMade = true) {
   const stack = testStack(testApp());
   const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
   const endpoint = isMade
@@ -155,7 +217,7 @@ function privateName(props: (stack: Stack) => Partial<ApiDomainNameProps> = () =
   const orders = new Domain(stack, 'Orders');
   const hostedZone = new route53.PrivateHostedZone(stack, 'Zone', { vpc, zoneName: 'internal.example.com' });
   const name = new PrivateApiDomainName(orders, 'Name', {
-    domainName: 'orders.internal.example.com', certificate: props(stack).certificate ?? certificateIn(stack), vpcEndpoints: [endpoint], hostedZone,
+    domainName: 'orders.internal.example.com', certificate: certificateIn(stack), vpcEndpoints: [endpoint], hostedZone, ...props(stack),
   });
   return { stack, orders, endpoint, name };
 }

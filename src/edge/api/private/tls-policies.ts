@@ -1,4 +1,6 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { refuseUnless } from '../../../private/errors';
 import { ApiTlsVersion } from '../api-tls-version';
 
 type Policies = Readonly<Record<ApiTlsVersion, apigateway.SecurityPolicy>>;
@@ -30,3 +32,17 @@ export const STRICT = apigateway.EndpointAccessMode.STRICT;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
  */
 export const LEGACY = apigateway.SecurityPolicy.TLS_1_2;
+
+/**
+ * Refuses a name whose API takes an older version of TLS: the handshake follows the API's policy, not the name's.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
+ */
+export function checkTlsOfApi(name: IConstruct, version: ApiTlsVersion | undefined, api: IConstruct & { readonly _tlsVersion: ApiTlsVersion }): void {
+  refuseUnless(version !== ApiTlsVersion.TLS_1_3 || api._tlsVersion === ApiTlsVersion.TLS_1_3, {
+    what: `tlsVersion of the API '${api.node.path}'`,
+    got: api._tlsVersion,
+    allowed: `TLS_1_3, as the domain name '${name.node.path}' has`,
+    fix: 'pass tlsVersion: ApiTlsVersion.TLS_1_3 to the API too: API Gateway takes what the policy of the API takes, whatever the name\'s is',
+  });
+}
