@@ -76,7 +76,8 @@ export interface BaselineForwardedRateOptions extends BaselineRateOptions {
 /** The size of bodies. */
 export interface BodySizeOptions extends BaselineRuleOptions {
   /**
-   * The largest body that goes through, in bytes.
+   * The largest body that goes through, in bytes. What is larger than WAF inspects follows `oversize`: with MATCH a limit above that is the limit of what
+   * WAF inspects.
    *
    * @default 8192
    */

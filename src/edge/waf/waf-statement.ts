@@ -1,4 +1,4 @@
-import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Token, type aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { ForwardedAddress } from './forwarded-address';
 import type { IIpSet } from './ip-set';
 import { renderInspection } from './private/inspection';
@@ -24,7 +24,7 @@ export interface AddressOptions {
 
 /** A text that is looked for. */
 export interface TextMatch extends TextInspection {
-  /** The text: 1 to 200 characters. It is compared as it is: with LOWERCASE among the transformations, write it in lower case. */
+  /** The text: 1 to 200 bytes, of which a letter of Korean takes three. It is compared as it is: with LOWERCASE among the transformations, write it in lower case. */
   readonly text: string;
 
   /**
@@ -129,7 +129,7 @@ export class WafStatement {
   /** A part of the request has a text. 2 or 10 WCU, by where the text is looked for. */
   public static byteMatch(match: TextMatch): WafStatement {
     const position = match.position ?? StringPosition.CONTAINS;
-    checkText('the text of a match', match.text, LIMITS.charactersOfString);
+    checkText('the text of a match', match.text, Buffer.byteLength(match.text), 'bytes', LIMITS.bytesOfString);
     refuseUnless(position !== StringPosition.CONTAINS_WORD || /^\w+$/.test(match.text), {
       what: 'the word of a match', got: match.text, allowed: 'letters, digits and underscores', fix: 'use StringPosition.CONTAINS for other texts',
     });
@@ -144,7 +144,7 @@ export class WafStatement {
 
   /** A part of the request matches a pattern. 3 WCU. */
   public static regex(match: RegexMatch): WafStatement {
-    checkText('a pattern', match.pattern, LIMITS.charactersOfPattern);
+    checkText('a pattern', match.pattern, match.pattern.length, 'characters', LIMITS.charactersOfPattern);
     return new WafStatement({ regexMatchStatement: { regexString: match.pattern, ...renderInspection(match) } });
   }
 
@@ -214,9 +214,9 @@ function combined(
 
 const addressOf = ({ forwarded }: AddressOptions) => forwarded?._render();
 
-function checkText(what: string, text: string, most: number): void {
-  refuseUnless(text.length >= 1 && text.length <= most, {
-    what, got: `${text.length} characters`, allowed: `1 to ${most}`, fix: 'shorten it, or look for parts of it with allOf(…)',
+function checkText(what: string, text: string, length: number, unit: string, most: number): void {
+  refuseUnless(Token.isUnresolved(text) || (length >= 1 && length <= most), {
+    what, got: `${length} ${unit}`, allowed: `1 to ${most}`, fix: 'shorten it, or look for parts of it with allOf(…)',
   });
 }
 

@@ -96,7 +96,7 @@ export class WebAclRule {
       },
     };
     const cost = sumOf([costOf(group.capacity), ...scopeDown ? [costOfStatement(scopeDown._json)] : []]);
-    return new WebAclRule(name, options, statement, cost, scopeDown?._references ?? []);
+    return new WebAclRule(name, options, statement, cost, scopeDown?._references ?? [], undefined, Object.values(options.overrides ?? {}));
   }
 
   /** A rule that asks a rule group of one's own. */
@@ -104,7 +104,7 @@ export class WebAclRule {
     const statement = { ruleGroupReferenceStatement: { arn: group.ruleGroupArn, ruleActionOverrides: overridesOf(options) } };
     return new WebAclRule(name, options, statement, costOf(group.capacity), [
       { what: `the rule group '${group.node.path}'`, arn: group.ruleGroupArn, aclScope: group.aclScope },
-    ]);
+    ], undefined, Object.values(options.overrides ?? {}));
   }
 
   private static ofStatement(
@@ -129,10 +129,15 @@ export class WebAclRule {
     public readonly _references: readonly Reference[],
     /** None where a rule group acts. @internal */
     public readonly _action?: { readonly does: WafAction; readonly labels: readonly string[]; readonly immunity?: Duration },
+    /** What single rules of a rule group do instead. @internal */
+    public readonly _overrides: readonly WafAction[] = [],
   ) {
     checkRuleName(name);
     checkPriority(name, _placement.priority);
   }
+
+  /** Everything that it may do itself, or make a rule group do. @internal */
+  public get _actions(): WafAction[] { return [...this._action ? [this._action.does] : [], ...this._overrides]; }
 
   /** Whether it limits a rate. @internal */
   public get _isRate(): boolean { return this._statement.rateBasedStatement !== undefined; }
@@ -156,7 +161,8 @@ export class WebAclRule {
 
   /** The same rule with another placement. @internal */
   public _placed(placement: RulePlacement): WebAclRule {
-    return new WebAclRule(this.name, { ...this._placement, ...placement }, this._statement, this._cost, this._references, this._action);
+    const merged = { ...this._placement, ...placement };
+    return new WebAclRule(this.name, merged, this._statement, this._cost, this._references, this._action, this._overrides);
   }
 
   /** @internal */

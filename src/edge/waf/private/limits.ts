@@ -23,7 +23,7 @@ export const LIMITS = {
   /** In one rule. */
   countries: 50,
   addressesOfIpSet: 10_000,
-  charactersOfString: 200,
+  bytesOfString: 200,
   charactersOfPattern: 200,
   patternsOfSet: 10,
   transformations: 10,

@@ -32,7 +32,7 @@ export function renderBodies(bodies: Bodies = {}): Record<string, wafv2.CfnWebAC
 
 /** Refuses a body that nobody wrote. */
 export function checkBodyKeys(rules: readonly WebAclRule[], bodies: Bodies = {}, ...others: WafAction[]): void {
-  for (const key of [...rules.map(({ _action }) => _action?.does), ...others].flatMap((action) => action?._bodyKey ?? [])) {
+  for (const key of [...rules.flatMap(({ _actions }) => _actions), ...others].flatMap(({ _bodyKey }) => _bodyKey ?? [])) {
     refuseUnless(key in bodies, {
       what: 'the body of a response', got: key, allowed: Object.keys(bodies).join(', ') || 'none: there are no `responseBodies`', fix: 'write it in `responseBodies`',
     });

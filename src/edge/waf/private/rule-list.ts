@@ -83,7 +83,7 @@ function countriesOf(statement: unknown): number {
 }
 
 function checkHeaders(rules: readonly WebAclRule[], what: string): void {
-  const actions = rules.flatMap(({ _action }) => _action?.does ?? []);
+  const actions = rules.flatMap(({ _actions }) => _actions);
   for (const [kind, count] of [['requests', (action: WafAction) => action._requestHeaders], ['responses', (action: WafAction) => action._responseHeaders]] as const) {
     const headers = actions.reduce((sum, action) => sum + count(action), 0);
     refuseUnless(headers <= LIMITS.headersTogether, {
