@@ -1,7 +1,8 @@
-import type { aws_route53 as route53 } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch, aws_route53 as route53 } from 'aws-cdk-lib';
 import { Stack, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_logs as logs, aws_route53_targets as targets } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { GoldChecks } from '../../src/checks';
+import { dnssecAlarms } from '../../src/controls/route53/dnssec-alarms';
 import { Domain, type DomainProps } from '../../src/core';
 import { CertificatePlace, PublicCertificate } from '../../src/edge/certificates';
 import { AliasRecord, DnsZone, type DnsZoneProps, DnssecKey } from '../../src/edge/dns';
@@ -9,6 +10,7 @@ import { GoldProofs } from '../../src/proofs';
 import { passes } from '../checks/judge';
 import { type Finding, findingsOf, testApp } from '../checks/synth';
 import { ACCOUNT, deployed, resourceOf, resourcesOf, type Statement, statementsOf, testStack } from '../checks/template';
+import { statusOf } from '../controls/status-of';
 
 const ADMINISTRATOR = `arn:aws:iam::${ACCOUNT}:role/key-admin`;
 const DEPLOYER = `arn:aws:iam::${ACCOUNT}:role/cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-us-east-1`;
@@ -109,6 +111,11 @@ describe('a zone of a stack in Seoul', () => {
       });
     }
     expect(Stack.of(zone.topic!).region).toBe('us-east-1');
+  });
+
+  test('its alarms pass the control on them for certain: they have actions, and these are enabled', () => {
+    expect(statusOf(dnssecAlarms, resourcesOf(global) as Parameters<typeof statusOf>[1], Object.keys(resourcesOf(global, 'AWS::Route53::DNSSEC'))[0])).toBe('compliant');
+    expect(zone.alarms.map(({ node }) => (node.defaultChild as cloudwatch.CfnAlarm).actionsEnabled)).toEqual([undefined, undefined]);
   });
 
   test('only ACM may issue certificates for its names', () => {

@@ -117,7 +117,7 @@ export class DnsZone extends Construct {
   public readonly queryLogGroup: DomainLogGroup;
   /** The keys that sign the zone, in us-east-1. */
   public readonly signingKeys: DnssecKey[];
-  /** Where the alarms on signatures are told, in us-east-1. None where the zone is not signed. */
+  /** Where the alarms on signatures are told, in us-east-1. Subscribe whoever must know. None where the zone is not signed. */
   public readonly topic?: DomainTopic;
   /** The alarms on signatures, in us-east-1. */
   public readonly alarms: cloudwatch.Alarm[];
