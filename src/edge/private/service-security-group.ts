@@ -31,7 +31,7 @@ export class ServiceSecurityGroup extends Construct {
       resourceType,
       serviceToken: Finder.of(this, domain).serviceToken,
       serviceTimeout: TIMEOUT,
-      properties: { VpcId: vpc.vpcId, GroupName: groupName },
+      properties: { VpcId: vpc.vpcId, GroupName: groupName, OwnerId: Stack.of(this).account },
     });
     found.node.addDependency(after);
     this.groupId = found.ref;

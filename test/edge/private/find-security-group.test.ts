@@ -30,12 +30,17 @@ async function run(event: Readonly<Record<string, unknown>>, ...answers: (Groups
   return { asked, ...told[0].answer };
 }
 
-const CREATE = { RequestType: 'Create', ResourceProperties: { VpcId: 'vpc-1', GroupName: 'CloudFront-VPCOrigins-Service-SG' } };
+const CREATE = { RequestType: 'Create', ResourceProperties: { VpcId: 'vpc-1', GroupName: 'CloudFront-VPCOrigins-Service-SG', OwnerId: '111111111111' } };
+const unauthorized = (): Error => Object.assign(new Error('You are not authorized'), { name: 'UnauthorizedOperation' });
 
 test('the group of the VPC becomes the resource\'s id', async () => {
   const { asked, Status, PhysicalResourceId } = await run(CREATE, [{ GroupId: 'sg-1' }]);
   expect([Status, PhysicalResourceId]).toEqual(['SUCCESS', 'sg-1']);
-  expect(asked).toEqual([{ Filters: [{ Name: 'vpc-id', Values: ['vpc-1'] }, { Name: 'group-name', Values: ['CloudFront-VPCOrigins-Service-SG'] }] }]);
+  expect(asked).toEqual([{
+    Filters: [
+      { Name: 'vpc-id', Values: ['vpc-1'] }, { Name: 'group-name', Values: ['CloudFront-VPCOrigins-Service-SG'] }, { Name: 'owner-id', Values: ['111111111111'] },
+    ],
+  }]);
 });
 
 test('a group that is not there yet is waited for', async () => {
@@ -49,8 +54,26 @@ test('a group that never comes is told of, and not waited for longer than the fu
   expect(Reason).toMatch(/^vpc-1 has no security group CloudFront-VPCOrigins-Service-SG: AWS makes it with the first origin or endpoint there; deploy again$/);
 });
 
-test('what EC2 refuses is told of', async () => {
-  expect(await run(CREATE, new Error('UnauthorizedOperation'))).toMatchObject({ Status: 'FAILED', Reason: 'UnauthorizedOperation', PhysicalResourceId: 'none' });
+test('of several groups of the name none is taken', async () => {
+  const { Status, Reason, PhysicalResourceId } = await run(CREATE, [{ GroupId: 'sg-1' }, { GroupId: 'sg-2' }]);
+  expect([Status, PhysicalResourceId]).toEqual(['FAILED', 'none']);
+  expect(Reason).toMatch(/^vpc-1 has several security groups CloudFront-VPCOrigins-Service-SG: delete those that AWS did not make; deploy again$/);
+});
+
+test('a permission that IAM has not told EC2 of yet is waited for', async () => {
+  const { asked, PhysicalResourceId } = await run(CREATE, unauthorized(), unauthorized(), [{ GroupId: 'sg-1' }]);
+  expect([asked.length, PhysicalResourceId]).toEqual([3, 'sg-1']);
+});
+
+test('a permission that never comes is told of after a minute', async () => {
+  const { asked, Status, Reason } = await run(CREATE, unauthorized());
+  expect([asked.length, Status, Reason]).toEqual([6, 'FAILED', 'You are not authorized']);
+});
+
+test('what EC2 refuses otherwise is told of at once', async () => {
+  const { asked, ...answer } = await run(CREATE, new Error('InvalidParameterValue'));
+  expect(asked).toHaveLength(1);
+  expect(answer).toMatchObject({ Status: 'FAILED', Reason: 'InvalidParameterValue', PhysicalResourceId: 'none' });
 });
 
 test('deletion asks nobody, and keeps the id', async () => {
