@@ -7,6 +7,7 @@ import { HTTP_ACCESS_LOG } from './private/access-log-format';
 import { acknowledgeAnonymous, checkAnonymousReason } from './private/anonymous';
 import { checkCors } from './private/cors';
 import { destinationArnOf } from './private/log-destination';
+import { faultsOfHttpStages } from './private/stage-rules';
 import { DEFAULT_THROTTLE, checkThrottle } from './private/throttle';
 import { Domain } from '../../core';
 import { DomainLogGroup } from '../../data';
@@ -121,7 +122,7 @@ export class SecureHttpApi extends apigatewayv2.HttpApi {
       defaultRouteSettings: { ...limitsOf('the stage', props.throttle ?? DEFAULT_THROTTLE), detailedMetricsEnabled: true },
       routeSettings: routeSettings(props.routeThrottles ?? {}),
     } satisfies Partial<apigatewayv2.CfnStage>);
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => [...this.faults(), ...faultsOfHttpStages(this)] });
   }
 
   /**

@@ -9,8 +9,9 @@ import { REST_ACCESS_LOG } from './private/access-log-format';
 import { acknowledgeAnonymous, checkAnonymousReason } from './private/anonymous';
 import { checkCors } from './private/cors';
 import { destinationArnOf } from './private/log-destination';
-import { faultsOfMethods, faultsOfStages, isPreflight } from './private/method-rules';
+import { faultsOfMethods, isPreflight } from './private/method-rules';
 import { letThrough, letUnsignedThrough, privateApiPolicy, unsignedCallers } from './private/private-access';
+import { faultsOfRestStages } from './private/stage-rules';
 import { stageSettings } from './private/stage-settings';
 import { STRICT, enhancedPolicy } from './private/tls-policies';
 import { Domain } from '../../core';
@@ -115,7 +116,7 @@ export interface SecureRestApiProps {
  * Its logs are encrypted with the domain's key and hold nothing of what is sent; X-Ray traces it. The account must let API Gateway write logs, once
  * in each Region: see `ApiGatewayAccount`.
  *
- * A method without an authorizer, a body without a model, and a stage that logs data are errors of synthesis.
+ * A method without an authorizer, a body without a model, a second stage, and one that logs data are errors of synthesis.
  *
  * @example
  * const gold = new environment.GoldEnvironment(this, 'Gold');
@@ -167,7 +168,8 @@ export class SecureRestApi extends apigateway.RestApi {
     this._tlsVersion = props.tlsVersion ?? ApiTlsVersion.TLS_1_2;
     domain.tag(this);
     this.validateRequests();
-    Object.assign(this.node.defaultChild as apigateway.CfnRestApi, { securityPolicy: enhancedPolicy(endpoint._type, this._tlsVersion), endpointAccessMode: STRICT });
+    const securityPolicy = enhancedPolicy(endpoint._type, this._tlsVersion);
+    Object.assign(this.node.defaultChild as apigateway.CfnRestApi, { securityPolicy, endpointAccessMode: STRICT });
     if (endpoint._isPrivate) { this.letUnsignedCallersIn(stageName); }
     const [sid, resource] = [`OwnApisAtStage${stageName.replace(/[^A-Za-z0-9]/g, '')}`, `*/${stageName}/*`];
     letThrough(this, endpoint._vpcEndpoints, sid, resource);
@@ -177,7 +179,8 @@ export class SecureRestApi extends apigateway.RestApi {
     this.webAcl = props.webAcl ?? new WebAcl(this, 'WebAcl', { domain });
     this.webAcl.protect(Names.uniqueId(this), this.deploymentStage.stageArn);
     ApiGatewayAccount._beforeStage(this.deploymentStage);
-    this.node.addValidation({ validate: () => [...faultsOfMethods(this, this.anonymous), ...faultsOfStages(this)] });
+    const stage = this.deploymentStage;
+    this.node.addValidation({ validate: () => [...faultsOfMethods(this, this.anonymous), ...faultsOfRestStages(this, stage)] });
     this.explain(props);
   }
 

@@ -1,7 +1,8 @@
 import { App, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Domain } from '../../../src/core';
 import {
-  ApiDomainName, type ApiDomainNameProps, ApiEndpoint, ApiTlsVersion, PrivateApiDomainName, type PrivateApiDomainNameProps, SecureHttpApi, SecureRestApi,
+  ApiDomainName, type ApiDomainNameProps, ApiEndpoint, ApiTlsVersion, PrivateApiDomainName, type PrivateApiDomainNameProps,
+  SecureHttpApi, SecureRestApi,
 } from '../../../src/edge/api';
 import { CertificatePlace, PublicCertificate } from '../../../src/edge/certificates';
 import { IsolatedVpc } from '../../../src/network';

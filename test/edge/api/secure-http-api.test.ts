@@ -107,3 +107,14 @@ describe('a route without an authorizer', () => {
     expect(Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::Route'))).toHaveLength(2);
   });
 });
+
+describe('a second stage, which nothing protects, is an error of synthesis', () => {
+  test.each<[string, (api: SecureHttpApi, stack: Stack) => void]>([
+    ['added to the API', (api) => { api.addStage('Second', { stageName: 'second' }); }],
+    ['made raw', (api, stack) => { new apigatewayv2.CfnStage(stack, 'Second', { apiId: api.apiId, stageName: 'second' }); }],
+  ])('%s', (_name, add) => {
+    const { stack, api } = build();
+    add(api, stack);
+    expect(() => resourcesOf(stack)).toThrow(/the stage 'Test\/.*Second.*' is not valid: got a second stage of the API 'Test\/Orders\/Api'.*make another edge\.SecureHttpApi/);
+  });
+});

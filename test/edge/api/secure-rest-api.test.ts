@@ -1,4 +1,4 @@
-import { type App, Duration, type Stack, Token, aws_apigateway as apigateway, aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
+import { type App, Duration, Fn, Stack, Token, aws_apigateway as apigateway, aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { GoldChecks } from '../../../src/checks';
 import { DomainFunction } from '../../../src/compute';
@@ -359,8 +359,34 @@ describe('synthesis fails for', () => {
 
   test('a stage that traces data', () => {
     const { stack, api } = bare();
-    new apigateway.Stage(api, 'Debug', { deployment: api.latestDeployment as apigateway.Deployment, stageName: 'debug', dataTraceEnabled: true });
-    expect(() => resourcesOf(stack)).toThrow(/dataTraceEnabled of the stage 'Test\/Orders\/Api\/Debug\/Resource' is not valid: got true.*X-Ray/);
+    (api.deploymentStage.node.defaultChild as apigateway.CfnStage).methodSettings = [{ dataTraceEnabled: true, httpMethod: '*', resourcePath: '/*' }];
+    expect(() => resourcesOf(stack)).toThrow(/dataTraceEnabled of the stage 'Test\/Orders\/Api\/DeploymentStage\.prod' is not valid: got true.*X-Ray/);
+  });
+
+  test.each<[string, (api: SecureRestApi, stack: Stack) => void]>([
+    ['made by CDK', (api, stack) => { new apigateway.Stage(stack, 'Second', { deployment: api.latestDeployment as apigateway.Deployment, stageName: 'second' }); }],
+    ['that becomes the API\'s own', (api, stack) => {
+      api.deploymentStage = new apigateway.Stage(stack, 'Second', { deployment: api.latestDeployment as apigateway.Deployment, stageName: 'second' });
+    }],
+    ['made raw', (api, stack) => { new apigateway.CfnStage(stack, 'Second', { restApiId: api.restApiId, stageName: 'second' }); }],
+    ['made raw, with a reference by hand', (api, stack) => {
+      new apigateway.CfnStage(stack, 'Second', { restApiId: Fn.ref(stack.getLogicalId(api.node.defaultChild as apigateway.CfnRestApi)), stageName: 'second' });
+    }],
+    ['made in another stack', (api, { node, region }) => {
+      new apigateway.CfnStage(new Stack(node.root, 'Other', { env: { region } }), 'Second', { restApiId: api.restApiId, stageName: 'second' });
+    }],
+    ['made by a deployment', (api, stack) => { new apigateway.CfnDeployment(stack, 'Second', { restApiId: api.restApiId, stageName: 'second' }); }],
+  ])('a second stage, which nothing protects: %s', (_name, add) => {
+    const { stack, api } = bare();
+    add(api, stack);
+    expect(() => resourcesOf(stack)).toThrow(/the stage '(Test|Other)\/Second.*' is not valid: got a second stage of the API 'Test\/Orders\/Api'.*make another edge\.SecureRestApi/);
+  });
+
+  test('no stage of another API', () => {
+    const { stack } = bare();
+    const other = new apigateway.RestApi(stack, 'Other', { cloudWatchRole: false });
+    other.root.addMethod('GET');
+    expect(() => resourcesOf(stack)).not.toThrow();
   });
 });
 

@@ -47,12 +47,3 @@ function corsFaults(method: apigateway.Method): string[] {
 
 interface Response { readonly responseParameters?: Readonly<Record<string, string>> }
 const HEADER = 'method.response.header.Access-Control-Allow-';
-
-/** What is wrong with the stages of a REST API: a stage that writes requests and responses into its log. */
-export function faultsOfStages(api: apigateway.RestApi): string[] {
-  const settingsOf = (stage: apigateway.CfnStage) => (Stack.of(stage).resolve(stage.methodSettings) ?? []) as { dataTraceEnabled?: boolean }[];
-  return api.node.findAll().filter((child): child is apigateway.CfnStage => child instanceof apigateway.CfnStage)
-    .filter((stage) => settingsOf(stage).some(({ dataTraceEnabled }) => dataTraceEnabled === true))
-    .map((stage) => `dataTraceEnabled of the stage '${stage.node.path}' is not valid: got true; allowed: false; it would write bodies and headers of requests, `
-      + 'with what is secret in them, into the log: read the access log, or trace with X-Ray');
-}
