@@ -7,6 +7,7 @@ import { LIMITS } from './private/limits';
 import { placeOf } from './private/place';
 import { WebAclScope } from './web-acl-scope';
 import { Domain } from '../../core';
+import { refuseUnless } from '../../private/errors';
 
 /** Addresses that rules share. */
 export interface IIpSet extends IConstruct {
@@ -19,7 +20,8 @@ export interface IIpSet extends IConstruct {
 /** Properties of an IP set. */
 export interface IpSetProps {
   /**
-   * Addresses and blocks, IPv4 and IPv6, in any number: `192.0.2.44`, `192.0.2.0/24`, `2001:db8::/32`.
+   * Addresses and blocks, IPv4 and IPv6: `192.0.2.44`, `192.0.2.0/24`, `2001:db8::/32`. They stand in the template, of which CloudFormation takes 1 MB:
+   * some 35,000 IPv4 or 18,000 IPv6 in a stack.
    *
    * An address that only the deployment knows is taken for IPv4.
    */
@@ -41,8 +43,11 @@ export interface IpSetProps {
 }
 
 /**
- * Addresses that rules share, IPv4 and IPv6 mixed and in any number: WAF wants them apart and at most 10,000 together, so there may be several sets
- * behind it. A rule pays 1 WCU for each.
+ * Addresses that rules share, IPv4 and IPv6 mixed: WAF wants them apart and at most 10,000 together, so there may be several sets behind it. A rule pays
+ * 1 WCU for each.
+ *
+ * More addresses than a template holds lie in sets of several stacks, or in one that a job of yours fills through WAF's API and that
+ * `IpSet.fromIpSetArn(…)` names: what CloudFormation made empty it leaves as filled until its own list changes.
  *
  * @example
  * const orders = new core.Domain(this, 'Orders');
@@ -70,11 +75,17 @@ export class IpSet extends Construct implements IIpSet {
   /** The ARNs of WAF's sets, one or more, as the stack that they lie in knows them. */
   public readonly ipSetArns: string[];
 
+  /**
+   * Makes a set.
+   *
+   * @throws if an address is none, or they are more than a template holds
+   */
   constructor(scope: Construct, id: string, props: IpSetProps) {
     super(scope, id);
     this.aclScope = props.aclScope ?? WebAclScope.REGIONAL;
     const place = placeOf(this, this.aclScope, 'an IP set for CloudFront');
     const [ipv4, ipv6] = familiesOf(props.addresses);
+    checkSize(ipv4, ipv6);
     const sets = [...chunksOf('IPV4', ipv4), ...chunksOf('IPV6', ipv6)];
     // rules may refer to a set that is filled later
     this.ipSetArns = (sets.length > 0 ? sets : [{ id: 'Ipv4', family: 'IPV4', addresses: [] }]).map((set) => new wafv2.CfnIPSet(place, set.id, {
@@ -94,6 +105,18 @@ function familiesOf(addresses: readonly string[]): [string[], string[]] {
     families[family].add(text);
   }
   return [[...families.IPV4], [...families.IPV6]];
+}
+
+/** Refuses what no template holds, even without white space: each address has its quotes and a comma. */
+function checkSize(...families: string[][]): void {
+  const addresses = families.flat();
+  const bytes = addresses.reduce((sum, address) => sum + address.length + 3, 0);
+  refuseUnless(bytes <= LIMITS.templateBytes, {
+    what: 'addresses',
+    got: `${addresses.length} addresses of ${bytes} bytes`,
+    allowed: `at most ${LIMITS.templateBytes} bytes, the size of a template`,
+    fix: 'join neighbours to blocks, make sets in several stacks and combine them by anyOf(…), or fill a set through WAF\'s API and name it by IpSet.fromIpSetArn(…)',
+  });
 }
 
 /** The first keeps the plain id, so that a set that grows is not replaced. */

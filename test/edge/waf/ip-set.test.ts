@@ -30,6 +30,12 @@ test('more than 10,000 addresses become several sets, and a rule looks into all 
   expect(Statement.OrStatement.Statements).toHaveLength(4);
 });
 
+test('more addresses than a template holds are refused, with the ways out', () => {
+  const addresses = Array.from({ length: 30_000 }, (_, index) => `2001:db8::${index.toString(16)}`);
+  expect(() => setsOf(addresses)).toThrow(
+    /addresses is not valid: got '30000 addresses of 1380000 bytes'; allowed: at most 1048576 bytes, .*join neighbours to blocks, .*IpSet\.fromIpSetArn/);
+});
+
 test('a set of one family is one statement, without OR', () => {
   const { domain } = seoul();
   expect(Object.keys(edge.WafStatement.ipSet(new edge.IpSet(domain, 'Set', { addresses: ['192.0.2.1'] }))._json)).toEqual(['ipSetReferenceStatement']);

@@ -23,6 +23,8 @@ export const LIMITS = {
   /** In one rule. */
   countries: 50,
   addressesOfIpSet: 10_000,
+  /** Of a template, 1 MB: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+  templateBytes: 1_048_576,
   bytesOfString: 200,
   charactersOfPattern: 200,
   patternsOfSet: 10,

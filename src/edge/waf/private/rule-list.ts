@@ -54,7 +54,7 @@ export function checkRules(rules: readonly WebAclRule[], owner: RuleOwner, rateR
     what: `the references of ${what}`,
     got: `${references.length} sets and groups`,
     allowed: `at most ${LIMITS.references}`,
-    fix: 'join IP sets: one IpSet takes any number of addresses',
+    fix: 'join IP sets: one IpSet takes more than 10,000 addresses',
   });
   for (const { name, _statement } of rules) {
     const countries = countriesOf(_statement);
