@@ -1,9 +1,11 @@
 import { ArnFormat, Stack, type aws_logs as logs, type aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { LogFilter } from './log-filter';
+import { regionOfArn } from './private/arn';
 import { type LogTarget, letDeliverToBucket, letDeliverToLogGroup } from './private/log-delivery';
 import type { Domain } from '../../core';
 import { DomainLogGroup } from '../../data';
+import { areDifferent } from '../../private/arns';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
 import { globalName } from '../private/global-name';
 
@@ -64,13 +66,20 @@ export class WebAclLogging {
   /**
    * To a Firehose stream of the web ACL's account and Region, that takes direct puts, and whose name begins with `aws-waf-logs-`.
    *
-   * @throws if the ARN is none of such a stream
+   * @param arn of the stream; for CloudFront of one in us-east-1
+   * @throws if the ARN is none of such a stream; the web ACL throws if it is of another Region
    */
   public static deliveryStream(arn: string, options: WebAclLoggingOptions = {}): WebAclLogging {
     refuseUnless(new RegExp(`:deliverystream/${PREFIX}[^/]+$`).test(arn), {
       what: 'the stream of a web ACL\'s log', got: arn, allowed: `one whose name begins with ${PREFIX}`, fix: 'make another stream: a stream is not renamed',
     });
-    return new WebAclLogging(() => ({ arn }), options.filter);
+    return new WebAclLogging((place) => {
+      const [region, own] = [regionOfArn(arn) ?? '', Stack.of(place).region];
+      refuseUnless(!areDifferent(region, own), {
+        what: 'the Region of the stream of a web ACL\'s log', got: region, allowed: `${own}, that of the web ACL`, fix: `make a stream in ${own}: WAF writes to streams of the web ACL's Region, for CloudFront of us-east-1`,
+      });
+      return { arn };
+    }, options.filter);
   }
 
   /**

@@ -168,6 +168,13 @@ test('for CloudFront, logs to a bucket of its own stack by a configuration that 
   });
 });
 
+test('for CloudFront, logs to a stream of us-east-1 and to no other', () => {
+  const { domain } = seoul();
+  const logging = (region: string) => edge.WebAclLogging.deliveryStream(`arn:aws:firehose:${region}:111122223333:deliverystream/aws-waf-logs-shop`);
+  expect(() => new edge.WebAcl(domain, 'Acl', { aclScope: CLOUDFRONT, logging: logging('us-east-1') })).not.toThrow();
+  expect(() => new edge.WebAcl(domain, 'Other', { aclScope: CLOUDFRONT, logging: logging('ap-northeast-2') })).toThrow(/allowed: us-east-1, that of the web ACL/);
+});
+
 test('an Amplify app is refused, with what it takes', () => {
   const acl = new edge.WebAcl(seoul().domain, 'Acl');
   expect(() => { acl.protect('App', 'arn:aws:amplify:ap-northeast-2:111122223333:apps/d1'); }).toThrow(/an Amplify app.*it takes a web ACL of scope CLOUDFRONT/);
@@ -323,6 +330,8 @@ describe('its log', () => {
   test.each<[string, (stack: Stack) => edge.WebAclLogging, RegExp]>([
     ['a bucket of another name', (stack) => edge.WebAclLogging.bucket(new s3.Bucket(stack, 'Bucket')), /got 'one made by CloudFormation'; allowed: a name that begins with aws-waf-logs-/],
     ['a stream of another name', () => edge.WebAclLogging.deliveryStream('arn:aws:firehose:ap-northeast-2:111122223333:deliverystream/shop'), /one whose name begins with aws-waf-logs-/],
+    ['a stream of another Region', () => edge.WebAclLogging.deliveryStream('arn:aws:firehose:us-east-1:111122223333:deliverystream/aws-waf-logs-shop'),
+      /the Region of the stream of a web ACL's log is not valid: got 'us-east-1'; allowed: ap-northeast-2, that of the web ACL; make a stream in ap-northeast-2/],
     ['nowhere, without a reason', () => edge.WebAclLogging.off(' '), /say where else the requests are logged/],
   ])('does not go to %s', (_, loggingOf, message) => {
     const { domain, stack } = seoul();
