@@ -62,7 +62,7 @@ describe('fixed addresses', () => {
   test('look the security group up once AWS has made it, by a role that reads and does nothing else', () => {
     const lookup = resourceOf(stack, 'Custom::AcceleratorSecurityGroup') as unknown as { DependsOn: string[]; Properties: { VpcId: unknown } };
     expect(lookup.DependsOn).toContain(idOf('AWS::GlobalAccelerator::EndpointGroup'));
-    expect(lookup.Properties).toMatchObject({ VpcId: { Ref: idOf('AWS::EC2::VPC') }, GroupName: 'GlobalAccelerator', OwnerId: ACCOUNT });
+    expect(lookup.Properties).toMatchObject({ VpcId: { Ref: idOf('AWS::EC2::VPC') }, GroupName: 'GlobalAccelerator', OwnerId: { Ref: 'AWS::AccountId' } });
     const actions = statementsOf(resourceOf(stack, 'AWS::IAM::ManagedPolicy', 'shopservicesecuritygroups')).flatMap(({ Action }) => Action);
     expect(actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 'ec2:DescribeSecurityGroups']);
   });
