@@ -1,6 +1,6 @@
 import {
   Duration, NestedStack, Stack, aws_acmpca as acmpca, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins,
-  aws_route53 as route53,
+  aws_ec2 as ec2, aws_route53 as route53,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
@@ -215,6 +215,27 @@ describe('names', () => {
       const taken = checkDomainName(`${name.toUpperCase()}.`, { what: 'name', wildcard: true });
       expect([taken, checkDomainName(taken, { what: 'name', wildcard: true })]).toEqual([name.toLowerCase(), name.toLowerCase()]);
     }));
+  });
+});
+
+describe('a private zone, whose records ACM can\'t see, is refused', () => {
+  const vpcOf = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: [`${REGION}a`] });
+  const privateZone = (stack: Stack) => new route53.PrivateHostedZone(stack, 'Private', { zoneName: 'shop.example.com', vpc: vpcOf(stack) });
+  const message = /a zone of the certificate 'Test\/Shop\/Certificate' is not valid: got 'the private zone 'Test\/Private''; allowed: public hosted zones; .*PrivateCertificate/;
+
+  test.each<[string, (stack: Stack) => Pick<PublicCertificateProps, 'zone' | 'otherZones'>]>([
+    ['as the zone', (stack) => ({ zone: privateZone(stack) })],
+    ['as another zone', (stack) => ({ zone: importedZone(stack), otherZones: [privateZone(stack)] })],
+    ['as a zone with a VPC', (stack) => ({ zone: new route53.HostedZone(stack, 'Private', { zoneName: 'example.com', vpcs: [vpcOf(stack)] }) })],
+  ])('%s', (_name, zones) => {
+    const stack = testStack();
+    expect(() => new PublicCertificate(new Domain(stack, 'Shop'), 'Certificate', { domainName: 'shop.example.com', ...zones(stack) })).toThrow(message);
+  });
+
+  test('and a public one passes', () => {
+    const stack = testStack();
+    const zone = new route53.HostedZone(stack, 'Public', { zoneName: 'example.com' });
+    expect(() => new PublicCertificate(new Domain(stack, 'Shop'), 'Certificate', { domainName: 'shop.example.com', zone })).not.toThrow();
   });
 });
 

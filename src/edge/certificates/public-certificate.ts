@@ -105,6 +105,7 @@ export class PublicCertificate extends Construct {
 
   /**
    * @throws if a name is none, too long or outside the zones, if there are too many, or if CloudFront takes no such key
+   * @throws if a zone made in the app is private
    * @throws if the certificate lies in us-east-1 and a zone in this stack of another Region: the stacks would wait for each other
    */
   constructor(scope: Construct, id: string, props: PublicCertificateProps) {

@@ -1,4 +1,4 @@
-import { NestedStack, Stack, Token, type aws_route53 as route53 } from 'aws-cdk-lib';
+import { NestedStack, Stack, Token, aws_route53 as route53 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { topOf } from '../../../private/arns';
 import { InvalidInputError } from '../../../private/errors';
@@ -12,7 +12,10 @@ export class ValidationZones {
    * @param place where the certificate lies
    */
   constructor(private readonly owner: Construct, private readonly place: Construct, private readonly zones: readonly route53.IHostedZone[]) {
-    zones.forEach((zone) => this.refuseCycle(zone));
+    zones.forEach((zone) => {
+      this.refusePrivate(zone);
+      this.refuseCycle(zone);
+    });
   }
 
   /** The id of the zone that is closest to a name, as the certificate's stack knows it. */
@@ -29,6 +32,19 @@ export class ValidationZones {
       });
     }
     return Token.isUnresolved(zone.hostedZoneId) ? fromRegionOf(zone.hostedZoneId, zone, this.place) : zone.hostedZoneId;
+  }
+
+  /** ACM looks for its records from outside. Of an imported zone it is not known whether it is private. */
+  private refusePrivate(zone: route53.IHostedZone): void {
+    const made = zone.node.defaultChild;
+    const vpcs = made instanceof route53.CfnHostedZone ? Stack.of(made).resolve(made.vpcs) as unknown[] | undefined : undefined;
+    if (vpcs === undefined || vpcs.length === 0) { return; }
+    throw new InvalidInputError({
+      what: `a zone of the certificate '${this.owner.node.path}'`,
+      got: `the private zone '${zone.node.path}'`,
+      allowed: 'public hosted zones',
+      fix: 'ACM validates names by records that all the world can read: pass the public zone of the name, or make a PrivateCertificate',
+    });
   }
 
   /** What uses the certificate lies in the stack around it, which would wait for the certificate's stack, and that for the zone's. */
