@@ -33,7 +33,8 @@ const second = (stage: IConstruct, api: IConstruct, construct: string): string =
   }; allowed: the stage that the API makes itself; make another edge.${construct} for it`;
 
 function dataTraceFaults(stage: apigateway.Stage): string[] {
-  const settings = (Stack.of(stage).resolve((stage.node.defaultChild as apigateway.CfnStage).methodSettings) ?? []) as { dataTraceEnabled?: boolean }[];
+  const { methodSettings } = stage.node.defaultChild as apigateway.CfnStage;
+  const settings = (Stack.of(stage).resolve(methodSettings) ?? []) as { dataTraceEnabled?: boolean }[];
   return settings.some(({ dataTraceEnabled }) => dataTraceEnabled === true)
     ? [`dataTraceEnabled of the stage '${stage.node.path}' is not valid: got true; allowed: false; it would write bodies and headers of `
       + 'requests, with what is secret in them, into the log: read the access log, or trace with X-Ray']
