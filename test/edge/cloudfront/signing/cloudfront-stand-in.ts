@@ -28,6 +28,8 @@ export class CloudFrontStandIn {
   public now = new Date('2026-05-01T00:00:00Z');
   /** Called before a group is changed, as if somebody else were faster. */
   public beforeUpdate?: () => void;
+  /** Keys that CloudFront still counts as used, whatever the group trusts: some other group has them, or its own answer lags. */
+  public readonly stillUsed = new Set<string>();
 
   private readonly keys = new Map<string, PublicKey>();
   private items: readonly string[];
@@ -87,7 +89,7 @@ export class CloudFrontStandIn {
   private delete({ Id, IfMatch }: Input): unknown {
     const key = this.find(Id);
     if (IfMatch !== key.etag) { throw named('InvalidIfMatchVersion'); }
-    if (this.items.includes(key.id)) { throw named('PublicKeyInUse'); }
+    if (this.items.includes(key.id) || this.stillUsed.has(key.id)) { throw named('PublicKeyInUse'); }
     this.keys.delete(key.id);
     return {};
   }

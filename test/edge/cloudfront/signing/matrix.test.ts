@@ -22,6 +22,17 @@ function isTrusted(cloudFront: CloudFrontStandIn, { keyPairId, privateKey }: Sec
   return createVerify('SHA256').update('https://shop.example/bill.pdf').verify(publicKey, signature);
 }
 
+/** Does something when a public key that nobody uses is old enough to go. */
+async function twoDaysLater<T>({ now }: CloudFrontStandIn, work: () => Promise<T>): Promise<T> {
+  const doNotFake = ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'setInterval', 'clearTimeout', 'clearInterval'] as const;
+  jest.useFakeTimers({ now: now.getTime() + 2 * DAY, doNotFake: [...doNotFake] });
+  try {
+    return await work();
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
 interface Signing extends Scenario { readonly worlds: CloudFrontStandIn[] }
 
 /** @param isNew whether the secret holds its first value, without keys */
@@ -80,6 +91,42 @@ describe('signing keys', () => {
     expect(isTrusted(cloudFront, run.current())).toBe(true);
   });
 
+  test('are made by a later rotation, whichever writes two before it died after', async () => {
+    const { run: whole } = await started(true);
+    const counted = new Effects();
+    await whole.rotate(secretsManager.rotate(whole.arn), counted);
+    const places = counted.names.flatMap((name, at) => (/^(Create|Put|Update)/.test(name) ? [at + 1] : [])); // to die after a read is to die after the write before it
+    const stuck: string[] = [];
+    for (const place of places) {
+      for (const next of places) {
+        const { run, cloudFront } = await started(true);
+        for (const dyingAt of [place, next]) {
+          await run.rotate(secretsManager.rotate(run.arn), new Effects(dyingAt));
+          expect(cloudFront.trusted).not.toHaveLength(0);
+          secretsManager.clearPending(run.arn);
+        }
+        const failure = await rotate(run);
+        if (failure !== undefined || !isTrusted(cloudFront, run.current())) { stuck.push(`${counted.names[place - 1]}, ${counted.names[next - 1]}: ${failure?.message}`); }
+        await run.end();
+      }
+    }
+    expect(stuck).toEqual([]);
+    await whole.end();
+  });
+
+  test('that CloudFront still counts as used when they have served are deleted by a later rotation', async () => {
+    const { run, cloudFront } = await started();
+    const first = String(run.current().keyPairId);
+    await rotate(run);
+    cloudFront.stillUsed.add(first);
+    expect(await rotate(run)).toBeUndefined();
+    expect(cloudFront.trusted).not.toContain(first);
+    expect(cloudFront.known).toContain(first);
+    cloudFront.stillUsed.delete(first);
+    expect(await twoDaysLater(cloudFront, async () => rotate(run))).toBeUndefined();
+    expect(cloudFront.known).not.toContain(first);
+  });
+
   test('are trusted for a whole period before they sign, and for one after', async () => {
     const { run, cloudFront } = await started();
     for (let period = 0; period < 4; period += 1) {
@@ -102,12 +149,7 @@ describe('signing keys', () => {
     const [lost] = cloudFront.known.slice(-1);
     expect(cloudFront.trusted).not.toContain(lost);
     secretsManager.clearPending(run.arn);
-    jest.useFakeTimers({ now: cloudFront.now.getTime() + 2 * DAY, doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'setInterval', 'clearTimeout', 'clearInterval'] });
-    try {
-      expect(await rotate(run)).toBeUndefined();
-    } finally {
-      jest.useRealTimers();
-    }
+    expect(await twoDaysLater(cloudFront, async () => rotate(run))).toBeUndefined();
     expect(cloudFront.known).not.toContain(lost);
     expect(cloudFront.known).toContain(cloudFront.placeholderId);
   });

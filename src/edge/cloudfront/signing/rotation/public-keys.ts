@@ -4,6 +4,13 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { nameOf } from '../../../../secrets/rotation/secret-versions';
 
+/**
+ * What a deletion may end with: the key is gone already, or CloudFront still counts it as used, and a later rotation deletes it as one that nobody has.
+ *
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeletePublicKey.html
+ */
+const DELETED_OR_LATER = ['NoSuchPublicKey', 'PublicKeyInUse'];
+
 /** Another writer may be faster, a few times in a row. */
 const MOST_CONFLICTS = 5;
 
@@ -68,13 +75,13 @@ export class PublicKeys {
     }
   }
 
-  /** Deletes a public key that no group trusts. One that does not exist is deleted already. */
+  /** Deletes a public key that no group trusts. One that CloudFront still counts as used is left for a later rotation. */
   public async delete(id: string): Promise<void> {
     try {
       const { ETag } = await this.client.send(new GetPublicKeyCommand({ Id: id }), this.options);
       await this.client.send(new DeletePublicKeyCommand({ Id: id, IfMatch: ETag }), this.options);
     } catch (error) {
-      if (nameOf(error) !== 'NoSuchPublicKey') { throw error; }
+      if (!DELETED_OR_LATER.includes(nameOf(error))) { throw error; }
     }
   }
 

@@ -53,10 +53,14 @@ export class SigningKeys implements KeyProvider {
     }
   }
 
+  /** What is left of the group when the first rotations were given up is the placeholder: CloudFront takes no empty group. */
   public async revoke({ key, current, signal }: Request<'revoke'>): Promise<void> {
     const keys = this.keys(signal);
     const served = idsOf(key).filter((id) => !idsOf(current).includes(id) && id !== this.options.placeholderId);
-    await keys.trust((trusted) => trusted.filter((id) => !served.includes(id)));
+    await keys.trust((trusted) => {
+      const left = trusted.filter((id) => !served.includes(id));
+      return left.length > 0 ? left : [this.options.placeholderId];
+    });
     for (const id of served) { await keys.delete(id); }
   }
 
