@@ -57,6 +57,23 @@ describe('a group of signing keys', () => {
     expect(resourceOf(stack, 'AWS::CloudFront::KeyGroup').Properties.KeyGroupConfig).toMatchObject({ Items: [{ Ref: placeholder }] });
   });
 
+  test('keeps its names, caller reference, key and comments: to change one makes another key, or puts the placeholder back for the keys of rotation', () => {
+    expect(resourceOf(stack, 'AWS::CloudFront::PublicKey').Properties.PublicKeyConfig).toEqual({
+      Name: 'Shop-Orders-Signing-D0F00E4F-ap-northeast-2-placeholder',
+      CallerReference: 'Shop-Orders-Signing-D0F00E4F-ap-northeast-2-placeholder',
+      Comment: 'nobody has its private key: rotation takes it out',
+      EncodedKey: [
+        '-----BEGIN PUBLIC KEY-----',
+        'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAED8NldqCP7s28+wZVtz2r/bh2QwwK',
+        'GvNTopaDk1wcTp0kQPrRsfhVSAwwD7uP0fBYGtVYKug1OXcotQEqwIgD8g==',
+        '-----END PUBLIC KEY-----',
+        '',
+      ].join('\n'),
+    });
+    const { Name, Comment } = resourceOf(stack, 'AWS::CloudFront::KeyGroup').Properties.KeyGroupConfig as Record<string, unknown>;
+    expect([Name, Comment]).toEqual(['Shop-Orders-Signing-D0F00E4F-ap-northeast-2', 'its keys are changed by rotation']);
+  });
+
   test('has a secret whose first value holds no key', () => {
     expect(resourceOf(stack, 'AWS::SecretsManager::Secret').Properties.GenerateSecretString).toMatchObject({ SecretStringTemplate: '{}', GenerateStringKey: 'placeholder' });
   });
