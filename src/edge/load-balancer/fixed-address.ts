@@ -6,6 +6,7 @@ import { SecureLoadBalancer } from './secure-load-balancer';
 import { Domain } from '../../core';
 import { areDifferent } from '../../private/arns';
 import { refuseUnless } from '../../private/errors';
+import { Register } from '../../private/register';
 
 /** Properties of fixed addresses. */
 export interface FixedAddressProps {
@@ -65,7 +66,7 @@ export class FixedAddress extends Construct {
   /** The ARN of the accelerator, for Shield Advanced and alarms. */
   public readonly acceleratorArn: string;
 
-  /** @throws if the load balancer has no web ACL, is reached another way too, or lies in another Region */
+  /** @throws if the load balancer has no web ACL, has a fixed address already, is reached another way too, or lies in another Region */
   constructor(scope: Construct, id: string, props: FixedAddressProps) {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
@@ -77,6 +78,7 @@ export class FixedAddress extends Construct {
     });
     checkAddresses(props.ipAddresses);
     checkAddressType(props);
+    claimLoadBalancer(this, loadBalancer);
     this.node.addValidation({ validate: () => gatewayMissing(loadBalancer) });
     const accelerator = this.accelerator(props);
     this.acceleratorArn = accelerator.attrAcceleratorArn;
@@ -129,6 +131,20 @@ function checkLoadBalancer(loadBalancer: SecureLoadBalancer): void {
     fix: 'make it with that access: whoever can call it beside the accelerator needs no fixed address, and the two ways collide',
   });
 }
+
+/** The rule that opens a load balancer to accelerators is there once: AWS makes one security group in the VPC for all of them. */
+function claimLoadBalancer(address: FixedAddress, loadBalancer: SecureLoadBalancer): void {
+  const other = ADDRESSES.get(loadBalancer, loadBalancer.node.path);
+  refuseUnless(other === undefined, {
+    what: `the load balancer '${loadBalancer.node.path}' of the fixed address '${address.node.path}'`,
+    got: `one that '${other?.node.path}' leads to`,
+    allowed: 'a load balancer without a fixed address',
+    fix: 'use the addresses of that one, or make another load balancer: both would write the same rule into its security group',
+  });
+  ADDRESSES.set(loadBalancer, loadBalancer.node.path, address);
+}
+
+const ADDRESSES = new Register<FixedAddress>('fixed-addresses');
 
 /** The gateway tells AWS that the VPC may be reached from the internet; no route needs to lead to it. It may be attached later in the app. */
 function gatewayMissing({ vpc }: SecureLoadBalancer): string[] {

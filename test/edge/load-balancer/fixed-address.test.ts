@@ -74,6 +74,13 @@ describe('fixed addresses are refused', () => {
     new FixedAddress(world.shop, 'Address', { loadBalancer: behindAccelerator(world, balancer), ...props });
   };
 
+  test('before a load balancer that has one already, which is named', () => {
+    const world = new World();
+    const loadBalancer = behindAccelerator(world);
+    new FixedAddress(world.shop, 'Address', { loadBalancer });
+    expect(() => new FixedAddress(world.shop, 'Second', { loadBalancer })).toThrow(/'Test\/Shop\/LoadBalancer'.*'Test\/Shop\/Second'.*'Test\/Shop\/Address' leads to.*use the addresses of that one/);
+  });
+
   test('for a Network Load Balancer: AWS WAF can\'t sit on one', () => {
     const world = new World();
     const loadBalancer = new elbv2.NetworkLoadBalancer(world.stack, 'Network', { vpc: world.vpc }) as unknown as SecureLoadBalancer;
