@@ -2,12 +2,13 @@ import { ArnFormat, Stack, type aws_logs as logs, type aws_s3 as s3 } from 'aws-
 import type { Construct } from 'constructs';
 import type { LogFilter } from './log-filter';
 import { regionOfArn } from './private/arn';
-import { type LogTarget, letDeliverToBucket, letDeliverToLogGroup } from './private/log-delivery';
+import { type LogTarget, letDeliverToBucket } from './private/log-delivery';
 import type { Domain } from '../../core';
 import { DomainLogGroup } from '../../data';
 import { areDifferent } from '../../private/arns';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
 import { globalName } from '../private/global-name';
+import { letDeliverToLogGroup } from '../private/log-delivery';
 
 /** What is logged. */
 export interface WebAclLoggingOptions {
@@ -52,8 +53,9 @@ export class WebAclLogging {
   }
 
   /**
-   * To a bucket, of any Region, whose name begins with `aws-waf-logs-`. The bucket's policy is extended; where a key of KMS encrypts the bucket, its
-   * policy has to let `delivery.logs.amazonaws.com` generate data keys.
+   * To a bucket, of any Region, whose name begins with `aws-waf-logs-`. Its policy is extended, and that of the key of KMS that encrypts it, so that
+   * `delivery.logs.amazonaws.com` writes there for this account. The policy of an imported key must be extended by hand: a warning says how. WAF writes
+   * to no bucket with a key that AWS manages (`alias/aws/s3`).
    */
   public static bucket(bucket: s3.IBucket, options: WebAclLoggingOptions = {}): WebAclLogging {
     return new WebAclLogging((place) => ({

@@ -1,12 +1,14 @@
 import {
   type App, CfnOutput, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_appsync as appsync, aws_cloudfront as cloudfront,
-  aws_cloudfront_origins as origins, aws_cognito as cognito, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_logs as logs, aws_s3 as s3,
+  aws_cloudfront_origins as origins, aws_cognito as cognito, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_kms as kms, aws_logs as logs,
+  aws_s3 as s3,
 } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { resourcesOf, rulesOf, seoul } from './support';
 import { GoldChecks } from '../../../src/checks';
-import { Classification } from '../../../src/core';
+import { Classification, type Domain } from '../../../src/core';
+import { DomainBucket } from '../../../src/data';
 import * as edge from '../../../src/edge/waf';
 import { type Finding, findingsOf, testApp } from '../../checks/synth';
 
@@ -325,6 +327,37 @@ describe('its log', () => {
       })]),
     });
     expect(resourcesOf(stack, 'AWS::Logs::ResourcePolicy')).toHaveLength(0);
+  });
+
+  test.each<[string, (stack: Stack, domain: Domain) => s3.IBucket]>([
+    ['its domain\'s key', (_, domain) => new DomainBucket(domain, 'Bucket', { bucketName: 'aws-waf-logs-shop' })],
+    ['a key of the app', (stack) => new s3.Bucket(stack, 'Bucket', { bucketName: 'aws-waf-logs-shop', encryption: s3.BucketEncryption.KMS, encryptionKey: new kms.Key(stack, 'Key') })],
+  ])('may be encrypted with %s, which lets the delivery service in for this account', (_, bucketOf) => {
+    const { domain, stack } = seoul();
+    new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(bucketOf(stack, domain)) });
+    const statements = resourcesOf(stack, 'AWS::KMS::Key').flatMap(({ Properties }) => (Properties.KeyPolicy as { Statement: Record<string, unknown>[] }).Statement);
+    expect(statements).toContainEqual(expect.objectContaining({
+      Principal: { Service: 'delivery.logs.amazonaws.com' },
+      Action: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']),
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+        ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:ap-northeast-2:111122223333:*']] } },
+      },
+    }));
+  });
+
+  test('to a bucket with the domain\'s key passes the checks', () => {
+    const { app, domain } = seoul();
+    new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(new DomainBucket(domain, 'Bucket', { bucketName: 'aws-waf-logs-shop' })) });
+    expect(findingsOf(app, new GoldChecks())).toEqual([]);
+  });
+
+  test('to a bucket with an imported key warns of what the key must let', () => {
+    const { domain, stack } = seoul();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:ap-northeast-2:111122223333:key/a');
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'aws-waf-logs-shop', encryptionKey });
+    new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(bucket) });
+    Annotations.fromStack(stack).hasWarning('/Shop/Bucket', Match.stringLikeRegexp('key/a.*let `delivery.logs.amazonaws.com` call kms:Encrypt, .*kms:GenerateDataKey\\*'));
   });
 
   test.each<[string, (stack: Stack) => edge.WebAclLogging, RegExp]>([

@@ -1,6 +1,7 @@
-import { ArnFormat, Stack, aws_iam as iam, aws_logs as logs, type aws_s3 as s3 } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_iam as iam, type aws_logs as logs, type aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 import { refuseUnless } from '../../../private/errors';
+import { LOG_DELIVERY, deliveredFrom } from '../../private/log-delivery';
 
 /** Where a log goes. */
 export interface LogTarget {
@@ -12,35 +13,6 @@ export interface LogTarget {
   readonly isLater?: boolean;
 }
 
-const DELIVERY = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
-
-/**
- * Lets logs reach a log group. AWS would write such a policy itself, for all groups together and beyond what its deployer sees; this one is of the
- * stack, one for all its groups, since an account has room for ten.
- *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
- */
-export function letDeliverToLogGroup(place: Construct, group: logs.ILogGroup): IDependable {
-  const stack = Stack.of(place);
-  const policy = stack.node.tryFindChild(LogDeliveryPolicy.ID) as LogDeliveryPolicy | undefined ?? new LogDeliveryPolicy(stack);
-  policy.add(stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: `${group.logGroupName}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }));
-  return policy;
-}
-
-/** One statement for all log groups: a policy has room for 5,120 characters. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html */
-class LogDeliveryPolicy extends logs.ResourcePolicy {
-  public static readonly ID = 'LogDelivery';
-  private readonly statement: iam.PolicyStatement;
-
-  constructor(stack: Stack) {
-    super(stack, LogDeliveryPolicy.ID);
-    this.statement = new iam.PolicyStatement({ principals: [DELIVERY], actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], conditions: fromHere(stack) });
-    this.document.addStatements(this.statement);
-  }
-
-  public add(streams: string): void { this.statement.addResources(streams); }
-}
-
 /** Lets WAF's log reach a bucket: https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html */
 export function letDeliverToBucket(place: Construct, bucket: s3.IBucket, prefix: string): IDependable | undefined {
   const name = nameOf(bucket);
@@ -48,16 +20,37 @@ export function letDeliverToBucket(place: Construct, bucket: s3.IBucket, prefix:
     what: 'the bucket of a web ACL\'s log', got: name, allowed: `a name that begins with ${prefix}`, fix: `pass a bucket with \`bucketName: '${prefix}…'\``,
   });
   const stack = Stack.of(place);
+  letUseKeyOf(bucket, stack);
   bucket.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'AWSLogDeliveryAclCheck', principals: [DELIVERY], actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions: fromHere(stack),
+    sid: 'AWSLogDeliveryAclCheck', principals: [LOG_DELIVERY], actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions: deliveredFrom(stack),
   }));
   return bucket.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'AWSLogDeliveryWrite',
-    principals: [DELIVERY],
+    principals: [LOG_DELIVERY],
     actions: ['s3:PutObject'],
     resources: [bucket.arnForObjects(`AWSLogs/${stack.account}/*`)],
-    conditions: { ...fromHere(stack), StringEquals: { 'aws:SourceAccount': stack.account, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+    conditions: { ...deliveredFrom(stack), StringEquals: { 'aws:SourceAccount': stack.account, 's3:x-amz-acl': 'bucket-owner-full-control' } },
   })).policyDependable;
+}
+
+/** As AWS writes them. */
+const KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+
+/**
+ * Lets the delivery encrypt with the bucket's key.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html#AWS-logs-SSE-KMS-S3
+ */
+function letUseKeyOf(bucket: s3.IBucket, stack: Stack): void {
+  const { encryptionKey } = bucket;
+  const added = encryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'AWSLogDelivery', principals: [LOG_DELIVERY], actions: KEY_ACTIONS, resources: ['*'], conditions: deliveredFrom(stack),
+  }));
+  if (added?.statementAdded === false) {
+    Annotations.of(bucket).addWarningV2('cdk-gold:importedLogKey', `the key '${encryptionKey?.keyArn}' of the bucket of a web ACL's log is imported, so its policy must be `
+      + 'given by hand: let `delivery.logs.amazonaws.com` call '
+      + `${KEY_ACTIONS.join(', ')} under aws:SourceAccount, or no log arrives; then acknowledge this`);
+  }
 }
 
 /** A bucket that was made here knows its name as a reference only. */
@@ -65,8 +58,3 @@ function nameOf(bucket: s3.IBucket): string {
   const made = bucket.node.defaultChild as { bucketName?: string } | undefined;
   return made ? Stack.of(bucket).resolve(made.bucketName) as string | undefined ?? 'one made by CloudFormation' : bucket.bucketName;
 }
-
-const fromHere = (stack: Stack) => ({
-  StringEquals: { 'aws:SourceAccount': stack.account },
-  ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'logs', resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME }) },
-});
