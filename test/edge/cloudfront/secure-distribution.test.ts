@@ -128,6 +128,21 @@ describe('the access logs', () => {
     expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { KmsKeyId: { 'Fn::GetAtt': [expect.stringContaining('LogsKey') as unknown, 'Arn'] }, RetentionInDays: 400 } });
   });
 
+  test('are let into their group by a policy of the stack, for deliveries of this account only', () => {
+    const [policy, ...more] = Object.values(resourcesOf(before, 'AWS::Logs::ResourcePolicy'));
+    expect(more).toEqual([]); // an account has room for ten: the one of the web ACL's log is shared
+    const text = JSON.stringify(policy.Properties.PolicyDocument);
+    const [groupId] = Object.keys(resourcesOf(before, 'AWS::Logs::LogGroup')).filter((id) => id.startsWith('OrdersSiteAccessLogs'));
+    for (const part of ['delivery.logs.amazonaws.com', 'logs:PutLogEvents', 'aws:SourceAccount', 'aws:SourceArn', groupId]) { expect(text).toContain(part); }
+  });
+
+  test('begin after that policy is there', () => {
+    const stack = new Stack(testApp(), 'Shop', { env: { region: 'us-east-1' } });
+    site(new Domain(stack, 'Orders'));
+    const delivery = resourceOf(stack, 'AWS::Logs::Delivery') as unknown as { readonly DependsOn: string[] };
+    expect(delivery.DependsOn).toEqual(Object.keys(resourcesOf(stack, 'AWS::Logs::ResourcePolicy')));
+  });
+
   test('lie in the stack itself where that is of us-east-1', () => {
     const app = testApp();
     const stack = new Stack(app, 'Shop', { env: { region: 'us-east-1' } });

@@ -3,6 +3,7 @@ import { distributionArn } from './distribution-arn';
 import type { DistributionContext } from './origin-part';
 import { DomainLogGroup } from '../../../data';
 import { fromRegionOf, globalScopeAfter, globalScopeOf } from '../../../private/global-stack';
+import { letDeliverToLogGroup } from '../../private/log-delivery';
 
 /**
  * What is logged of a request. Query strings and cookies are left out, and the page that linked here, whose address may have a query string: they
@@ -41,11 +42,12 @@ export function deliverAccessLogs({ scope, domain, distribution }: DistributionC
     logType: 'ACCESS_LOGS',
     resourceArn: distributionArn(after, fromRegionOf(cfn.attrId, cfn, after)),
   });
-  new logs.CfnDelivery(after, 'AccessLogDelivery', {
+  const delivery = new logs.CfnDelivery(after, 'AccessLogDelivery', {
     deliverySourceName: source.ref,
     deliveryDestinationArn: destination.attrArn,
     recordFields: [...LOGGED_FIELDS],
   });
+  delivery.node.addDependency(letDeliverToLogGroup(before, logGroup));
   cfn.addMetadata('cdk-gold:access-logs-delivered', true); // what judges the distribution's template does not see the other stack's
   for (const place of [before, after]) { domain.tag(place); }
   return logGroup;
