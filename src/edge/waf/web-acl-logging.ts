@@ -39,7 +39,10 @@ const PREFIX = 'aws-waf-logs-';
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-destinations.html
  */
 export class WebAclLogging {
-  /** To a log group of the web ACL's Region, encrypted with the key of the domain's logs. */
+  /**
+   * To a log group of the web ACL's Region, encrypted with the key of the domain's logs. It stays when the stack goes: before the same stack is made anew,
+   * delete it or import it.
+   */
   public static logGroup(options: WebAclLogGroupOptions = {}): WebAclLogging {
     return new WebAclLogging((place, owner, domain) => {
       const group = new DomainLogGroup(place, 'Logs', {
