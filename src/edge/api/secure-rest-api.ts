@@ -94,10 +94,11 @@ export interface SecureRestApiProps {
   readonly cors?: apigateway.CorsOptions;
 
   /**
-   * Whether the stage shows a certificate of its own to backends that are called by HTTP, so that they know that API Gateway calls. It is valid for a
-   * year: make the next one before.
+   * Whether the stage shows a certificate of its own to backends that are called by HTTP, so that they know that API Gateway calls. Lambda and AWS
+   * services know it by IAM. It is valid for 365 days: make the next one before. An account has 60 of them in a Region, unless AWS raised the quota.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html#certificate-rotation
    */
   readonly clientCertificate?: boolean;
 

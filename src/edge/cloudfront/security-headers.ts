@@ -49,7 +49,7 @@ export interface SecurityHeaders {
   readonly permissionsPolicy?: string;
 
   /**
-   * Headers of the origin that viewers do not get.
+   * Headers of the origin that viewers do not get. An empty list removes none.
    *
    * @default - Server, X-Powered-By, X-AspNet-Version and X-AspNetMvc-Version: they tell attackers what runs there
    */
@@ -68,6 +68,7 @@ export class SecurityHeadersPolicy extends cloudfront.ResponseHeadersPolicy {
   constructor(scope: Construct, id: string, props: SecurityHeaders = {}) {
     const { contentSecurityPolicy } = props;
     const httpsOnlyFor = props.httpsOnlyFor ?? Duration.days(730);
+    const removeHeaders = props.removedHeaders ?? ['Server', 'X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version'];
     checkDuration(httpsOnlyFor);
     super(scope, id, {
       comment: 'security headers',
@@ -83,7 +84,7 @@ export class SecurityHeadersPolicy extends cloudfront.ResponseHeadersPolicy {
           header: 'Permissions-Policy', value: props.permissionsPolicy ?? 'camera=(), geolocation=(), microphone=(), payment=(), usb=()', override: true,
         }],
       },
-      removeHeaders: props.removedHeaders ?? ['Server', 'X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version'],
+      removeHeaders: removeHeaders.length > 0 ? removeHeaders : undefined,
     });
     const cfn = this.node.defaultChild as cloudfront.CfnResponseHeadersPolicy;
     cfn.addPropertyOverride('ResponseHeadersPolicyConfig.Name', globalName(this, 128));

@@ -66,6 +66,7 @@ describe('an HTTP API refuses', () => {
     }), /only REST APIs are private: make a SecureRestApi/],
     ['to be edge-optimized', () => ({ endpoint: ApiEndpoint.edge() }), /put an edge\.SecureDistribution in front/],
     ['credentials from every origin', () => ({ cors: { allowOrigins: ['*'], allowCredentials: true } }), /CORS is not valid.*name the origins/],
+    ['CORS for no origin', () => ({ cors: { allowOrigins: [] } }), /allowOrigins of CORS is not valid: got 'none'.*leave `cors` out/],
     ['a throttle that lets nothing through', () => ({ throttle: { rateLimit: 1, burstLimit: 0 } }), /burstLimit of the stage is not valid: got 0/],
   ])('%s', (_name, props, message) => {
     expect(() => build(props)).toThrow(message);

@@ -89,6 +89,14 @@ describe('a REST API', () => {
     expect(stageOf(stack).ClientCertificateId).toEqual({ Ref: idOf(stack, 'AWS::ApiGateway::ClientCertificate', 'OrdersApi') });
   });
 
+  test('shows another certificate where that is set, as before the first one ends', () => {
+    const { stack: later, api } = bare();
+    const next = new apigateway.CfnClientCertificate(later, 'Next');
+    (api.deploymentStage.node.defaultChild as apigateway.CfnStage).clientCertificateId = next.ref;
+    expect(stageOf(later).ClientCertificateId).toEqual({ Ref: 'Next' });
+    expect(Object.keys(resourcesOf(later, 'AWS::ApiGateway::ClientCertificate'))).toHaveLength(2);
+  });
+
   test('invokes its function for its own method only', () => {
     for (const { Properties } of Object.values(resourcesOf(stack, 'AWS::Lambda::Permission'))) {
       const arn = deployed(Properties.SourceArn) as string;
@@ -404,6 +412,7 @@ test.each<[string, () => SecureRestApiProps, RegExp]>([
   ['a throttle that lets nothing through', () => ({ throttle: { rateLimit: 0, burstLimit: 1 } }), /rateLimit of the stage is not valid/],
   ['a throttle of half a request', () => ({ methodThrottles: { '/GET': { rateLimit: 1, burstLimit: 0.5 } } }), /burstLimit of \/GET is not valid/],
   ['credentials from every origin', () => ({ cors: { allowOrigins: ['*'], allowCredentials: true } }), /CORS is not valid.*name the origins/],
+  ['CORS for no origin', () => ({ cors: { allowOrigins: [] } }), /allowOrigins of CORS is not valid: got 'none'.*leave `cors` out/],
   ['a web ACL of CloudFront', () => ({ webAcl: new WebAcl(new Domain(testStack(), 'Other'), 'WebAcl', { aclScope: WebAclScope.CLOUDFRONT }) }), /webAcl of a REST API is not valid.*WebAclScope\.REGIONAL/],
 ])('a REST API refuses %s', (_name, props, message) => {
   expect(() => bare(props())).toThrow(message);

@@ -29,6 +29,12 @@ describe('security headers', () => {
     expect(RemoveHeadersConfig.Items.map(({ Header: name }) => name)).toContain('Server');
   });
 
+  test('leave the origin\'s headers where none is to be removed', () => {
+    const { stack } = shop();
+    new SecurityHeadersPolicy(stack, 'Headers', { removedHeaders: [] });
+    expect(headersOf(stack)).not.toHaveProperty('RemoveHeadersConfig');
+  });
+
   test('of the distribution are on every behavior but one with its own', () => {
     const { stack, domain } = shop();
     const own = new SecurityHeadersPolicy(stack, 'Own', { httpsOnlyFor: Duration.days(365), preload: true, contentSecurityPolicy: 'default-src \'self\'' });

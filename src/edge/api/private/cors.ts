@@ -1,7 +1,10 @@
 import { refuseUnless } from '../../../private/errors';
 
-/** Refuses that every origin may call with the caller's cookies and certificates. */
+/** Refuses that no origin may call, or every one with the caller's cookies and certificates. */
 export function checkCors(cors?: { readonly allowOrigins?: string[]; readonly allowCredentials?: boolean }): void {
+  refuseUnless(cors?.allowOrigins?.length !== 0, {
+    what: 'allowOrigins of CORS', got: 'none', allowed: 'one or more origins, such as https://app.example.com', fix: 'name the origins, or leave `cors` out: no other site may call then',
+  });
   refuseUnless(!(cors?.allowCredentials === true && (cors.allowOrigins ?? []).includes('*')), {
     what: 'CORS',
     got: 'allowOrigins * with allowCredentials',
