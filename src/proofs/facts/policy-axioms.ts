@@ -61,6 +61,12 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html',
   },
   {
+    id: 'acls-are-off-by-default',
+    text: 'assumed: a bucket whose template gives it neither Object Ownership nor an ACL was made since April 2023, or has its ACLs off, as AWS makes buckets'
+      + ' since then.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
+  },
+  {
     id: 'image-layers-are-public-to-read',
     text: 'assumed: the bucket of AWS with the layers of ECR images of a Region is nobody else\'s, and reading it takes an address that Amazon ECR signs, so that'
       + ' an endpoint may let anybody read it.',

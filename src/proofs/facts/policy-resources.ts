@@ -30,6 +30,8 @@ export interface PolicyResource {
   readonly shortArn?: string;
   /** Whether its methods say whom the policy is asked about, and the network who is inside. */
   readonly isApi?: boolean;
+  /** Whether ACLs may give access beside the policy. */
+  readonly hasAcls?: boolean;
   /** What is taken for granted of it, by id. */
   readonly assumptions?: readonly string[];
   /** Whether what passes through it may be anybody's. */
@@ -52,7 +54,12 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::IAM::Role', 'AWS::IAM::Role', 'AssumeRolePolicyDocument', ['sts:*'], undefined, 'bound'),
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
   { ...policyOf('AWS::EC2::VPCEndpoint', 'AWS::EC2::VPCEndpoint', 'PolicyDocument', ['*'], undefined, 'bound'), isPassage: true, openActions: ['*'] },
-  { ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'), parts: '/*' },
+  {
+    ...policyOf('AWS::S3::BucketPolicy', 'AWS::S3::Bucket', 'PolicyDocument', ['s3:*'], 'Bucket'),
+    parts: '/*',
+    hasAcls: true,
+    assumptions: ['acls-are-off-by-default'],
+  },
   { ...policyOf('AWS::S3Express::BucketPolicy', 'AWS::S3Express::DirectoryBucket', 'PolicyDocument', ['s3express:*'], 'Bucket'), parts: '/*' },
   { ...policyOf('AWS::S3Tables::TableBucketPolicy', 'AWS::S3Tables::TableBucket', 'ResourcePolicy', ['s3tables:*'], 'TableBucketARN'), parts: '/*' },
   policyOf('AWS::S3Tables::TablePolicy', 'AWS::S3Tables::Table', 'ResourcePolicy', ['s3tables:*'], 'TableARN'),

@@ -1,7 +1,9 @@
 import { apiMethods } from './api-methods';
 import { apiDocument, namedNetworks, withFullArns } from './api-policy';
 import type { App } from './app';
+import { bucketAcls } from './bucket-acls';
 import { withOriginAccess } from './origin-access';
+import { type Target, targetsOf } from './policy-targets';
 import type { PolicyModel } from './resource-access';
 import { ECR_LAYERS } from '../../private/aws-buckets';
 import { hole, holeIn } from '../engine';
@@ -39,9 +41,9 @@ export function readDocument(document: unknown, placed: Placed, resolver: Resolv
 /**
  * The policy of a resource as proofs see it, in one case.
  *
- * @param without names of resources that have no policy there
+ * @param without resources that have no policy there
  */
-export function policyModel(placed: Placed, resolver: Resolver, app: App, without?: readonly string[]): PolicyModel {
+export function policyModel(placed: Placed, resolver: Resolver, app: App, without?: readonly Target[]): PolicyModel {
   const { stack, resource: { logicalId, properties } } = placed;
   const facts = factsOf(placed)!;
   const given = without === undefined ? resolver.given(properties[facts.document]) : undefined;
@@ -50,6 +52,7 @@ export function policyModel(placed: Placed, resolver: Resolver, app: App, withou
   const arn = arnOf(placed, resolver);
   const policy = typeof document === 'object' ? readDocument(document, placed, resolver, app) : { Statement: [hole('the policy is known only at deployment')] };
   const sources = readPolicy(policy).statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'aws:sourcearn'));
+  const acls = facts.hasAcls ? bucketAcls((without ?? targetsOf(placed, resolver, app)).flatMap(({ resources }) => resources), resolver) : undefined;
   return {
     facts,
     document: policy,
@@ -57,6 +60,7 @@ export function policyModel(placed: Placed, resolver: Resolver, app: App, withou
     account: resolver.account,
     ownSources: app.accountlessArns(sources.flatMap(({ values }) => values)),
     hasOrigins: app.originAccess.size > 0,
+    ...acls === undefined ? {} : { acls },
     ...facts.isPassage ? { imageLayers: ECR_LAYERS.replace('${Partition}', resolver.partition).replace('${Region}', resolver.region) } : {},
     ...facts.isApi ? { methods: apiMethods(placed, resolver, app, arn!), networks: namedNetworks(policy, app) } : {},
   };
@@ -65,7 +69,7 @@ export function policyModel(placed: Placed, resolver: Resolver, app: App, withou
   function targets(): string[] {
     if (arn !== undefined) { return holeIn(arn) === undefined ? [arn] : []; }
     const target = facts.target === undefined ? { Ref: logicalId } : properties[facts.target];
-    const named = without ?? [resolver.resolve(target)].flat().map(String);
+    const named = without?.map(({ name }) => name) ?? [resolver.resolve(target)].flat().map(String);
     const all = app.deployment.ofType(facts.targetType).filter((one) => one.stack === stack || facts.target !== undefined);
     const arnsOf = (name: string): string[] => {
       const found = all.filter((one) => app.namesOf(one).includes(name));

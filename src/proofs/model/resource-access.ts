@@ -2,6 +2,7 @@ import { allOf, anyOf, type Truth } from './answer';
 import { ApiCallers } from './api-callers';
 import type { ApiMethods } from './api-methods';
 import type { NamedNetwork } from './api-policy';
+import type { BucketAcls } from './bucket-acls';
 import type { Guardrails } from './guardrails';
 import { PolicyAccess } from './policy-access';
 import { and, type Formula, IAM_TYPES, not, or, type Request, type RequestSpace, TRUE, unknown } from '../engine';
@@ -23,6 +24,8 @@ export interface PolicyModel {
   readonly imageLayers?: string;
   /** Whether the templates have origin access identities of CloudFront. */
   readonly hasOrigins: boolean;
+  /** Of a bucket whose ACLs are not off: what they may do. */
+  readonly acls?: BucketAcls;
   /** Of an API: its methods. */
   readonly methods?: ApiMethods;
   /** Of an API: the endpoints and VPCs that its policy names. */
@@ -46,12 +49,13 @@ export class ResourceAccess extends PolicyAccess {
   /** Identity policies of the account are enough for most resources. */
   public get allowedBeside(): Formula {
     if (this.model.facts.reach === 'bound') { return or(); }
-    return or(and(this.isIam, this.space.principals.isOfAccount(this.account)), this.callers?.byAuthorizer ?? or());
+    return or(and(this.isIam, this.space.principals.isOfAccount(this.account)), this.callers?.byAuthorizer ?? or(), this.byAcl);
   }
 
   public allowsBeside(request: Request): Truth {
     const { type, account } = request.principal;
-    return allOf(this.model.facts.reach !== 'bound', anyOf(IAM_TYPES.includes(type) && account === this.account, this.callers?.authorizes(request) ?? false));
+    const isOwn = IAM_TYPES.includes(type) && account === this.account;
+    return allOf(this.model.facts.reach !== 'bound', anyOf(isOwn, this.callers?.authorizes(request) ?? false, this.isByAcl(request)));
   }
 
   /** The caller comes by a network that the policy of an API names, and that is the account's own. */
@@ -72,6 +76,22 @@ export class ResourceAccess extends PolicyAccess {
     const takes = (name: string): boolean => (name.endsWith('*') ? lowered(action).startsWith(name.slice(0, -1)) : lowered(action) === lowered(name));
     const isForThis = arns.length === 0 || this.names.some((name) => resourceLike(written(name), resource) === true);
     return allOf(this.callers?.knows(request) ?? true, actions.some(takes) && isForThis);
+  }
+
+  /** An ACL may let others in: it names accounts and groups but no service, and nobody knows those of objects. */
+  private get byAcl(): Formula {
+    const { acls } = this.model;
+    if (acls === undefined) { return or(); }
+    const others = or(this.isIam, acls.areNonePublic ? or() : this.space.principals.isOneOf('anonymous'));
+    return and(others, this.space.actionIs(...acls.actions), unknown('the ACLs of the bucket are not off, and what those of its objects say nobody knows'));
+  }
+
+  /** The same of one request. */
+  private isByAcl({ action, principal: { type } }: Request): Truth {
+    const { acls } = this.model;
+    const isOther = IAM_TYPES.includes(type) || (type === 'anonymous' && acls?.areNonePublic === false);
+    const mayBe = isOther && acls?.actions.some((one) => lowered(one) === lowered(action)) === true;
+    return mayBe ? undefined : false;
   }
 
   /** What the policy is for, with its parts. */
