@@ -1,7 +1,9 @@
-import { aws_apigateway as apigateway, type aws_certificatemanager as acm, aws_route53 as route53, aws_route53_targets as targets, type aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, type aws_certificatemanager as acm, type aws_route53 as route53, aws_route53_targets as targets } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ApiEndpoint } from './api-endpoint';
 import { ApiTlsVersion } from './api-tls-version';
+import type { ApiTruststore } from './api-truststore';
+import { addAliasRecords } from './private/alias-records';
 import { ApiMappings } from './private/api-mappings';
 import { checkCertificateRegion } from './private/certificate-region';
 import { LEGACY, STRICT, checkTlsOfApi, enhancedPolicy } from './private/tls-policies';
@@ -10,16 +12,6 @@ import type { SecureHttpApi } from './secure-http-api';
 import type { SecureRestApi } from './secure-rest-api';
 import { Domain } from '../../core';
 import { refuseUnless } from '../../private/errors';
-
-/** Which clients' certificates are trusted. */
-export interface ApiTruststore {
-  /** The bucket: versioned, in the Region of the domain name. */
-  readonly bucket: s3.IBucket;
-  /** Key of the object: certificates of authorities, in PEM. */
-  readonly key: string;
-  /** Version of the object. Whoever may write to the bucket changes nothing until this is changed. */
-  readonly version: string;
-}
 
 /** Properties of an API's domain name. */
 export interface ApiDomainNameProps {
@@ -58,7 +50,15 @@ export interface ApiDomainNameProps {
   readonly truststore?: ApiTruststore;
 
   /**
-   * The public hosted zone of Route 53 that gets an alias record for the name.
+   * By which addresses it is called, whatever those of the APIs behind it.
+   *
+   * @default apigateway.IpAddressType.IPV4
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-custom-domain-ip-address-type.html
+   */
+  readonly ipAddressType?: apigateway.IpAddressType;
+
+  /**
+   * The public hosted zone of Route 53 that gets an alias record for the name: for IPv6 too, if it is dual-stack.
    *
    * @default - no record is made
    */
@@ -105,12 +105,10 @@ export class ApiDomainName extends apigateway.DomainName {
     this.tlsVersion = props.tlsVersion;
     this.mappings = new ApiMappings(this, endpoint._isEdge);
     domain.tag(this);
+    const { ipAddressType } = props;
+    if (ipAddressType) { (this.node.defaultChild as apigateway.CfnDomainName).endpointConfiguration = { types: [endpoint._type], ipAddressType }; }
     if (props.hostedZone) {
-      new route53.ARecord(this, 'Alias', {
-        zone: props.hostedZone,
-        recordName: props.domainName,
-        target: route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(this)),
-      });
+      addAliasRecords(this, { zone: props.hostedZone, recordName: props.domainName, target: new targets.ApiGatewayDomain(this), ipAddressType });
     }
   }
 

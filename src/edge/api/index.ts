@@ -4,6 +4,7 @@ export * from './api-endpoint';
 export * from './api-gateway-account';
 export * from './api-throttle';
 export * from './api-tls-version';
+export * from './api-truststore';
 export * from './private-api-domain-name';
 export * from './secure-http-api';
 export * from './secure-rest-api';

@@ -1,7 +1,8 @@
-import { aws_apigateway as apigateway, type aws_certificatemanager as acm, aws_ec2 as ec2, aws_route53 as route53, aws_route53_targets as targets } from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, type aws_certificatemanager as acm, aws_ec2 as ec2, type aws_route53 as route53, aws_route53_targets as targets } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ApiEndpoint } from './api-endpoint';
 import { ApiTlsVersion } from './api-tls-version';
+import { addAliasRecords } from './private/alias-records';
 import { checkBasePath, checkOneLevel } from './private/base-path';
 import { checkCertificateRegion } from './private/certificate-region';
 import { letThrough, letUnsignedThrough, privateNamePolicy } from './private/private-access';
@@ -37,7 +38,8 @@ export interface PrivateApiDomainNameProps {
   readonly tlsVersion?: ApiTlsVersion;
 
   /**
-   * The private hosted zone of Route 53 that gets an alias record for the name, which leads to the first endpoint. The endpoint is made in the app.
+   * The private hosted zone of Route 53 that gets an alias record for the name, which leads to the first endpoint, by the addresses that
+   * this has. The endpoint is made in the app.
    *
    * @default - no record is made
    */
@@ -138,10 +140,8 @@ export class PrivateApiDomainName extends Construct {
       allowed: 'an interface endpoint made in the app',
       fix: 'the names of an imported endpoint are not known: make the record yourself, and leave `hostedZone` out',
     });
-    new route53.ARecord(this, 'Alias', {
-      zone,
-      recordName: domainName,
-      target: route53.RecordTarget.fromAlias(new targets.InterfaceVpcEndpointTarget(endpoint as ec2.InterfaceVpcEndpoint)),
-    });
+    const target = new targets.InterfaceVpcEndpointTarget(endpoint as ec2.InterfaceVpcEndpoint);
+    const { ipAddressType } = endpoint.node.defaultChild as ec2.CfnVPCEndpoint; // the name itself is always dual-stack
+    addAliasRecords(this, { zone, recordName: domainName, target, ipAddressType });
   }
 }

@@ -87,6 +87,17 @@ describe('a domain name', () => {
     expect(domainOf(stack)).not.toHaveProperty('EndpointAccessMode');
   });
 
+  test.each<[string, apigateway.IpAddressType | undefined, string[]]>([
+    ['IPv4', undefined, ['A']],
+    ['IPv4, where that is asked for', apigateway.IpAddressType.IPV4, ['A']],
+    ['IPv4 and IPv6, where it is dual-stack', apigateway.IpAddressType.DUAL_STACK, ['A', 'AAAA']],
+  ])('has alias records for %s', (_name, ipAddressType, types) => {
+    const zone = (at: Stack) => route53.PublicHostedZone.fromHostedZoneAttributes(at, 'Zone', { hostedZoneId: 'Z0123456789', zoneName: 'example.com' });
+    const { stack } = nameIn((at) => ({ ipAddressType, hostedZone: zone(at) }));
+    expect(domainOf(stack).EndpointConfiguration).toEqual({ Types: ['REGIONAL'], ...ipAddressType ? { IpAddressType: ipAddressType } : {} });
+    expect(Object.values(resourcesOf(stack, 'AWS::Route53::RecordSet')).map(({ Properties }) => Properties.Type)).toEqual(types);
+  });
+
   test('has an alias record in its zone', () => {
     const { stack } = nameIn((at) => ({ hostedZone: route53.PublicHostedZone.fromHostedZoneAttributes(at, 'Zone', { hostedZoneId: 'Z0123456789', zoneName: 'example.com' }) }));
     expect(resourceOf(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'api.example.com.', Type: 'A', AliasTarget: expect.anything() });
@@ -209,11 +220,13 @@ test('an edge-optimized name, or one of TLS 1.3 only, leads to no HTTP API', () 
   expect(() => newest.name.mapHttpApi(new SecureHttpApi(newest.orders, 'Http'))).toThrow(/leave tlsVersion out/);
 });
 
-function privateName(props: (stack: Stack) => Partial<PrivateApiDomainNameProps> = () => ({}), isMade = true) {
+function privateName(
+  props: (stack: Stack) => Partial<PrivateApiDomainNameProps> = () => ({}), isMade = true, ipAddressType?: ec2.VpcEndpointIpAddressType,
+) {
   const stack = testStack(testApp());
   const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
   const endpoint = isMade
-    ? new ec2.InterfaceVpcEndpoint(stack, 'Endpoint', { vpc, service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY })
+    ? new ec2.InterfaceVpcEndpoint(stack, 'Endpoint', { vpc, service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, ipAddressType })
     : ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
   const orders = new Domain(stack, 'Orders');
   const hostedZone = new route53.PrivateHostedZone(stack, 'Zone', { vpc, zoneName: 'internal.example.com' });
@@ -244,6 +257,15 @@ describe('a private domain name', () => {
     expect(resourceOf(stack, 'AWS::ApiGateway::BasePathMappingV2').Properties).toMatchObject({ BasePath: 'orders', DomainNameArn: { 'Fn::GetAtt': [expect.any(String), 'DomainNameArn'] } });
     expect(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
     expect(resourceOf(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'orders.internal.example.com.' });
+  });
+
+  test.each<[string, ec2.VpcEndpointIpAddressType | undefined, string[]]>([
+    ['IPv4', undefined, ['A']],
+    ['IPv4 and IPv6', ec2.VpcEndpointIpAddressType.DUALSTACK, ['A', 'AAAA']],
+    ['IPv6', ec2.VpcEndpointIpAddressType.IPV6, ['AAAA']],
+  ])('has records for the addresses of its endpoint: %s', (_name, ipAddressType, types) => {
+    const { stack } = privateName(undefined, true, ipAddressType);
+    expect(Object.values(resourcesOf(stack, 'AWS::Route53::RecordSet')).map(({ Properties }) => Properties.Type)).toEqual(types);
   });
 
   test('leads to no public API, and makes no record for an endpoint whose names it does not know', () => {
