@@ -311,9 +311,9 @@ describe('routes of a WebSocket API', () => {
 });
 
 test('methods of an API that is imported are unknown', () => {
-  const rest = (properties: Record<string, unknown>) => ({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: properties } });
+  const declaredApi = (properties: Record<string, unknown>) => ({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: properties } });
   for (const properties of [{ Body: { openapi: '3.0.1' } }, { BodyS3Location: { Bucket: 'b', Key: 'k' } }]) {
-    expect([authorization, requestValidation].map((control) => statusOf(control, rest(properties), 'Api'))).toEqual(['unknown', 'unknown']);
+    expect([authorization, requestValidation].map((control) => statusOf(control, declaredApi(properties), 'Api'))).toEqual(['unknown', 'unknown']);
   }
-  expect([authorization, requestValidation].map((control) => statusOf(control, rest({}), 'Api'))).toEqual(['notApplicable', 'notApplicable']);
+  expect([authorization, requestValidation].map((control) => statusOf(control, declaredApi({}), 'Api'))).toEqual(['notApplicable', 'notApplicable']);
 });

@@ -16,8 +16,8 @@ function redirects(listener: TemplateResource): CheckResult {
   }));
 }
 
-const redirectActions = (holder: TemplateResource, property: string): CheckResult => decideItems(valuesAt(holder.properties, property), property, (action) =>
-  decideEach(valuesAt(action, 'Type'), (type) => {
+const redirectActions = ({ properties }: TemplateResource, property: string): CheckResult => decideItems(valuesAt(properties, property), property,
+  (action) => decideEach(valuesAt(action, 'Type'), (type) => {
     if (isIntrinsic(type)) { return deferred(property); }
     if (type !== 'redirect') { return violated('a listener of HTTP does more than redirect'); }
     return decideEach(valuesAt(action, 'RedirectConfig', 'Protocol'), (protocol) => {

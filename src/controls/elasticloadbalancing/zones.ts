@@ -18,9 +18,10 @@ export const zones = control({
     return decideEach(given, (subnets) => {
       if (isIntrinsic(subnets)) { return deferred('Subnets'); }
       const items = asArray(subnets).map(branchesOf);
-      const [least, most] = [items.filter((branches) => !branches.includes(undefined)), items.filter((branches) => branches.some((subnet) => subnet !== undefined))];
-      if (least.length >= 2) { return compliant(); }
-      return most.length >= 2 ? unknown('a condition decides how many subnets it has') : violated(`it has ${most.length} subnets`);
+      const least = items.filter((branches) => branches.every((subnet) => subnet !== undefined)).length;
+      const most = items.filter((branches) => branches.some((subnet) => subnet !== undefined)).length;
+      if (least >= 2) { return compliant(); }
+      return most >= 2 ? unknown('a condition decides how many subnets it has') : violated(`it has ${most} subnets`);
     });
   },
   default: {},

@@ -6,7 +6,8 @@ import { valuesAt } from '../value';
 
 /** Whether Shield Advanced, by its own rules, stops floods at everything that the template puts behind a web ACL. */
 export function mitigationByShield(acl: TemplateResource): Presence {
-  const behind = (type: string, ...path: string[]) => acl.template.ofType(type).filter((other) => valuesAt(other.properties, ...path).some((arn) => acl.isReferredBy(arn)));
+  const behind = (type: string, ...path: string[]) =>
+    acl.template.ofType(type).filter((other) => valuesAt(other.properties, ...path).some((arn) => acl.isReferredBy(arn)));
   const associated = behind('AWS::WAFv2::WebACLAssociation', 'WebACLArn').map((association) => {
     const resource = textOf(association.get('ResourceArn'));
     return protectionOf(association, (arn) => resource !== undefined && textOf(arn) === resource);
@@ -17,8 +18,9 @@ export function mitigationByShield(acl: TemplateResource): Presence {
   return answers.length > 0 ? worst(answers) : 'not';
 }
 
-const protectionOf = (subject: TemplateResource, isOf: (arn: unknown) => boolean): Presence => best(subject.template.ofType(PROTECTION).map((protection) =>
-  worst([presenceOf(subject, protection, valuesAt(protection.properties, 'ResourceArn').map(isOf)), blocking(protection)])));
+const protectionOf = (subject: TemplateResource, isOf: (arn: unknown) => boolean): Presence =>
+  best(subject.template.ofType(PROTECTION).map((protection) =>
+    worst([presenceOf(subject, protection, valuesAt(protection.properties, 'ResourceArn').map(isOf)), blocking(protection)])));
 
 function blocking(protection: TemplateResource): Presence {
   const { status } = checkAutomaticResponse(protection);
