@@ -1,10 +1,8 @@
-import { Annotations, Stack, aws_wafv2 as wafv2, type aws_logs as logs } from 'aws-cdk-lib';
+import { Stack, aws_wafv2 as wafv2, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IpSet } from './ip-set';
 import { globalName } from '../private/global-name';
 import { associate } from './private/association';
-import { mostOf } from './private/capacity';
-import { SHIELD_COST } from './private/capacity-costs';
 import { dataProtection, secretHeaders } from './private/data-protection';
 import { immunityOf } from './private/immunity';
 import { ImportedWebAcl } from './private/imported-web-acl';
@@ -12,7 +10,9 @@ import { LIMITS } from './private/limits';
 import { checkDescription, checkName } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
-import { type NumberedRule, checkCapacity, checkRules, costOfRules, numbered, renderRules } from './private/rule-list';
+import { type NumberedRule, checkRules, numbered, renderRules } from './private/rule-list';
+import { checkTokenDomains } from './private/token-domains';
+import { WebAclCapacity } from './private/web-acl-capacity';
 import { RuleMode } from './rule-mode';
 import { RulePosition } from './rule-position';
 import { WafAction } from './waf-action';
@@ -68,9 +68,7 @@ export class WebAcl extends Construct implements IWebAcl {
   public readonly logGroup?: logs.ILogGroup;
 
   private readonly rules: readonly WebAclRule[];
-  private readonly shieldWish?: boolean;
-  private isReserved = false;
-  private isWarned = false;
+  private readonly cost: WebAclCapacity;
 
   constructor(scope: Construct, id: string, props: WebAclProps = {}) {
     super(scope, id);
@@ -82,8 +80,7 @@ export class WebAcl extends Construct implements IWebAcl {
     const rules = this.rulesOf(props, Stack.of(place).region);
     this.rules = rules.map(({ rule }) => rule);
     this.ruleNames = this.rules.map(({ name }) => name);
-    this.shieldWish = props.reserveShieldCapacity;
-    this.reserve(this.shieldWish ?? false);
+    this.cost = new WebAclCapacity(this, this.rules, props.reserveShieldCapacity);
     const headers = secretHeaders(props.secretHeaders);
     const acl = new wafv2.CfnWebACL(place, 'Resource', {
       name: this.webAclName,
@@ -113,21 +110,13 @@ export class WebAcl extends Construct implements IWebAcl {
   public protect(id: string, resourceArn: string): void { associate(this, id, this, resourceArn, this.rules); }
 
   /** What it costs in WCU, at most: AWS may charge once for a transformation that several rules share. With what is reserved for Shield. */
-  public get capacity(): number { return mostOf(costOfRules(this.rules)) + (this.isReserved ? SHIELD_COST : 0); }
+  public get capacity(): number { return this.cost.units; }
 
   /** Whether 150 WCU are kept free for Shield Advanced: because of `reserveShieldCapacity`, or since a `ShieldProtection` mitigates with this web ACL. */
-  public get reservesShieldCapacity(): boolean { return this.isReserved; }
+  public get reservesShieldCapacity(): boolean { return this.cost.reservesForShield; }
 
   /** Keeps room for the rule group that Shield's automatic mitigation adds. @internal */
-  public _reserveShieldCapacity(): void {
-    refuseUnless(this.shieldWish !== false, {
-      what: `the web ACL '${this.node.path}' of an automatic mitigation`,
-      got: 'reserveShieldCapacity: false',
-      allowed: `one that keeps ${SHIELD_COST} WCU free`,
-      fix: 'leave `reserveShieldCapacity` out, or pass true',
-    });
-    if (!this.isReserved) { this.reserve(true); }
-  }
+  public _reserveShieldCapacity(): void { this.cost.reserveForShield(); }
 
   private get sampled(): boolean { return this.domain.classification !== Classification.RESTRICTED; }
 
@@ -152,17 +141,6 @@ export class WebAcl extends Construct implements IWebAcl {
       ...rule('TrustedAddresses', 1, WafAction.allow(), trustedAddresses),
       ...rule('BlockedAddresses', 2, WafAction.block(), blockedAddresses),
     ];
-  }
-
-  /** Reserves or not; what is too much is refused, and what costs extra warned of once. */
-  private reserve(isReserved: boolean): void {
-    checkCapacity(`the web ACL '${this.node.path}'`, this.rules, LIMITS.capacity, isReserved ? SHIELD_COST : 0);
-    this.isReserved = isReserved;
-    if (this.capacity > LIMITS.coveredCapacity && !this.isWarned) {
-      this.isWarned = true;
-      Annotations.of(this).addWarningV2('cdk-gold:wafCapacityCosts', `the web ACL needs ${this.capacity} WCU; each 500 above ${LIMITS.coveredCapacity} cost extra for every `
-        + 'million requests (https://aws.amazon.com/waf/pricing/): leave rules out, or acknowledge it');
-    }
   }
 
   /** What is decided about requests, and shown of it. */
@@ -203,14 +181,4 @@ export class WebAcl extends Construct implements IWebAcl {
     if (dependency) { configuration.node.addDependency(dependency); }
     return logGroup;
   }
-}
-
-function checkTokenDomains(domains?: string[]): string[] | undefined {
-  refuseUnless((domains ?? []).length <= LIMITS.tokenDomains, {
-    what: 'tokenDomains', got: `${domains?.length} domains`, allowed: `at most ${LIMITS.tokenDomains}`, fix: 'name the parent domain: it stands for those below it',
-  });
-  for (const domain of domains ?? []) {
-    refuseUnless(/^[\w-]+(\.[\w-]+)+$/.test(domain), { what: 'a domain of tokens', got: domain, allowed: 'a domain\'s name', fix: 'write it as example.com, without scheme and path' });
-  }
-  return domains;
 }

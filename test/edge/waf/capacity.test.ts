@@ -1,3 +1,4 @@
+import { Annotations as CdkAnnotations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { resourcesOf, seoul } from './support';
 import * as edge from '../../../src/edge/waf';
@@ -111,6 +112,21 @@ test('above 1500 a warning says that it costs', () => {
   const { domain, stack } = seoul();
   new edge.WebAcl(domain, 'Acl', { rules: [rule.managed('Linux', edge.ManagedRuleGroup.LINUX), rule.managed('Windows', edge.ManagedRuleGroup.WINDOWS)] });
   Annotations.fromStack(stack).hasWarning('/Shop/Orders/Acl', Match.stringLikeRegexp('needs 1630 WCU; each 500 above 1500 cost extra'));
+});
+
+test('the warning counts what a protection of Shield reserves later', () => {
+  const { domain, stack } = seoul();
+  const acl = new edge.WebAcl(domain, 'Acl', { rules: [rule.managed('Linux', edge.ManagedRuleGroup.LINUX), rule.managed('Windows', edge.ManagedRuleGroup.WINDOWS)] });
+  acl._reserveShieldCapacity();
+  Annotations.fromStack(stack).hasWarning('/Shop/Orders/Acl', Match.stringLikeRegexp('needs 1780 WCU; each 500 above 1500 cost extra'));
+  Annotations.fromStack(stack).hasNoWarning('/Shop/Orders/Acl', Match.stringLikeRegexp('needs 1630 WCU'));
+});
+
+test('the warning of the price can be acknowledged', () => {
+  const { domain, stack } = seoul();
+  const acl = new edge.WebAcl(domain, 'Acl', { rules: [rule.managed('Linux', edge.ManagedRuleGroup.LINUX), rule.managed('Windows', edge.ManagedRuleGroup.WINDOWS)] });
+  CdkAnnotations.of(acl).acknowledgeWarning('cdk-gold:wafCapacityCosts', 'it is worth it');
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('WCU'));
 });
 
 test('above 5000 it is refused, and the costliest rules are named', () => {
