@@ -272,6 +272,15 @@ export class DomainKey extends kms.Key {
     return { ...this.keyPolicy.declarations, accounts: this.declared.accountIds };
   }
 
+  /**
+   * Refuses what another domain has an AWS service do with the key, unless it was declared to be shared for it.
+   *
+   * @internal
+   */
+  public _checkShared(domain: { readonly name: string } & IConstruct, service: KeyService, actions: readonly string[]): void {
+    this.declared.check({ account: Stack.of(domain).account, arn: domain.node.path, domain: domain.name }, actions, service);
+  }
+
   /** @internal */
   public _addStatementThrough(service: KeyService, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     return this.addStatement(statement, service);

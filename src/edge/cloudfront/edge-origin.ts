@@ -23,7 +23,7 @@ export class EdgeOrigin {
    * A bucket that only the distribution reads: CloudFront signs its requests (origin access control), the bucket's policy names the distribution,
    * and the key opens to distributions of the account.
    *
-   * @throws if the bucket hosts a website, or lies in another stack than the distribution
+   * @throws if the bucket hosts a website, lies in another stack than the distribution, or is another domain's that does not share its key
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
    */
   public static bucket(bucket: s3.IBucket, options: BucketOriginOptions = {}): EdgeOrigin {

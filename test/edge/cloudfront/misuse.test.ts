@@ -5,9 +5,12 @@ import {
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { shop, site } from './site';
+import { Domain } from '../../../src/core';
+import { DomainBucket } from '../../../src/data';
 import { CertificatePlace, PublicCertificate } from '../../../src/edge/certificates';
 import { EdgeOrigin, FieldLevelEncryption, SecureDistribution, SecurityHeadersPolicy, ViewerCountries } from '../../../src/edge/cloudfront';
 import { WebAcl, WebAclScope } from '../../../src/edge/waf';
+import { KeyAccess, KeyService } from '../../../src/keys';
 import { IsolatedVpc } from '../../../src/network';
 import { testApp } from '../../checks/synth';
 
@@ -225,4 +228,33 @@ test.each([
 
 test.each([['/index.html', /defaultRootObject is not valid.*without a slash before it/], ['a b', /defaultRootObject is not valid/]])('the root object "%s" is refused', (defaultRootObject, message) => {
   expect(() => site(shop().domain, { defaultRootObject })).toThrow(message);
+});
+
+describe('a bucket of another domain', () => {
+  const published = (
+    declare: (owner: Domain, publisher: Domain) => void, origin: (pages: DomainBucket) => EdgeOrigin = (pages) => EdgeOrigin.bucket(pages),
+  ) => () => {
+    const { domain: orders } = shop();
+    const billing = new Domain(Stack.of(orders), 'Billing');
+    declare(orders, billing);
+    return new SecureDistribution(billing, 'Site', { defaultBehavior: { origin: origin(new DomainBucket(orders, 'Pages')) } });
+  };
+  const writing = (pages: DomainBucket) => EdgeOrigin.bucket(pages, { accessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.WRITE] });
+  const reason = 'billing publishes the pages of orders';
+
+  test('is served by no distribution unless it was declared', () => {
+    expect(published(() => undefined)).toThrow(
+      /a grant on the data key of the domain 'orders' is not valid: got 'the domain 'billing', which it is not shared with for kms:Decrypt through .*declare it: orders\.shareWith\(billing/,
+    );
+  });
+
+  test('is served where its domain declared it', () => {
+    expect(published((orders, billing) => { orders.shareWith(billing, { services: [KeyService.S3], reason }); })).not.toThrow();
+  });
+
+  test('is written through a distribution only where writing was declared', () => {
+    const declared = (access?: KeyAccess) => published((orders, billing) => { orders.shareWith(billing, { services: [KeyService.S3], access, reason }); }, writing);
+    expect(declared()).toThrow(/not shared with for kms:Encrypt, kms:GenerateDataKey\*/);
+    expect(declared(KeyAccess.ENCRYPT_DECRYPT)).not.toThrow();
+  });
 });
