@@ -1,6 +1,7 @@
 import type { App } from './app';
 import { holeIn } from '../engine';
 import type { Placed } from '../template/deployment';
+import { hasMacro, mayHaveMore } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 import { fieldsOf } from '../template/stack-template';
 
@@ -30,7 +31,8 @@ const DEFINITIONS = ['Body', 'BodyS3Location', 'CloneFrom'];
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function apiMethods({ resource }: Placed, resolver: Resolver, app: App, arn: string): ApiMethods {
-  if (DEFINITIONS.some((name) => resource.properties[name] !== undefined)) { return 'what authorizes calls stands in a definition of the API that is not read'; }
+  if (hasMacro(resource.properties) || DEFINITIONS.some((name) => resource.properties[name] !== undefined)) { return 'what authorizes calls stands in a definition of the API that is not read'; }
+  if (app.deployment.stacks.some(({ template }) => mayHaveMore(template))) { return 'a macro or a loop of the templates may make methods of the API'; }
   const name = resolver.text({ Ref: resource.logicalId });
   const stages = stagesOf(name, resolver, app);
   const methods: ApiMethod[] = [];
@@ -39,6 +41,7 @@ export function apiMethods({ resource }: Placed, resolver: Resolver, app: App, a
     const of = resolver.of(method.stack);
     const { RestApiId: id, AuthorizationType: kind = 'NONE', HttpMethod: verb } = method.resource.properties;
     const owner = of.text(id);
+    if (hasMacro(method.resource.properties)) { return 'a macro may write methods of the API'; }
     if (holeIn(owner) !== undefined) { return 'of which API a method is, is known only at deployment'; }
     if (owner !== name) { continue; }
     const [authorization, letters] = [of.text(kind), of.text(verb)];
@@ -51,12 +54,13 @@ export function apiMethods({ resource }: Placed, resolver: Resolver, app: App, a
   return methods.length === 0 ? 'the templates have no method of the API' : methods;
 }
 
-/** The names of an API's stages; any, where the templates don't tell. */
+/** The names of an API's stages; any, where the templates don't tell of each whose it is. */
 function stagesOf(name: string, resolver: Resolver, app: App): string[] {
   const stages = app.deployment.ofType('AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment').filter((placed) => app.deployment.exists(placed, resolver.choices));
   const named = stages.flatMap(({ stack, resource: { properties: { RestApiId: id, StageName: stage } } }) => {
     const of = resolver.of(stack);
-    return stage === undefined || of.text(id) !== name ? [] : [of.text(stage)];
+    const owner = of.text(id);
+    return stage === undefined || (owner !== name && holeIn(owner) === undefined) ? [] : [owner === name ? of.text(stage) : owner];
   });
   return named.length === 0 || named.some((stage) => holeIn(stage) !== undefined) ? ['*'] : [...new Set(named)];
 }

@@ -26,7 +26,7 @@ function fullArn(resource: unknown, short: string, arn: string): unknown {
 /** The document is no policy where a definition of the API may bring another. */
 export function apiDocument({ resource: { properties } }: Placed, document: unknown): unknown {
   const { Body: body, BodyS3Location: location, CloneFrom: cloned } = properties;
-  const mayHavePolicy = location !== undefined || cloned !== undefined || JSON.stringify(body ?? {}).includes('x-amazon-apigateway-policy');
+  const mayHavePolicy = location !== undefined || cloned !== undefined || /x-amazon-apigateway-policy|"Fn::Transform"/.test(JSON.stringify(body ?? {}));
   if (mayHavePolicy) { return { Statement: [hole('a definition of the API may bring a policy of its own')] }; }
   return document ?? { Statement: [hole('an API without a policy lets in whomever its methods let in')] };
 }

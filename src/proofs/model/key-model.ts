@@ -6,7 +6,7 @@ import { DEFAULT_USAGE, OPERATIONS_OF_USAGE } from '../facts/key-usage';
 import { CRYPTOGRAPHIC } from '../facts/kms-actions';
 import { DEFAULT_POLICY } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
-import { hasMacro } from '../template/macro';
+import { hasMacro, isRewritten } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 
 /**
@@ -18,7 +18,7 @@ export function keyModel(
   { resource: { logicalId, properties } }: Placed, resolver: Resolver, organization?: string, grants: readonly KeyGrant[] = [],
 ): KeyModel {
   const textOr = (name: string, fallback: string): string => (properties[name] === undefined ? fallback : resolver.text(properties[name]));
-  const policy = resolver.given(properties.KeyPolicy);
+  const policy = isRewritten(properties) ? undefined : resolver.given(properties.KeyPolicy);
   const usage = textOr('KeyUsage', DEFAULT_USAGE);
   const operations = OPERATIONS_OF_USAGE[usage];
   return {

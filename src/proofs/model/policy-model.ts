@@ -10,7 +10,7 @@ import { hole, holeIn } from '../engine';
 import { readPolicy } from '../engine/policy';
 import { DEFAULT_POLICY, POLICY_RESOURCES, type PolicyResource } from '../facts/policy-resources';
 import type { Placed } from '../template/deployment';
-import { hasMacro } from '../template/macro';
+import { hasMacro, isRewritten } from '../template/macro';
 import type { Resolver } from '../template/resolver';
 import { isFields } from '../template/stack-template';
 
@@ -46,7 +46,7 @@ export function readDocument(document: unknown, placed: Placed, resolver: Resolv
 export function policyModel(placed: Placed, resolver: Resolver, app: App, without?: readonly Target[]): PolicyModel {
   const { stack, resource: { logicalId, properties } } = placed;
   const facts = factsOf(placed)!;
-  const given = without === undefined ? resolver.given(properties[facts.document]) : undefined;
+  const given = without === undefined && !isRewritten(properties) ? resolver.given(properties[facts.document]) : undefined;
   const own = given !== undefined ? documentIn(facts, given) : hasMacro(properties) && without === undefined ? hole('a macro may write the policy') : undefined;
   const document = facts.isApi ? apiDocument(placed, own) : own ?? defaultPolicy(facts);
   const arn = arnOf(placed, resolver);

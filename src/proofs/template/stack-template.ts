@@ -44,6 +44,9 @@ export function resourcesOf(template: unknown): Resource[] {
   return Object.entries(fieldsOf(fieldsOf(template).Resources)).flatMap(([logicalId, resource]) => {
     const { Type: type, Properties: properties, Condition: condition } = fieldsOf(resource);
     if (typeof type !== 'string') { return []; }
-    return [{ logicalId, type, properties: fieldsOf(properties), condition: typeof condition === 'string' ? condition : undefined }];
+    // a macro beside the properties may bring some
+    const { 'Fn::Transform': macro } = fieldsOf(resource);
+    const written = macro === undefined ? fieldsOf(properties) : { ...fieldsOf(properties), 'Fn::Transform': macro };
+    return [{ logicalId, type, properties: written, condition: typeof condition === 'string' ? condition : undefined }];
   });
 }

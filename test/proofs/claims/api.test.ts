@@ -139,6 +139,8 @@ describe('an API whose calls nobody can tell of', () => {
     ['authorization that the deployment knows', [{ 'Fn::ImportValue': 'Type' } as unknown as string], [invoke('*', from(ENDPOINT))], {}],
     ['a definition that brings a policy', ['NONE'], [DENY, invoke('*')], { Body: { 'x-amazon-apigateway-policy': policy() } }],
     ['a definition that is elsewhere', ['NONE'], [DENY, invoke('*')], { BodyS3Location: { Bucket: 'definitions' } }],
+    ['a definition that a macro writes', ['NONE'], [DENY, invoke('*')], { Body: { 'Fn::Transform': { Name: 'AWS::Include' } } }],
+    ['properties that a macro writes', ['AWS_IAM'], [DENY, invoke(ROOT)], { 'Fn::Transform': { Name: 'AWS::Include' } }],
     ['no policy', ['NONE'], undefined, {}],
   ])('is undecided: %s', (_name, types, statements, more) => {
     expect(verdicts(api(types, statements, more), onlyFromEndpoint)).toEqual(['undecided']);
@@ -157,4 +159,37 @@ test('a method of another stack whose API only the deployment knows may be one o
   const asked = (other: StackTemplate) => proveAbout(own, 'Api', [onlyFromEndpoint], [other])[0].verdict;
   expect(asked(method({ Ref: 'Parameter' }))).toBe('undecided');
   expect(asked(method({ 'Fn::ImportValue': 'no-such-export' }))).toBe('undecided');
+});
+
+describe('what else may give an API methods or stages', () => {
+  const own = api(['NONE'], [invoke('*', from(ENDPOINT))]);
+  const resources = (own.template as { Resources: object }).Resources;
+  const asked = (more: object, others: readonly StackTemplate[] = [], template: object = {}) =>
+    proveAbout({ ...own, template: { ...template, Resources: { ...resources, ...more } } }, 'Api', [onlyFromEndpoint], others)[0].verdict;
+
+  test('is a loop over resources', () => {
+    expect(asked({})).toBe('proved');
+    expect(asked({ 'Fn::ForEach::Methods': ['Name', ['a'], {}] }, [], { Transform: 'AWS::LanguageExtensions' })).toBe('undecided');
+  });
+
+  test('is a macro over resources, or of a method', () => {
+    expect(asked({ 'Fn::Transform': { Name: 'AWS::Include' } })).toBe('undecided');
+    const method = { 'RestApiId': { Ref: 'Api' }, 'ResourceId': { Ref: 'Path0' }, 'HttpMethod': 'PUT', 'Fn::Transform': { Name: 'AWS::Include' } };
+    expect(asked({ Written: { Type: 'AWS::ApiGateway::Method', Properties: method } })).toBe('undecided');
+  });
+
+  test('is a macro of another template', () => {
+    expect(asked({}, [{ ...stackOf({}, { Transform: 'Rewriter' }), stack: 'Other' }])).toBe('undecided');
+  });
+
+  test('is a stage of another template whose API only the deployment knows', () => {
+    const mixed = (...stages: StackTemplate[]) => {
+      const stack = api(['AWS_IAM', 'NONE'], [invoke(ROOT), { ...DENY, Resource: 'execute-api:/prod/*' }]);
+      const stage = { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'Api' }, StageName: 'prod' } };
+      const { Resources } = stack.template as { Resources: object };
+      return proveAbout({ ...stack, template: { Resources: { ...Resources, Stage: stage } } }, 'Api', [onlyFromEndpoint], stages)[0].verdict;
+    };
+    const other = { ...stackOf({ Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { 'Fn::ImportValue': 'no-such' }, StageName: 'v2' } } }), stack: 'Other' };
+    expect([mixed(), mixed(other)]).toEqual(['proved', 'refuted']);
+  });
 });
