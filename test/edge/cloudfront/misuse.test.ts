@@ -253,7 +253,9 @@ describe('a bucket of another domain', () => {
   });
 
   test('is written through a distribution only where writing was declared', () => {
-    const declared = (access?: KeyAccess) => published((orders, billing) => { orders.shareWith(billing, { services: [KeyService.S3], access, reason }); }, writing);
+    const declared = (access?: KeyAccess) => published((orders, billing) => {
+      orders.shareWith(billing, { services: [KeyService.S3], access, reason });
+    }, writing);
     expect(declared()).toThrow(/not shared with for kms:Encrypt, kms:GenerateDataKey\*/);
     expect(declared(KeyAccess.ENCRYPT_DECRYPT)).not.toThrow();
   });
