@@ -201,3 +201,23 @@ describe('misuse of Firewall Manager', () => {
     expect(() => policyOf(FirewallManagerService.waf(), { description: 'für alle!' })).toThrow(/description of a Firewall Manager policy/);
   });
 });
+
+describe('what a WAF policy names lies in its Region', () => {
+  const groupIn = (region: string) => RuleGroup.fromRuleGroupAttributes(testStack(), 'Known', {
+    ruleGroupArn: `arn:aws:wafv2:${region}:111122223333:regional/rulegroup/shared/0a1b`, capacity: 10,
+  });
+  const stream = (region: string) => `arn:aws:firehose:${region}:111122223333:deliverystream/aws-waf-logs-all`;
+
+  test('rule groups and streams of another Region are refused, with the way out', () => {
+    expect(() => policyOf(FirewallManagerService.waf({ firstRuleGroups: [groupIn('eu-west-1')] }))).toThrow(
+      /the Region of the rule group 'Test\/Known' of a Firewall Manager policy is not valid: got 'eu-west-1'; allowed: ap-northeast-2, that of the policy; make one in ap-northeast-2/);
+    expect(() => policyOf(FirewallManagerService.waf({ logDestinationArn: stream('us-east-1') }))).toThrow(/the Region of logDestinationArn .*got 'us-east-1'; allowed: ap-northeast-2/);
+    expect(() => policyOf(FirewallManagerService.wafForDistributions({ logDestinationArn: stream('ap-northeast-2') }))).toThrow(/allowed: us-east-1, that of the policy/);
+  });
+
+  test('those of its Region pass, and buckets of any', () => {
+    expect(() => policyOf(FirewallManagerService.waf({ lastRuleGroups: [groupIn('ap-northeast-2')], logDestinationArn: stream('ap-northeast-2') }))).not.toThrow();
+    expect(() => policyOf(FirewallManagerService.wafForDistributions({ logDestinationArn: stream('us-east-1') }))).not.toThrow();
+    expect(() => policyOf(FirewallManagerService.waf({ logDestinationArn: 'arn:aws:s3:::aws-waf-logs-all' }))).not.toThrow();
+  });
+});

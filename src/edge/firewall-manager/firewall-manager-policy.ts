@@ -3,8 +3,11 @@ import { Construct } from 'constructs';
 import type { FirewallManagerAccounts, FirewallManagerScope } from './firewall-manager-scope';
 import type { FirewallManagerService } from './firewall-manager-service';
 import type { FirewallManagerTags } from './firewall-manager-tags';
+import type { PolicyContent } from './private/policy-content';
+import { areDifferent } from '../../private/arns';
 import { refuseUnless } from '../../private/errors';
 import { fromRegionOf, globalScopeOf } from '../../private/global-stack';
+import { regionOfArn } from '../waf/private/arn';
 
 /** Properties of a Firewall Manager policy. */
 export interface FirewallManagerPolicyProps {
@@ -62,13 +65,15 @@ export class FirewallManagerPolicy extends Construct {
   /**
    * Makes a policy.
    *
-   * @throws if the description is not valid, or the policy is for CloudFront and the stack names no Region
+   * @throws if the description is not valid, the policy is for CloudFront and the stack names no Region, or it names rule groups or a delivery stream of
+   * another Region
    */
   constructor(scope: Construct, id: string, props: FirewallManagerPolicyProps) {
     super(scope, id);
     checkDescription(props.description);
     const content = props.service._content;
     const place = content.isGlobal ? globalScopeOf(this, 'a Firewall Manager policy for CloudFront') : this;
+    checkNeighbours(content, Stack.of(place).region);
     const [resourceType, ...others] = content.resourceTypes;
     const policy = new fms.CfnPolicy(place, 'Resource', {
       policyName: Names.uniqueResourceName(this, { maxLength: 80 }), // it becomes part of the names of web ACLs
@@ -89,6 +94,15 @@ export class FirewallManagerPolicy extends Construct {
     });
     this.policyArn = fromRegionOf(policy.attrArn, policy, this);
     this.policyId = fromRegionOf(policy.attrId, policy, this);
+  }
+}
+
+function checkNeighbours({ neighbours = {} }: PolicyContent, own: string): void {
+  for (const [what, arn] of Object.entries(neighbours)) {
+    const region = regionOfArn(arn) ?? own;
+    refuseUnless(!areDifferent(region, own), {
+      what: `the Region of ${what} of a Firewall Manager policy`, got: region, allowed: `${own}, that of the policy`, fix: `make one in ${own}: a policy covers its own Region, one for CloudFront lies in us-east-1`,
+    });
   }
 }
 

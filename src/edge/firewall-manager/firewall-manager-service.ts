@@ -3,7 +3,7 @@ import { type FirewallManagerAudit, type FirewallManagerCommonSecurityGroupProps
 import type { FirewallManagerWafProps } from './firewall-manager-waf';
 import { dnsFirewallData, networkFirewallData } from './private/network-content';
 import type { PolicyContent } from './private/policy-content';
-import { wafData } from './private/waf-content';
+import { wafData, wafNeighbours } from './private/waf-content';
 import { refuseUnless } from '../../private/errors';
 import { WebAclScope } from '../waf';
 
@@ -30,7 +30,10 @@ export class FirewallManagerService {
    */
   public static waf(props: FirewallManagerWafProps = {}): FirewallManagerService {
     return new FirewallManagerService({
-      type: 'WAFV2', resourceTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ApiGateway::Stage'], data: wafData(props, WebAclScope.REGIONAL),
+      type: 'WAFV2',
+      resourceTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ApiGateway::Stage'],
+      data: wafData(props, WebAclScope.REGIONAL),
+      neighbours: wafNeighbours(props),
     });
   }
 
@@ -41,7 +44,11 @@ export class FirewallManagerService {
    */
   public static wafForDistributions(props: FirewallManagerWafProps = {}): FirewallManagerService {
     return new FirewallManagerService({
-      type: 'WAFV2', resourceTypes: ['AWS::CloudFront::Distribution'], data: wafData(props, WebAclScope.CLOUDFRONT), isGlobal: true,
+      type: 'WAFV2',
+      resourceTypes: ['AWS::CloudFront::Distribution'],
+      data: wafData(props, WebAclScope.CLOUDFRONT),
+      neighbours: wafNeighbours(props),
+      isGlobal: true,
     });
   }
 

@@ -8,4 +8,6 @@ export interface PolicyContent {
   readonly data?: Readonly<Record<string, unknown>>;
   /** Whether it protects what is global: the policy lies in us-east-1. */
   readonly isGlobal?: boolean;
+  /** What it names that must lie in its own Region: ARNs, by what they are of. */
+  readonly neighbours?: Readonly<Record<string, string>>;
 }

@@ -71,3 +71,9 @@ function checkGroups(managed: readonly ManagedRuleGroup[], own: readonly IRuleGr
     what: 'rule groups of a Firewall Manager policy', got: `${capacity} WCU`, allowed: `at most ${QUOTAS.wafCapacity} WCU`, fix: 'leave a group out: the accounts\' own rules need room in the web ACL as well',
   });
 }
+
+/** What the web ACLs of a policy refer to lies in their Region: WAF knows nothing outside it. Buckets may lie anywhere. */
+export const wafNeighbours = (props: FirewallManagerWafProps): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries([...props.firstRuleGroups ?? [], ...props.lastRuleGroups ?? []].map(({ node, ruleGroupArn }) => [`the rule group '${node.path}'`, ruleGroupArn])),
+  ...props.logDestinationArn?.includes(':firehose:') ? { logDestinationArn: props.logDestinationArn } : {},
+});
