@@ -64,6 +64,17 @@ describe('that only one distribution reads a bucket', () => {
     expect(claim(bucket(...statements), { users: [], accounts: [ACCOUNT] }).verdict).toBe('refuted');
   });
 
+  test.each<[string, unknown]>([
+    ['of the templates', { CanonicalUser: { 'Fn::GetAtt': ['Identity', 'S3CanonicalUserId'] } }],
+    ['of the templates, by its ARN', { AWS: { 'Fn::Sub': 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${Identity}' } }],
+    ['that nobody knows', { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL' }],
+  ])('is not proved where an origin access identity %s reads, which any distribution of its account may use', (_name, principal) => {
+    const { template, ...stack } = bucket(read(SITE), { ...allow(principal, 's3:GetObject'), Resource: OBJECTS });
+    const identity = { Type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity', Properties: { CloudFrontOriginAccessIdentityConfig: { Comment: 'site' } } };
+    const { Resources } = template as { Resources: object };
+    expect(claim({ ...stack, template: { Resources: { ...Resources, Identity: identity } } }, { users: [], accounts: [ACCOUNT] }).verdict).not.toBe('proved');
+  });
+
   test('is refuted where nothing denies what identity policies of the account allow', () => {
     expect(claim(bucket(read(SITE)))).toMatchObject({ verdict: 'refuted', detail: expect.stringContaining('no statement denies what policies of the account may allow') });
   });
