@@ -47,7 +47,7 @@ export function apiMethods({ resource }: Placed, resolver: Resolver, app: App, a
     const [authorization, letters] = [of.text(kind), of.text(verb)];
     if (!KINDS.includes(authorization)) { return 'what authorizes a method is known only at deployment'; }
     const path = pathOf(method, app, of);
-    if (path === undefined || holeIn(letters) !== undefined) { return 'which calls a method takes is known only at deployment'; }
+    if (path === undefined || ![...VERBS, 'ANY'].includes(letters)) { return 'which calls a method takes is known only at deployment'; }
     const verbs = letters === 'ANY' ? VERBS : [letters];
     methods.push({ calls: stages.flatMap((stage) => verbs.map((one) => `${arn}/${stage}/${one}/${path}`)), authorization });
   }

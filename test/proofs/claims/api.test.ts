@@ -151,6 +151,14 @@ test('an API without a policy is not claimed of', () => {
   expect(verdicts(api(['NONE'], undefined))).toEqual([]);
 });
 
+test('which calls a method takes is not known where its verb is none', () => {
+  const method = { RestApiId: { Ref: 'Api' }, ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, HttpMethod: 'get' };
+  const stack = api(['AWS_IAM'], [invoke('*', { Resource: 'execute-api:/*/GET/' })]);
+  const { Resources } = stack.template as { Resources: object };
+  const open = { ...stack, template: { Resources: { ...Resources, Open: { Type: 'AWS::ApiGateway::Method', Properties: method } } } };
+  expect(verdicts(open, { claim: 'noAccessOutside' })).toEqual(['undecided']);
+});
+
 test('a method of another stack whose API only the deployment knows may be one of this API', () => {
   const own = api(['AWS_IAM'], [invoke(ROOT, from(ENDPOINT))]);
   const method = (RestApiId: object) => stackOf({
