@@ -80,6 +80,12 @@ describe('a server in a VPC', () => {
       .toEqual([8443, undefined, undefined]);
   });
 
+  test('has a name that tells the Region, since CloudFront has it once for all Regions', () => {
+    const names = Object.values(resourcesOf(stack, 'AWS::CloudFront::VpcOrigin')).map(({ Properties }) => (Properties.VpcOriginEndpointConfig as { Name: string }).Name);
+    expect(names.map((name) => [name.endsWith('-ap-northeast-2'), name.length <= 64])).toEqual(names.map(() => [true, true]));
+    expect(new Set(names).size).toBe(3);
+  });
+
   test('is one origin however many behaviors share it', () => {
     expect(behaviorOf('/alb').TargetOriginId).toBe(behaviorOf('/alb/again').TargetOriginId);
   });

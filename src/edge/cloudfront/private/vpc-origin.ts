@@ -7,6 +7,7 @@ import { type OriginPart, checkServerName, serverProps } from './origin-part';
 import { OriginSecurityGroup } from './origin-security-group';
 import { IsolatedVpc } from '../../../network';
 import { InvalidInputError, refuseUnless } from '../../../private/errors';
+import { globalName } from '../../private/global-name';
 import type { InstanceOriginOptions, PrivateOriginOptions } from '../origin-options';
 
 /** A server in a VPC that CloudFront reaches without the internet. */
@@ -79,7 +80,12 @@ function privateOrigin({ what, construct, vpc, origin: make }: PrivateServer, op
     origin: {
       bind: (scope: Construct, bindOptions: cloudfront.OriginBindOptions) => {
         const config = inner.bind(scope, bindOptions);
-        scope.node.tryFindChild('VpcOrigin')?.node.addDependency(vpc.internetConnectivityEstablished);
+        const vpcOrigin = scope.node.tryFindChild('VpcOrigin');
+        if (vpcOrigin) {
+          vpcOrigin.node.addDependency(vpc.internetConnectivityEstablished);
+          // CDK's own name is the same in another Region
+          (vpcOrigin.node.defaultChild as cloudfront.CfnVpcOrigin).addPropertyOverride('VpcOriginEndpointConfig.Name', globalName(vpcOrigin, 64));
+        }
         return config;
       },
     },
