@@ -260,3 +260,17 @@ describe('a bucket of another domain', () => {
     expect(declared(KeyAccess.ENCRYPT_DECRYPT)).not.toThrow();
   });
 });
+
+describe('more than CloudFront takes in one distribution', () => {
+  const paths = (length: number, origin: () => EdgeOrigin) => Array.from({ length }, (_, at) => ({ pathPattern: `/${at}`, origin: origin() }));
+
+  test('of behaviors is refused', () => {
+    expect(distribute({ additionalBehaviors: paths(74, () => https) })).not.toThrow();
+    expect(distribute({ additionalBehaviors: paths(75, () => https) })).toThrow(/behaviors of a distribution is not valid: got 76; allowed: up to 75.*second distribution/);
+  });
+
+  test('of origins is refused', () => {
+    const pair = () => EdgeOrigin.failover(EdgeOrigin.https('one.example.com'), EdgeOrigin.https('two.example.com'));
+    expect(distribute({ additionalBehaviors: paths(50, pair) })).toThrow(/origins of a distribution is not valid: got 101; allowed: up to 100.*second distribution/);
+  });
+});
