@@ -3,14 +3,17 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { FixedAddressStack } from './fixed-address-stack';
-import { checks, proofs } from '../..';
+import { checks, edge, proofs } from '../..';
 
 export const app = new App();
-new FixedAddressStack(app, 'Gateway', { env: { region: 'ap-northeast-2' } });
+const gateway = new FixedAddressStack(app, 'Gateway', { env: { region: 'ap-northeast-2' } });
 
 Validations.of(app).addPlugins(
   new checks.GoldChecks(),
-  new proofs.GoldProofs(),
+  new proofs.GoldProofs({
+    // who called is known from these logs alone, which are encrypted with no key of the domain
+    claims: [proofs.Claim.noAccessOutside(edge.LoadBalancerLogBucket.of(gateway), { mandatory: true })],
+  }),
   new AwsSolutionsChecks(app),
   new NIST80053R5Checks(app),
   new HIPAASecurityChecks(app),
