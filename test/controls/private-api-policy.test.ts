@@ -24,6 +24,10 @@ describe('an allow is bound', () => {
     { StringEqualsIfExists: { 'aws:SourceVpce': VPCE } }, { 'ForAllValues:StringEquals': { 'aws:SourceVpce': VPCE } }, { Null: { 'aws:SourceVpce': 'false' } },
     { StringEquals: { 'aws:SourceVpce': [] } }, { StringEquals: { 'aws:SourceIp': '10.0.0.1' } },
   ])('not by %j', (condition) => { expect(judged(statement('Allow', condition))).toBe('violated'); });
+  test('perhaps by a pattern of a parameter, which may be a wildcard', () => {
+    expect(judged(statement('Allow', { StringLike: { 'aws:SourceVpce': { Ref: 'Pattern' } } }))).toBe('unknown');
+    expect(judged(statement('Allow', { StringEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } }))).toBe('compliant');
+  });
   test('and so must each other be', () => { expect(judged(THROUGH, OPEN)).toBe('violated'); });
 });
 
@@ -71,4 +75,28 @@ describe('whether an API is private', () => {
     expect(statusOf(webAcl, { ...api([OPEN], configuration), ...stage }, 'Stage')).toBe('unknown');
   });
   test('is said by its only type', () => { expect(statusOf(privateApiPolicy, api([OPEN], { Types: ['REGIONAL'] }), 'Api')).toBe('notApplicable'); });
+});
+
+describe('an API that is imported', () => {
+  const DEFINED = 'x-amazon-apigateway-policy';
+  const imported = (properties: Properties) => statusOf(privateApiPolicy, { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: properties } }, 'Api');
+  const PRIVATE = { EndpointConfiguration: { Types: ['PRIVATE'] } };
+  test('has the policy of its definition', () => {
+    expect(imported({ ...PRIVATE, Body: { [DEFINED]: { Statement: [THROUGH] } } })).toBe('compliant');
+    expect(imported({ ...PRIVATE, Body: { [DEFINED]: { Statement: [OPEN] } } })).toBe('violated');
+    expect(imported({ ...PRIVATE, Body: { openapi: '3.0.1' } })).toBe('violated');
+  });
+  test('may have one in a definition that is not read', () => {
+    for (const definition of [{ BodyS3Location: { Bucket: 'b', Key: 'k' } }, { Body: { 'Fn::Transform': {} } }]) {
+      expect([imported({ ...PRIVATE, ...definition }), imported({ ...PRIVATE, ...definition, Policy: { Statement: [OPEN] } })]).toEqual(['unknown', 'unknown']);
+    }
+  });
+  test('must have two policies that are safe where it has two', () => {
+    expect(imported({ ...PRIVATE, Policy: { Statement: [THROUGH] }, Body: { [DEFINED]: { Statement: [OPEN] } } })).toBe('unknown');
+    expect(imported({ ...PRIVATE, Policy: { Statement: [THROUGH] }, Body: { [DEFINED]: { Statement: [THROUGH] } } })).toBe('compliant');
+  });
+  test('may be private by a parameter of the import', () => {
+    const Parameters = (endpointConfigurationTypes: unknown) => ({ Body: {}, Parameters: { endpointConfigurationTypes } });
+    expect([imported(Parameters('PRIVATE')), imported(Parameters('REGIONAL')), imported(Parameters({ Ref: 'P' }))]).toEqual(['violated', 'notApplicable', 'unknown']);
+  });
 });

@@ -1,7 +1,7 @@
 import { isPrivate, REST_API } from './stage';
 import { type CheckResult, compliant, control, noRuntimeRule, notApplicable, unknown, violated } from '../control';
 import { coversAction, isFixed, nameOf, readableStatements, requires, type Statement, textOf } from '../policy';
-import { asArray, isIntrinsic, isRecord } from '../template';
+import { asArray, isIntrinsic, isRecord, type Template, type TemplateResource } from '../template';
 import { branchesOf, decideEach, deferred, valuesAt } from '../value';
 
 const INVOKE = 'execute-api:Invoke';
@@ -30,9 +30,17 @@ function deniesOthers(statement: Statement): Answer {
 /** What the statement that a branch of a condition gives says; there is one, or none where it can't be read. */
 const read = (branch: unknown): Statement | undefined => readableStatements({ Statement: branch }).statements[0];
 
-const opens = (branch: unknown): Answer => {
+/** Whether a statement holds for others than what it names too; a pattern that a parameter gives may be a wildcard. */
+function reachesOthers(template: Template, statement: Statement): Answer {
+  if (!requires(statement, ENDPOINT)) { return 'yes'; }
+  const isGiven = (value: unknown): boolean => [...(textOf(value) ?? '').matchAll(/<(\w+)/g)].some(([, id]) => id !== 'AWS' && !template.find(id));
+  const conditions = statement.conditions.filter(({ operator, values }) => !operator.endsWith('Like') || !values.some(isGiven));
+  return requires({ ...statement, conditions }, ENDPOINT) ? 'no' : 'unknown';
+}
+
+const opens = (template: Template, branch: unknown): Answer => {
   const statement = read(branch);
-  return branch === undefined ? 'no' : statement === undefined ? 'unknown' : statement.effect === 'Allow' && !requires(statement, ENDPOINT) ? 'yes' : 'no';
+  return branch === undefined ? 'no' : statement === undefined ? 'unknown' : statement.effect === 'Allow' ? reachesOthers(template, statement) : 'no';
 };
 
 const denies = (branch: unknown): Answer => {
@@ -41,10 +49,10 @@ const denies = (branch: unknown): Answer => {
 };
 
 /** Whether each allow is bound to endpoints or VPCs, or a deny leaves nothing else. */
-function bound(statements: readonly unknown[]): CheckResult {
+function bound(template: Template, statements: readonly unknown[]): CheckResult {
   const items = statements.map(branchesOf);
   if (items.some((branches) => branches.every((branch) => denies(branch) === 'yes'))) { return compliant(); }
-  const openness = items.map((branches) => branches.map(opens));
+  const openness = items.map((branches) => branches.map((branch) => opens(template, branch)));
   if (openness.flat().every((answer) => answer === 'no')) { return compliant(); }
   const open = items.find((_, index) => openness[index].every((answer) => answer === 'yes'))?.map(read)[0];
   return open === undefined || items.flat().some((branch) => denies(branch) !== 'no')
@@ -52,10 +60,20 @@ function bound(statements: readonly unknown[]): CheckResult {
     : violated(`${nameOf(open)} allows calls that come through any VPC endpoint, and none denies those that do not come through named ones`);
 }
 
-function judge(policy: unknown): CheckResult {
+function judge(template: Template, policy: unknown): CheckResult {
   if (policy === undefined) { return violated('Policy is not set'); }
-  return !isRecord(policy) || isIntrinsic(policy) ? deferred('Policy') : decideEach(valuesAt(policy, 'Statement'), (statements) => bound(asArray(statements)));
+  return !isRecord(policy) || isIntrinsic(policy) ? deferred('Policy') : decideEach(valuesAt(policy, 'Statement'), (statements) => bound(template, asArray(statements)));
 }
+
+/** The policies of which one counts: its own, and that of the definition that it is imported from. */
+function policiesOf({ properties }: TemplateResource): readonly unknown[] {
+  const own = valuesAt(properties, 'Policy');
+  const defined = valuesAt(properties, 'Body', 'x-amazon-apigateway-policy');
+  return defined.every((policy) => policy === undefined) ? own : own.every((policy) => policy === undefined) ? defined : [...own, ...defined];
+}
+
+/** Whether a part of the definition is elsewhere. */
+const isUnread = (api: TemplateResource): boolean => api.get('BodyS3Location') !== undefined || api.get('Body', 'Fn::Transform') !== undefined;
 
 export const privateApiPolicy = control({
   id: 'apigateway.private-api-policy',
@@ -69,7 +87,8 @@ export const privateApiPolicy = control({
   check: (api) => {
     const applies = isPrivate(api);
     if (applies === false) { return notApplicable(); }
-    const result = decideEach(valuesAt(api.properties, 'Policy'), judge);
+    if (isUnread(api)) { return unknown('its policy may be in an OpenAPI definition, which is not read'); }
+    const result = decideEach(policiesOf(api), (policy) => judge(api.template, policy));
     return applies === undefined && result.status === 'violated' ? deferred('EndpointConfiguration') : result;
   },
   default: {},

@@ -37,7 +37,9 @@ export const isForAll = (setting: unknown): boolean =>
 /** Whether an API is called through VPC endpoints only; `undefined` where the template does not say, or a condition decides. */
 export function isPrivate(api: TemplateResource | undefined): boolean | undefined {
   if (api === undefined) { return undefined; }
-  const types = valuesAt(api.properties, 'EndpointConfiguration', 'Types').flatMap((list) => (isIntrinsic(list) ? [list] : asArray(list).flatMap(branchesOf)));
+  const imported = valuesAt(api.properties, 'Parameters', 'endpointConfigurationTypes');
+  const types = valuesAt(api.properties, 'EndpointConfiguration', 'Types')
+    .flatMap((list) => (list === undefined ? imported : isIntrinsic(list) ? [list] : asArray(list).flatMap(branchesOf)));
   const answers = new Set(types.map((type) => (isIntrinsic(type) ? undefined : type === 'PRIVATE')));
   return answers.size === 0 ? false : answers.size === 1 ? [...answers][0] : undefined;
 }
