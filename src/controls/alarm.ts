@@ -21,8 +21,11 @@ export const alarmOn = (subject: TemplateResource, metric: WatchedMetric): Prese
 
 /** An expression may make anything of the metrics in it: what it rings for is not judged. */
 function watches(alarm: TemplateResource, metric: WatchedMetric): Presence {
-  const inExpression = itemsOf(valuesAt(alarm.properties, 'Metrics')).items.flatMap((query) => valuesAt(query, 'MetricStat', 'Metric')).map((one) => isOn(one, metric));
-  return best([worst([isOn(alarm.properties, metric), ringing(alarm, metric)]), ...inExpression]);
+  const { items, certain } = itemsOf(valuesAt(alarm.properties, 'Metrics'));
+  const own = items.map((query) => agreed(valuesAt(query, 'MetricStat', 'Metric').map((one) => isOn(one, metric))));
+  const rings = ringing(alarm, metric);
+  const isAlone = certain && items.length === 1;
+  return best([worst([isOn(alarm.properties, metric), rings]), ...own.map((one) => worst([one, isAlone ? rings : 'perhaps']))]);
 }
 
 function isOn(source: unknown, { namespace, name, dimension, isOf }: WatchedMetric): Presence {

@@ -102,9 +102,18 @@ describe('a certificate is watched', () => {
   const judged = (others: Parameters<typeof statusOf>[1]) => statusOf(expiryWatched, { ...declared(), ...others }, 'Certificate');
   test('by a rule for every event of ACM', () => { expect(judged(rule({ source: ['aws.acm'] }))).toBe('compliant'); });
   test('not by a rule for another certificate', () => { expect(judged(rule({ ...EXPIRING, resources: ['arn:other'] }))).toBe('violated'); });
-  test('by an alarm on an expression', () => {
-    const metric = { Namespace: 'AWS/CertificateManager', MetricName: 'DaysToExpiry', Dimensions: [{ Name: 'CertificateArn', Value: { Ref: 'Certificate' } }] };
-    expect(judged({ Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [TOPIC], Metrics: [{ Id: 'm', MetricStat: { Metric: metric, Period: 86400, Stat: 'Minimum' } }] } } })).toBe('compliant');
+  describe('by an alarm on metrics', () => {
+    const metric = (Id: string, others: Properties = {}) => ({
+      Id, MetricStat: { Metric: { Namespace: 'AWS/CertificateManager', MetricName: 'DaysToExpiry', Dimensions: [{ Name: 'CertificateArn', Value: { Ref: 'Certificate' } }] }, Period: 86400, Stat: 'Minimum' }, ...others,
+    });
+    const on = (Metrics: unknown, Threshold = 30) =>
+      judged({ Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [TOPIC], ComparisonOperator: 'LessThanThreshold', Threshold, Metrics } } });
+    test('of which its own is the only one', () => {
+      expect([on([metric('m')]), on([metric('m')], 0)]).toEqual(['compliant', 'violated']);
+    });
+    test('perhaps, where an expression makes something else of it', () => {
+      expect(on([{ Id: 'e', Expression: 'IF(m < 0, 1, 0)' }, metric('m', { ReturnData: false })])).toBe('unknown');
+    });
   });
 });
 
