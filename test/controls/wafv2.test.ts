@@ -205,6 +205,21 @@ describe('during a flood', () => {
     expect(of(ddosChallenge, [challenge({ ...DISABLED, SensitivityToBlock: 'MEDIUM' })])).toBe('compliant');
     expect(of(ddosChallenge, [challenge({ ...DISABLED, SensitivityToBlock: 'LOW' })])).toBe('violated');
   });
+  test('what a condition or a parameter decides is unknown', () => {
+    const either = (one: unknown, other: unknown = { Ref: 'AWS::NoValue' }) => ({ 'Fn::If': ['C', one, other] });
+    const configured = (ManagedRuleGroupConfigs: unknown, others: Rule = {}) => of(ddosChallenge, [managed(0, 'AWSManagedRulesAntiDDoSRuleSet', { ManagedRuleGroupConfigs, ...others })]);
+    const config = { AWSManagedRulesAntiDDoSRuleSet: ENABLED };
+    expect(configured([either(config)])).toBe('unknown');
+    expect(configured(either([config]))).toBe('unknown');
+    expect(configured({ Ref: 'Configs' })).toBe('unknown');
+    expect(of(ddosChallenge, [challenge(ENABLED, { RuleActionOverrides: { Ref: 'Overrides' } })])).toBe('unknown');
+    expect(of(ddosChallenge, [challenge(ENABLED, { RuleActionOverrides: counted.RuleActionOverrides.map((one) => either(one)) })])).toBe('unknown');
+    expect(of(ddosChallenge, [challenge({ ...DISABLED, SensitivityToBlock: { Ref: 'P' } })])).toBe('unknown');
+    expect(of(ddosChallenge, [challenge({ ...DISABLED, SensitivityToBlock: either('HIGH', 'LOW') })])).toBe('unknown');
+    expect(of(ddosChallenge, [either(challenge(DISABLED))])).toBe('unknown');
+    expect(of(ddosChallenge, { Ref: 'Rules' })).toBe('unknown');
+    expect(of(ddosChallenge, [{ ...DDOS, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: { Ref: 'Name' } } } }])).toBe('unknown');
+  });
   test('nothing is asked where there is no such group', () => { expect(of(ddosChallenge, BASELINE)).toBe('notApplicable'); });
 });
 
@@ -232,6 +247,10 @@ describe('headers in the logs', () => {
     expect(judged({ RedactedFields: redacted('authorization') }, protect({ FieldType: 'SINGLE_COOKIE', FieldKeys: ['session'] }))).toBe('violated');
   });
   test('are unknown for a web ACL of another template', () => { expect(judged({ ResourceArn: { 'Fn::ImportValue': 'Acl' } })).toBe('unknown'); });
+  test('are unknown when a parameter names one', () => {
+    expect(judged({ RedactedFields: [...redacted('cookie'), { SingleHeader: { Name: { Ref: 'Header' } } }] })).toBe('unknown');
+    expect(judged({}, protect({ FieldType: 'SINGLE_HEADER', FieldKeys: ['cookie', { Ref: 'Header' }] as never }))).toBe('unknown');
+  });
   test('are unknown when a parameter names them', () => { expect(judged({ RedactedFields: { Ref: 'Fields' } })).toBe('unknown'); });
 });
 
@@ -256,6 +275,16 @@ describe('a condition of the template', () => {
     const named = (Name: unknown) => managed(0, 'AWSManagedRulesAntiDDoSRuleSet', { Name });
     expect(of(antiDdos, [named(either('AWSManagedRulesAntiDDoSRuleSet', 'AWSManagedRulesLinuxRuleSet'))])).toBe('unknown');
     expect(of(baseline, [...BASELINE.slice(1), { ...BASELINE[0], Statement: either(BASELINE[0].Statement, GEO) }])).toBe('unknown');
+  });
+  test('may make a limit another rule', () => {
+    const { RateBasedStatement } = rate();
+    const { GeoMatchStatement } = GEO;
+    const statement = { RateBasedStatement: either(RateBasedStatement, NOTHING), GeoMatchStatement: either(NOTHING, GeoMatchStatement) };
+    expect(of(rateLimit, [own(0, statement)])).toBe('unknown');
+  });
+  test('may leave a group for bots unscoped', () => {
+    expect(of(paidGroupsLast, [...BASELINE, BOTS(9, { ScopeDownStatement: either(GEO, NOTHING) })])).toBe('unknown');
+    expect(of(paidGroupsLast, [...BASELINE, BOTS(9, { ScopeDownStatement: { Ref: 'Scope' } })])).toBe('unknown');
   });
   test('may leave no rule', () => { expect(of(notEmpty, [either(own(0, GEO), NOTHING)])).toBe('unknown'); });
   test('may leave the logs as they are', () => {

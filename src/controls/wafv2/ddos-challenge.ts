@@ -1,27 +1,36 @@
 import { ANTI_DDOS } from './anti-ddos';
 import { acting, awsGroups, ruleName, rulesOf, WEB_ACL } from './rules';
-import { type CheckResult, compliant, control, noRuntimeRule, violated } from '../control';
+import { type CheckResult, control, noRuntimeRule } from '../control';
 import { allApplicable, itemsOf } from '../items';
+import { accepted, best, checkThere, type Presence, worst } from '../presence';
 import { isIntrinsic, isRecord } from '../template';
 import { decideEach, deferred, valuesAt } from '../value';
 
 const CHALLENGE = ['ClientSideActionConfig', 'Challenge'];
 
+const OPPOSITE: Readonly<Record<Presence, Presence>> = { there: 'not', perhaps: 'perhaps', not: 'there' };
+
+/** Whether the challenge of all requests is left as the group has it. */
+const isLeft = (overrides: readonly unknown[]): Presence => OPPOSITE[best(overrides.map((override) => worst([
+  accepted(valuesAt(override, 'Name'), (name) => name === 'ChallengeAllDuringEvent'),
+  OPPOSITE[acting({ Action: isRecord(override) ? override.ActionToUse : undefined }, 'Action', 'Challenge')],
+])))];
+
 function check(rule: unknown, statement: unknown): CheckResult {
-  const configs = itemsOf(valuesAt(statement, 'ManagedRuleGroupConfigs')).items.flatMap((config) => valuesAt(config, ANTI_DDOS)).filter((config) => config !== undefined);
-  const isSet = (...path: string[]): boolean => configs.some((config) => valuesAt(config, ...path).some((value) => value !== undefined));
-  const isOverridden = itemsOf(valuesAt(statement, 'RuleActionOverrides')).items
-    .some((override) => isRecord(override) && override.Name === 'ChallengeAllDuringEvent' && acting({ Action: override.ActionToUse }, 'Action', 'Challenge') === 'not');
-  const usages = configs.flatMap((config) => valuesAt(config, ...CHALLENGE, 'UsageOfAction'));
-  return decideEach(usages.length > 0 ? usages : [undefined], (usage) => {
+  const configs = itemsOf(valuesAt(statement, 'ManagedRuleGroupConfigs'));
+  const overrides = itemsOf(valuesAt(statement, 'RuleActionOverrides'));
+  if (!configs.certain || !overrides.certain) { return deferred(`how ${ruleName(rule)} is configured`); }
+  const own = configs.items.filter((config) => valuesAt(config, ANTI_DDOS).some((value) => value !== undefined));
+  const set = (...path: string[]): readonly unknown[] =>
+    (own.length > 0 ? own.flatMap((config) => valuesAt(config, ANTI_DDOS, ...path)) : [undefined]);
+  return decideEach(set(...CHALLENGE, 'UsageOfAction'), (usage) => {
     if (isIntrinsic(usage)) { return deferred('UsageOfAction'); }
     if (usage !== 'ENABLED') {
-      const sensitivities = configs.flatMap((config) => valuesAt(config, 'SensitivityToBlock'));
-      return sensitivities.length > 0 && sensitivities.every((sensitivity) => sensitivity === 'MEDIUM' || sensitivity === 'HIGH') ? compliant()
-        : violated(`${ruleName(rule)} challenges nobody during an attack, and blocks only the most suspicious`);
+      return checkThere(accepted(set('SensitivityToBlock'), (sensitivity) => sensitivity === 'MEDIUM' || sensitivity === 'HIGH'),
+        `${ruleName(rule)} challenges nobody during an attack, and blocks only the most suspicious`);
     }
-    return !isOverridden || isSet(...CHALLENGE, 'Sensitivity') ? compliant()
-      : violated(`${ruleName(rule)} overrides ChallengeAllDuringEvent, and sets no Sensitivity for ChallengeDDoSRequests`);
+    return checkThere(best([isLeft(overrides.items), accepted(set(...CHALLENGE, 'Sensitivity'), (sensitivity) => sensitivity !== undefined)]),
+      `${ruleName(rule)} overrides ChallengeAllDuringEvent, and sets no Sensitivity for ChallengeDDoSRequests`);
   });
 }
 
@@ -34,7 +43,11 @@ export const ddosChallenge = control({
   responsibility: 'customer',
   frameworks: { nist80053r5: ['SC-5', 'SC-5(2)'], iso27001: ['A.8.20'], ismsP: ['2.10.1'] },
   appliesTo: [WEB_ACL],
-  check: (acl) => allApplicable(...awsGroups(rulesOf(acl).items, ANTI_DDOS).map(({ rule, statement }) => check(rule, statement))),
+  check: (acl) => {
+    const { items, certain } = rulesOf(acl);
+    const result = allApplicable(...awsGroups(items, ANTI_DDOS).map(({ rule, statement }) => check(rule, statement)));
+    return certain ? result : deferred('a part of Rules');
+  },
   default: {},
   fix: 'set UsageOfAction to ENABLED; for clients that are no browsers, set SensitivityToBlock to MEDIUM or HIGH',
   runtime: noRuntimeRule('no managed rule looks into the rules of a web ACL'),

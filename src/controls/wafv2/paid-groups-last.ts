@@ -1,5 +1,6 @@
 import { awsGroups, managedGroups, priorityOf, ruleName, rulesOf, WEB_ACL } from './rules';
 import { type CheckResult, compliant, control, noRuntimeRule, notApplicable, unknown, violated } from '../control';
+import { accepted, worst } from '../presence';
 import type { TemplateResource } from '../template';
 import { valuesAt } from '../value';
 
@@ -13,11 +14,12 @@ function check(acl: TemplateResource): CheckResult {
   if (paid.length === 0) { return certain ? notApplicable() : unknown('some of its rules are known only at deployment'); }
   const unscoped = awsGroups(items, BOT_CONTROL).find(({ statement }) => valuesAt(statement, 'ScopeDownStatement').every((scope) => scope === undefined));
   if (unscoped) { return violated(`${ruleName(unscoped.rule)} is not scoped down, and is paid for each request`); }
+  const isScoped = worst(awsGroups(items, BOT_CONTROL).map(({ statement }) => accepted(valuesAt(statement, 'ScopeDownStatement'), (scope) => scope !== undefined)));
   const free = managedGroups(items).filter(({ vendor, name }) => vendor === 'AWS' && name !== undefined && !PAID.includes(name)).map(({ rule }) => rule);
   const places = paid.map(({ rule }) => priorityOf(rule));
   const late = free.find((rule) => places.some((place) => (priorityOf(rule) ?? -1) > (place ?? Infinity)));
   if (late) { return violated(`${ruleName(late)} comes after a group that is paid for each request`); }
-  return certain && [...places, ...free.map(priorityOf)].every((place) => place !== undefined) ? compliant() : unknown('the order of its rules is known only at deployment');
+  return certain && isScoped === 'there' && [...places, ...free.map(priorityOf)].every((place) => place !== undefined) ? compliant() : unknown('the order of its rules, or what they see, is known only at deployment');
 }
 
 export const paidGroupsLast = control({

@@ -7,7 +7,8 @@ import { valuesAt } from '../value';
 
 /** A rule over all requests, counted by the address they come from, whose limit one client can reach. */
 function blanket(rule: unknown): Presence {
-  const [statement, ...others] = statementOf(rule, 'RateBasedStatement');
+  const branches = valuesAt(rule, 'Statement', 'RateBasedStatement');
+  const statement = branches.find((branch) => branch !== undefined);
   if (statement === undefined) { return 'not'; }
   const answers: Presence[] = [
     accepted(valuesAt(statement, 'AggregateKeyType'), (type) => type === 'IP' || type === 'FORWARDED_IP'),
@@ -15,7 +16,7 @@ function blanket(rule: unknown): Presence {
     pace(statement),
     acting(rule, 'Action', 'Block', 'Challenge', 'Captcha'),
   ];
-  return others.length > 0 ? worst(['perhaps', ...answers]) : worst(answers);
+  return branches.length > 1 ? worst(['perhaps', ...answers]) : worst(answers);
 }
 
 /** No client needs so many requests a second; the least window is a minute. */

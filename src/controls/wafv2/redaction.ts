@@ -1,7 +1,7 @@
 import { type CheckResult, compliant, control, noRuntimeRule, unknown, violated } from '../control';
 import { itemsOf } from '../items';
 import { textOf } from '../policy';
-import { asArray, type TemplateResource } from '../template';
+import { asArray, isIntrinsic, type TemplateResource } from '../template';
 import { allOf, valuesAt } from '../value';
 
 /** Headers whose value is as good as a password. */
@@ -15,7 +15,11 @@ function checkHeader(configuration: TemplateResource, header: string): CheckResu
   const acl = configuration.template.resolve(configuration.get('ResourceArn'));
   const protections = itemsOf(acl ? valuesAt(acl.properties, 'DataProtectionConfig', 'DataProtections') : []);
   if (protections.certain && protections.items.some((protection) => protects(protection, header))) { return compliant(); }
-  return redacted.certain && acl && protections.certain
+  const names = [
+    ...redacted.items.flatMap((field) => valuesAt(field, 'SingleHeader', 'Name')),
+    ...protections.items.flatMap((protection) => valuesAt(protection, 'Field', 'FieldKeys').flatMap(asArray)),
+  ];
+  return redacted.certain && acl && protections.certain && !names.some(isIntrinsic)
     ? violated(`the header ${header} is logged as it is`)
     : unknown(`whether the header ${header} is redacted is known only at deployment`);
 }
