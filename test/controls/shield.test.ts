@@ -128,6 +128,10 @@ describe('a condition of the template', () => {
     expect(judged({ Block: { 'Fn::If': ['C', {}, NOTHING] } })).toBe('unknown');
     expect(judged({ 'Fn::If': ['C', { Block: {} }, { Block: {} }] })).toBe('compliant');
   });
+  test('may leave the only health check out', () => {
+    const judged = (...HealthCheckArns: unknown[]) => statusOf(healthChecks, declared({ HealthCheckArns }), 'Protection');
+    expect([judged({ 'Fn::If': ['C', 'arn', NOTHING] }), judged('arn', { 'Fn::If': ['C', 'arn', NOTHING] }), judged(NOTHING)]).toEqual(['unknown', 'compliant', 'violated']);
+  });
   test('may leave the response team out', () => {
     expect(statusOf(responseTeam, { ...engaged([CONTACT]), Access: { ...ACCESS.Access, Condition: 'C' } }, 'Engagement')).toBe('unknown');
     expect(statusOf(responseTeam, { Engagement: { ...engaged([CONTACT]).Engagement, Condition: 'C' }, Access: { ...ACCESS.Access, Condition: 'C' } }, 'Engagement')).toBe('compliant');

@@ -1,7 +1,8 @@
 import { PROTECTION, protectedKind } from './protection';
-import { compliant, control, noRuntimeRule, notApplicable, violated } from '../control';
-import { asArray, isIntrinsic } from '../template';
-import { decideEach, deferred, valuesAt } from '../value';
+import { presenceIn } from '../alarm';
+import { control, noRuntimeRule, notApplicable } from '../control';
+import { checkThere } from '../presence';
+import { valuesAt } from '../value';
 
 export const healthChecks = control({
   id: 'shield.health-checks',
@@ -12,10 +13,7 @@ export const healthChecks = control({
   responsibility: 'customer',
   frameworks: { nist80053r5: ['SC-5', 'SC-5(3)', 'SI-4'], iso27001: ['A.8.16'], ismsP: ['2.9.2', '2.11.3'] },
   appliesTo: [PROTECTION],
-  check: (protection) => (protectedKind(protection) === 'zone' ? notApplicable() : decideEach(valuesAt(protection.properties, 'HealthCheckArns'), (arns) => {
-    if (isIntrinsic(arns)) { return deferred('HealthCheckArns'); }
-    return asArray(arns).length > 0 ? compliant() : violated('HealthCheckArns is empty');
-  })),
+  check: (protection) => (protectedKind(protection) === 'zone' ? notApplicable() : checkThere(presenceIn(valuesAt(protection.properties, 'HealthCheckArns')), 'HealthCheckArns is empty')),
   default: {},
   fix: 'set HealthCheckArns to a health check of Route 53 that tells how the application fares',
   runtime: noRuntimeRule('no managed rule looks at the health checks of a protection'),
