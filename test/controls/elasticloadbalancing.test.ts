@@ -168,6 +168,8 @@ describe('what only a deployment knows is unknown', () => {
     ['the value of an attribute', accessLogs, { LoadBalancerAttributes: [{ Key: 'access_logs.s3.enabled', Value: { Ref: 'P' } }] }],
     ['an attribute that a condition may add', invalidHeaders, { LoadBalancerAttributes: [{ 'Fn::If': ['C', { Key: HEADERS, Value: 'true' }, { Ref: 'AWS::NoValue' }] }] }],
     ['an attribute that a parameter may be', invalidHeaders, { LoadBalancerAttributes: [{ Ref: 'P' }] }],
+    ['an attribute whose name a parameter gives', desyncMitigation, { LoadBalancerAttributes: [{ Key: { Ref: 'P' }, Value: 'monitor' }] }],
+    ['an attribute whose name a condition decides', invalidHeaders, { LoadBalancerAttributes: [{ Key: { 'Fn::If': ['C', HEADERS, 'idle_timeout.timeout_seconds'] }, Value: 'true' }] }],
     ['subnets of a parameter', zones, { Subnets: { Ref: 'P' } }],
     ['the scheme', webAcl, { Scheme: { Ref: 'P' } }],
   ])('%s', (_name, control, properties) => { expect(of(control, properties)).toBe('unknown'); });

@@ -26,7 +26,9 @@ export const decideApplication = (balancer: TemplateResource, decide: () => Chec
 export function decideAttribute(balancer: TemplateResource, key: string, byDefault: string, decide: (value: string) => CheckResult): CheckResult {
   return decideEach(valuesAt(balancer.properties, 'LoadBalancerAttributes'), (attributes) => {
     if (isIntrinsic(attributes)) { return deferred('LoadBalancerAttributes'); }
-    const { items, certain } = itemsOf([attributes]);
+    const { items, certain: isWhole } = itemsOf([attributes]);
+    const names = items.map((item) => valuesAt(item, 'Key'));
+    const certain = isWhole && names.every((values) => values.length === 1 && !isIntrinsic(values[0]));
     const found = items.filter((item) => valuesAt(item, 'Key').includes(key)).flatMap((item) => valuesAt(item, 'Value'));
     if (found.length === 0) { return certain ? decide(byDefault) : deferred(key); }
     // an item that a condition may leave out leaves AWS's default
