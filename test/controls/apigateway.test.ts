@@ -249,6 +249,7 @@ test.each([
   ['a trace of a parameter', noDataTrace, setting({ DataTraceEnabled: { Ref: 'P' } }), 'Stage'],
   ['a cluster of a parameter', cacheEncryption, stage({ CacheClusterEnabled: { Ref: 'P' } }), 'Stage'],
   ['a stage of an API of another template, which may call backends by HTTP', clientCertificate, stage(), 'Stage'],
+  ['TLS of a macro', privateIntegrationTls, { Integration: { Type: 'AWS::ApiGatewayV2::Integration', Properties: { ConnectionType: 'VPC_LINK', TlsConfig: { 'Fn::Transform': {} } } } }, 'Integration'],
   ['an authorizer of a parameter', authorization, declaredMethod({ AuthorizationType: { Ref: 'P' } }), 'Method'],
   ['a policy of a parameter', privateApiPolicy, { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { EndpointConfiguration: { Types: ['PRIVATE'] }, Policy: { Ref: 'P' } } } }, 'Api'],
 ])('%s is unknown', (_name, control, resources, id) => { expect(statusOf(control, resources, id)).toBe('unknown'); });

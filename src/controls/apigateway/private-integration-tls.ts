@@ -15,7 +15,7 @@ export const privateIntegrationTls = control({
   check: ({ properties }) => decideEach(valuesAt(properties, 'ConnectionType'), (type) => {
     if (isIntrinsic(type)) { return deferred('ConnectionType'); }
     if (type !== 'VPC_LINK') { return notApplicable(); }
-    return decideEach(valuesAt(properties, 'TlsConfig'), (tls) => (tls === undefined ? violated('TlsConfig is not set') : compliant()));
+    return decideEach(valuesAt(properties, 'TlsConfig'), (tls) => (isIntrinsic(tls) ? deferred('TlsConfig') : tls === undefined ? violated('TlsConfig is not set') : compliant()));
   }),
   default: {},
   fix: 'set the ServerNameToVerify of TlsConfig, and let the integration lead to a listener of HTTPS',
