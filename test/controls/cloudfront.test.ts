@@ -363,6 +363,11 @@ describe('what a condition or a parameter decides is unknown', () => {
   ])('$id', (control, config) => { expect(of(control, config)).toBe('unknown'); });
 });
 
+test('a response headers policy that is not read may set no security headers', () => {
+  const judged = (ResponseHeadersPolicyId: unknown) => of(securityHeaders, { DefaultCacheBehavior: { ...BEHAVIOR, ResponseHeadersPolicyId } });
+  expect([judged('01234567-89ab-cdef-0123-456789abcdef'), judged({ 'Fn::ImportValue': 'Headers' })]).toEqual(['unknown', 'unknown']);
+});
+
 test('a web ACL of a stack in another Region is one', () => {
   expect(of(webAcl, { WebACLId: { 'Fn::GetStackOutput': { StackName: 's', OutputName: 'o', Region: 'us-east-1' } } })).toBe('compliant');
 });

@@ -1,5 +1,5 @@
 import { decideBehaviors, DISTRIBUTION } from './distribution';
-import { type CheckResult, compliant, control, noRuntimeRule, violated } from '../control';
+import { type CheckResult, compliant, control, noRuntimeRule, unknown, violated } from '../control';
 import { isPresent } from '../items';
 import { isIntrinsic, type TemplateResource } from '../template';
 import { allOf, decideEach, deferred, valuesAt } from '../value';
@@ -8,6 +8,8 @@ const MANAGED_PAGE = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/Develo
 
 /** Managed policies that only let other origins in, and set no security headers. */
 const CORS_ONLY = ['60669652-455b-4ae9-85a4-c4c02393f86c', '5cc3b908-e619-4b99-88e5-2cf7f45965bd'];
+/** Managed policies with security headers: alone, with CORS, and with CORS and preflight. */
+const SECURE = ['67f7725c-6f97-4210-82d7-5512b31e9d03', 'e61eb60c-9c35-4d20-a928-2b84e02af89c', 'eaab4381-ed33-4a86-88ca-d9558dc6cd63'];
 const HEADERS = ['StrictTransportSecurity', 'ContentTypeOptions'];
 
 const checkPolicy = (policy: TemplateResource): CheckResult => allOf(...HEADERS.map((header) =>
@@ -30,7 +32,10 @@ export const securityHeaders = control({
     if (policy) { return checkPolicy(policy); }
     const present = isPresent(distribution.template, id);
     if (present === undefined) { return deferred(`ResponseHeadersPolicyId of ${name}`); }
-    return present && !CORS_ONLY.some((other) => other === id) ? compliant() : violated(`${name} has no response headers policy with security headers`);
+    if (SECURE.some((other) => other === id)) { return compliant(); }
+    return present && !CORS_ONLY.some((other) => other === id)
+      ? unknown(`the response headers policy of ${name} is not in the template`)
+      : violated(`${name} has no response headers policy with security headers`);
   })),
   default: {},
   fix: 'set ResponseHeadersPolicyId of every behavior, such as to the managed policy SecurityHeadersPolicy',
