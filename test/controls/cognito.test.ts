@@ -106,5 +106,10 @@ testControls(
 test.each([
   ['MFA of a parameter', mfa, { MfaConfiguration: { Ref: 'P' } }],
   ['a password policy of a parameter', passwordPolicy, { Policies: { PasswordPolicy: { Ref: 'P' } } }],
+  ['days of a parameter', passwordPolicy, { Policies: { PasswordPolicy: { ...STRONG, TemporaryPasswordValidityDays: { Ref: 'P' } } } }],
   ['a length of a parameter', passwordPolicy, { Policies: { PasswordPolicy: { ...STRONG, MinimumLength: { Ref: 'P' } } } }],
 ])('%s is unknown', (_name, control, properties) => { expect(statusOf(control, declared(properties), 'Pool')).toBe('unknown'); });
+
+test.each([[7, 'compliant'], ['7', 'compliant'], [8, 'violated']])('a temporary password that is good for %j days is %s', (days, status) => {
+  expect(statusOf(passwordPolicy, declared({ Policies: { PasswordPolicy: { ...STRONG, TemporaryPasswordValidityDays: days } } }), 'Pool')).toBe(status);
+});

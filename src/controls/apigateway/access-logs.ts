@@ -10,7 +10,7 @@ export const accessLogs = control({
   why: 'without it, nobody can tell who called what, and an attack can\'t be reconstructed',
   severity: 'medium',
   responsibility: 'customer',
-  frameworks: { fsbp: ['APIGateway.9'], nist80053r5: ['AC-4(26)', 'AU-2', 'AU-3', 'AU-6(3)', 'AU-6(4)', 'AU-10', 'AU-12', 'CA-7', 'SC-7(9)', 'SI-7(8)'], iso27001: ['A.8.15'], soc2: ['CC7.2'], ismsP: ['2.9.4'] },
+  frameworks: { fsbp: ['APIGateway.9'], nist80053r5: ['AC-4(26)', 'AU-2', 'AU-3', 'AU-6(3)', 'AU-6(4)', 'AU-10', 'AU-12', 'CA-7', 'SC-7(9)', 'SI-7(8)'], iso27001: ['A.8.15'], soc2: ['CC7.2'], ismsP: ['2.9.4'], controlTower: ['CT.APIGATEWAY.PR.4'] },
   appliesTo: [STAGE, STAGE_V2],
   check: (stage) => {
     const property = stage.type === STAGE_V2 ? 'AccessLogSettings' : 'AccessLogSetting';

@@ -19,7 +19,7 @@ export const tlsPolicy = control({
   why: 'old versions and ciphers can be broken, and a client can be made to use them',
   severity: 'medium',
   responsibility: 'customer',
-  frameworks: { fsbp: ['APIGateway.11'], nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13', 'SC-23'], iso27001: ['A.8.24'], ismsP: ['2.7.1'] },
+  frameworks: { fsbp: ['APIGateway.11'], nist80053r5: ['SC-8', 'SC-8(1)', 'SC-13', 'SC-23'], iso27001: ['A.8.24'], ismsP: ['2.7.1'], controlTower: ['CT.APIGATEWAY.PR.6'] },
   appliesTo: [DOMAIN_NAME, 'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGatewayV2::DomainName'],
   check: ({ type, properties }) => (type === 'AWS::ApiGatewayV2::DomainName'
     ? decideItems(valuesAt(properties, 'DomainNameConfigurations'), 'DomainNameConfigurations', (item) => current(valuesAt(item, 'SecurityPolicy')))

@@ -15,7 +15,7 @@ export const noApiKeys = control({
   why: 'an API key is one secret for all callers: it says nothing of who calls, and is in every client',
   severity: 'high',
   responsibility: 'customer',
-  frameworks: { fsbp: ['AppSync.5'], nist80053r5: ['AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-6'], iso27001: ['A.8.5'], ismsP: ['2.5.3'] },
+  frameworks: { fsbp: ['AppSync.5'], nist80053r5: ['AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-6'], iso27001: ['A.8.5'], ismsP: ['2.5.3'], controlTower: ['CT.APPSYNC.PR.3'] },
   appliesTo: ['AWS::AppSync::GraphQLApi'],
   check: ({ properties }) => allApplicable(
     keyless(valuesAt(properties, 'AuthenticationType')),
