@@ -1,4 +1,4 @@
-import { CfnOutput, Fn, RemovalPolicy, Stack, Token, aws_route53 as route53, type aws_cloudwatch as cloudwatch, type aws_logs as logs } from 'aws-cdk-lib';
+import { CfnOutput, Fn, RemovalPolicy, Token, aws_route53 as route53, type aws_cloudwatch as cloudwatch, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DnssecKey } from './dnssec-key';
 import { allowAuthorities } from './private/certificate-authorities';
@@ -6,11 +6,11 @@ import { DNS_FACTS } from './private/dns-facts';
 import { Dnssec } from './private/dnssec';
 import { checkDomainName } from './private/domain-name';
 import { QueryLogs } from './private/query-logs';
+import { zoneInRegionOf } from './private/zone-in-region';
 import { Domain } from '../../core';
 import type { DomainLogGroup, DomainTopic } from '../../data';
-import { areDifferent } from '../../private/arns';
 import { InvalidInputError } from '../../private/errors';
-import { fromRegionOf, globalScopeOf } from '../../private/global-stack';
+import { globalScopeOf } from '../../private/global-stack';
 
 /** Properties of a public hosted zone. */
 export interface DnsZoneProps {
@@ -109,7 +109,7 @@ export class DnsZone extends Construct {
   public readonly domain: Domain;
   /** Name of the zone, without a dot at its end. */
   public readonly zoneName: string;
-  /** The zone where it lies, in us-east-1: for certificates of this library. For constructs of other Regions see `inRegionOf`. */
+  /** The zone where it lies, in us-east-1: for constructs of this library. For others, of other Regions, see `inRegionOf`. */
   public readonly hostedZone: route53.IHostedZone;
   /** Names of the zone's servers, where it lies: what the parent zone delegates to. */
   public readonly nameServers: string[];
@@ -161,14 +161,9 @@ export class DnsZone extends Construct {
     domain.tag(place);
   }
 
-  /** The zone as the stack of a scope knows it: for records and other constructs of any Region. */
+  /** The zone as the stack of a scope knows it: for records and other constructs of CDK's own, of any Region. */
   public inRegionOf(scope: Construct): route53.IHostedZone {
-    const [here, there] = [Stack.of(this.hostedZone), Stack.of(scope)];
-    if (!areDifferent(here.region, there.region)) { return this.hostedZone; }
-    const id = `DnsZone-${this.node.addr}`;
-    return there.node.tryFindChild(id) as route53.IHostedZone | undefined ?? route53.PublicHostedZone.fromPublicHostedZoneAttributes(there, id, {
-      hostedZoneId: fromRegionOf(this.resource.ref, this.resource, there), zoneName: this.zoneName,
-    });
+    return zoneInRegionOf(this.hostedZone, scope);
   }
 
   private tellParent(place: Construct, isSigned: boolean): void {

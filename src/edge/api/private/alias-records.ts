@@ -1,5 +1,6 @@
 import { aws_route53 as route53 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { zoneInRegionOf } from '../../dns/private/zone-in-region';
 
 /** A name that leads to what is reached by certain addresses. */
 export interface Alias {
@@ -12,7 +13,7 @@ export interface Alias {
 
 /** Alias records for the addresses that the target has. */
 export function addAliasRecords(scope: Construct, { zone, recordName, target: alias, ipAddressType = 'ipv4' }: Alias): void {
-  const record = { zone, recordName, target: route53.RecordTarget.fromAlias(alias) };
+  const record = { zone: zoneInRegionOf(zone, scope), recordName, target: route53.RecordTarget.fromAlias(alias) };
   if (ipAddressType !== 'ipv6') { new route53.ARecord(scope, 'Alias', record); }
   if (ipAddressType !== 'ipv4') { new route53.AaaaRecord(scope, 'AliasIpv6', record); }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { certificateArnIn } from './global-certificate';
 import { DOMAIN_NAME } from './origin-part';
 import { refuseUnless } from '../../../private/errors';
+import { zoneInRegionOf } from '../../dns/private/zone-in-region';
 import type { DistributionDomain } from '../distribution-domain';
 
 const { TLS_V1_2_2021, TLS_V1_2_2025, TLS_V1_3_2025 } = cloudfront.SecurityPolicyProtocol;
@@ -24,8 +25,8 @@ export function ownDomainProps(scope: Construct, domain?: DistributionDomain): P
 
 /** Alias records for IPv4 and IPv6. */
 export function addAliasRecords(scope: Construct, distribution: cloudfront.IDistribution, domain?: DistributionDomain): void {
-  const zone = domain?.hostedZone;
-  if (!domain || !zone) { return; }
+  if (!domain?.hostedZone) { return; }
+  const zone = zoneInRegionOf(domain.hostedZone, scope);
   const target = route53.RecordTarget.fromAlias(new targets.CloudFrontTarget(distribution));
   domain.domainNames.forEach((name, at) => {
     refuseUnless(Token.isUnresolved(zone.zoneName) || name === zone.zoneName || name.endsWith(`.${zone.zoneName}`), {
