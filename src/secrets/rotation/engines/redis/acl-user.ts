@@ -44,8 +44,11 @@ function fieldsOf(reply: readonly unknown[]): ReadonlyMap<string, unknown> {
 
 /** Commands first: they begin with `-@all` or `+@all`, which drops what was there before. */
 function rulesOf(fields: ReadonlyMap<string, unknown>): readonly string[] {
-  return [...words(fields.get('commands'), ''), ...words(fields.get('keys'), '~'), ...words(fields.get('channels'), '&')];
+  return [...words(fields.get('commands'), ''), ...keysOf(words(fields.get('keys'), '~')), ...words(fields.get('channels'), '&')];
 }
+
+/** As one rule of several, all keys were given by their long form: the short one drops the others, and lets none follow. */
+const keysOf = (keys: readonly string[]): readonly string[] => (keys.length > 1 ? keys.map((key) => (key === '~*' ? '%RW~*' : key)) : keys);
 
 /** Rules as version 7 writes them; before, patterns were a list without their sign. */
 function words(value: unknown, sign: string): readonly string[] {
