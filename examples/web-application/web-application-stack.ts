@@ -51,7 +51,8 @@ export class WebApplicationStack extends Stack {
     const balancer = new edge.SecureLoadBalancer(shop, 'Balancer', {
       vpc: gold.vpc, access: edge.LoadBalancerAccess.cloudFront(), certificates: [regionalCertificate.certificate],
     });
-    const webTargets = balancer.addSecureTargets('Web', { targets: [web], hosts: [`www.${zoneName}`], priority: 10 });
+    // CloudFront asks by the name of the origin, whose certificate it checks
+    const webTargets = balancer.addSecureTargets('Web', { targets: [web], hosts: [`origin.${zoneName}`], priority: 10 });
     web.scaleOnRequests(webTargets, 1_000);
 
     // pages, and downloads that only a signed URL opens

@@ -12,7 +12,7 @@ export function buildEdge(stack: Stack): void {
     vpc: gold.vpc, image: ecs.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Image', 'web'), '1'),
   });
   const balancer = new edge.SecureLoadBalancer(shop, 'Balancer', { vpc: gold.vpc, access: edge.LoadBalancerAccess.cloudFront(), certificates: [regional.certificate] });
-  balancer.addSecureTargets('Targets', { targets: [service], hosts: ['www.example.com'], priority: 1 });
+  balancer.addSecureTargets('Targets', { targets: [service], hosts: ['origin.example.com'], priority: 1 });
   const signing = new edge.SigningKeyGroup(shop, 'Signing');
   new edge.SecureDistribution(shop, 'Site', {
     customDomain: { domainNames: ['www.example.com'], certificate: certificate.certificate },

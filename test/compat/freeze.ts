@@ -19,7 +19,6 @@ const CREATE_ONLY: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudFront::Distribution': [],
   'AWS::CloudFront::KeyGroup': [],
   'AWS::CloudFront::PublicKey': ['PublicKeyConfig'],
-  'AWS::CloudFront::VpcOrigin': [],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Name', 'Scheme', 'Type'],
   'AWS::GlobalAccelerator::Accelerator': [],
   'AWS::Route53::HostedZone': ['Name'],

@@ -21,6 +21,16 @@ describe('the web application with Shield Advanced', () => {
     expect(alarms.map(({ Properties }) => /:(distribution|hostedzone)\//.exec(JSON.stringify(Properties?.Dimensions))?.[1]).sort()).toEqual(['distribution', 'hostedzone']);
   });
 
+  test('asks the load balancer by the host that its rule is for', () => {
+    interface Origin { readonly DomainName: string; readonly VpcOriginConfig?: object }
+    interface Site { readonly DistributionConfig: { readonly Origins: readonly Origin[] } }
+    interface Rule { readonly Conditions: readonly [{ readonly HostHeaderConfig: { readonly Values: readonly string[] } }] }
+    const [site] = ofType('AWS::CloudFront::Distribution').map(({ Properties }) => Properties as unknown as Site);
+    const [rule, ...others] = ofType('AWS::ElasticLoadBalancingV2::ListenerRule').map(({ Properties }) => Properties as unknown as Rule);
+    const names = site.DistributionConfig.Origins.filter(({ VpcOriginConfig }) => VpcOriginConfig).map(({ DomainName }) => DomainName);
+    expect([names, others]).toEqual([[rule.Conditions[0].HostHeaderConfig.Values[0]], []]);
+  });
+
   test.each([
     'AWS/DDoSProtection', 'AWS/Route53', 'AWS/CloudFront', 'AWS/WAFV2', 'AWS/ApplicationELB', 'AWS/ECS', 'AWS/ApiGateway', 'CdkGold/Edge', 'AWS/Lambda',
   ])('shows %s on its dashboard', (namespace) => {

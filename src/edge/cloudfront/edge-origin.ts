@@ -31,9 +31,10 @@ export class EdgeOrigin {
   }
 
   /**
-   * An internal Application Load Balancer, reached inside its VPC (VPC origin). Its security groups open to CloudFront's own interfaces there.
+   * An internal Application Load Balancer, reached inside its VPC (VPC origin). Its security groups open to CloudFront's own interfaces there. It is
+   * asked by `domainName`: that is the host that its rules are for.
    *
-   * @throws if it faces the internet, or its VPC does not let CloudFront in
+   * @throws if it faces the internet, is in another Region, or its VPC does not let CloudFront in; if distributions of another stack have it
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
    */
   public static loadBalancer(loadBalancer: elbv2.IApplicationLoadBalancer, options: PrivateOriginOptions): EdgeOrigin {

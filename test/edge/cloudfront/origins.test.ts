@@ -1,12 +1,12 @@
 import {
-  type App, Duration, Stack, aws_apigateway as apigateway, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_ec2 as ec2,
+  type App, Duration, Stack, Tags, aws_apigateway as apigateway, aws_certificatemanager as acm, aws_cloudfront as cloudfront, aws_ec2 as ec2,
   aws_elasticloadbalancingv2 as elbv2, aws_lambda as lambda, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { shop, site } from './site';
 import { GoldChecks } from '../../../src/checks';
 import { Domain } from '../../../src/core';
-import { EdgeOrigin } from '../../../src/edge/cloudfront';
+import { EdgeOrigin, SecureDistribution } from '../../../src/edge/cloudfront';
 import { IsolatedVpc } from '../../../src/network';
 import { findingsOf, testApp } from '../../checks/synth';
 import { resourceOf, resourcesOf, statementsOf } from '../../checks/template';
@@ -82,7 +82,7 @@ describe('a server in a VPC', () => {
 
   test('has a name that tells the Region, since CloudFront has it once for all Regions', () => {
     const names = Object.values(resourcesOf(stack, 'AWS::CloudFront::VpcOrigin')).map(({ Properties }) => (Properties.VpcOriginEndpointConfig as { Name: string }).Name);
-    expect(names.map((name) => [name.endsWith('-ap-northeast-2'), name.length <= 64])).toEqual(names.map(() => [true, true]));
+    expect(names.map((name) => [/-ap-northeast-2-[0-9a-f]{8}$/.test(name), name.length <= 64])).toEqual(names.map(() => [true, true]));
     expect(new Set(names).size).toBe(3);
   });
 
@@ -130,6 +130,77 @@ describe('a server in a VPC', () => {
     expect(found.filter(({ construct, suppressed }) => /cloudfront-security-group|\/Site\/(Distribution|Origin)/.test(construct) && !suppressed).map(({ rule }) => rule).sort())
       .toEqual(['AwsSolutions-CFR4', 'cloudfront.custom-certificate']); // it has no own names
   });
+});
+
+/** A distribution of a load balancer, at a port. */
+function ofBalancer({ port, app = testApp(), tag }: { readonly port?: number; readonly app?: App; readonly tag?: string }) {
+  const { stack: own, domain } = shop(app);
+  const balancer = new elbv2.ApplicationLoadBalancer(own, 'Alb', { vpc: new IsolatedVpc(own, 'Vpc', { domain, reachableFromEdge: true }), vpcSubnets: isolated });
+  const origin = EdgeOrigin.loadBalancer(balancer, { domainName: 'app.example.com', port });
+  site(domain, { additionalBehaviors: [{ pathPattern: '/alb', origin }] });
+  if (tag !== undefined) { Tags.of(app).add('cost-centre', tag); }
+  return { app, own, domain, balancer, origins: () => resourcesOf(own, 'AWS::CloudFront::VpcOrigin') };
+}
+
+describe('a VPC origin, which CloudFront changes at no distribution', () => {
+  const [usual, other] = [ofBalancer({}).origins(), ofBalancer({ port: 8443 }).origins()];
+
+  test('is the same one as long as its settings are, and has no tags that could change', () => {
+    expect(ofBalancer({ tag: '4711' }).origins()).toEqual(usual);
+    expect(JSON.stringify(usual)).not.toContain('Tags');
+  });
+
+  test('is another one, of another name, where a setting changes', () => {
+    expect(Object.keys(other)).not.toEqual(Object.keys(usual));
+    const [one, two] = [usual, other].map((origins) => (Object.values(origins)[0].Properties.VpcOriginEndpointConfig as { Name: string }).Name);
+    expect(one).not.toBe(two);
+  });
+});
+
+describe('a load balancer of several distributions', () => {
+  test('is opened once for those of a stack', () => {
+    const { own, domain, balancer } = ofBalancer({});
+    new SecureDistribution(domain, 'Second', { defaultBehavior: { origin: EdgeOrigin.loadBalancer(balancer, { domainName: 'app.example.com' }) } });
+    expect(Object.keys(resourcesOf(own, 'AWS::EC2::SecurityGroupIngress'))).toHaveLength(1);
+    expect(Object.keys(resourcesOf(own, 'Custom::CloudFrontSecurityGroup'))).toHaveLength(1);
+  });
+
+  test('is refused to those of another stack', () => {
+    const { app, domain, balancer } = ofBalancer({});
+    const second = new Stack(app, 'Second', { env: { region: 'ap-northeast-2' } });
+    const origin = EdgeOrigin.loadBalancer(balancer, { domainName: 'app.example.com' });
+    expect(() => new SecureDistribution(second, 'Site', { domain, defaultBehavior: { origin } }))
+      .toThrow(/got 'one of distributions in the stacks 'Shop' and 'Second''; allowed: distributions of one stack; make both in one stack: each opens port 443/);
+  });
+});
+
+describe('the host by which CloudFront asks a load balancer', () => {
+  const warnings = (...hosts: string[]) => {
+    const { app, own, balancer } = ofBalancer({});
+    const listener = balancer.addListener('Https', {
+      protocol: elbv2.ApplicationProtocol.HTTPS,
+      certificates: [elbv2.ListenerCertificate.fromArn('arn:aws:acm:x')],
+      open: false,
+      defaultAction: elbv2.ListenerAction.fixedResponse(404),
+    });
+    hosts.forEach((host, at) => {
+      listener.addAction(`Rule${at}`, { priority: at + 1, conditions: [elbv2.ListenerCondition.hostHeaders([host])], action: elbv2.ListenerAction.fixedResponse(200) });
+    });
+    return app.synth().getStackByName(own.stackName).messages.map(({ entry }) => String(entry.data)).filter((text) => text.includes('by which CloudFront asks'));
+  };
+
+  test('is warned of where every rule is for another', () => {
+    expect(warnings('www.example.com', 'shop.example.com')).toEqual([expect.stringContaining('its rules are for www.example.com, shop.example.com: name app.example.com in `hosts`')]);
+  });
+
+  test.each([['app.example.com'], ['*.example.com'], ['APP.example.com'], []])('is not warned of with a rule for %s', (...hosts) => { expect(warnings(...hosts)).toEqual([]); });
+});
+
+test('a load balancer of another Region is refused', () => {
+  const { balancer } = ofBalancer({ app: testApp() });
+  const there = shop(testApp(), 'ap-northeast-1');
+  expect(() => site(there.domain, { additionalBehaviors: [{ pathPattern: '/alb', origin: EdgeOrigin.loadBalancer(balancer, { domainName: 'app.example.com' }) }] }))
+    .toThrow(/got 'one in ap-northeast-2, of a distribution in a stack of ap-northeast-1'.*EdgeOrigin\.https/);
 });
 
 describe('a function URL', () => {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import {
-  CfnResource, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, type aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2,
+  CfnResource, Stack, Token, aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, type aws_ec2 as ec2,
+  aws_elasticloadbalancingv2 as elbv2,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { warnOfOtherHosts } from './host-rules';
 import { checkPort } from './https-origin';
 import { type OriginPart, checkServerName, serverProps } from './origin-part';
 import { OriginSecurityGroup } from './origin-security-group';
@@ -19,8 +22,10 @@ interface PrivateServer {
 }
 
 /** An Application Load Balancer as an origin. */
-export const applicationLoadBalancerOrigin = (balancer: elbv2.IApplicationLoadBalancer, options: PrivateOriginOptions): OriginPart =>
-  privateOrigin(balanced(balancer, (props) => origins.VpcOrigin.withApplicationLoadBalancer(balancer, props)), options);
+export function applicationLoadBalancerOrigin(balancer: elbv2.IApplicationLoadBalancer, options: PrivateOriginOptions): OriginPart {
+  const part = privateOrigin(balanced(balancer, (props) => origins.VpcOrigin.withApplicationLoadBalancer(balancer, props)), options);
+  return { ...part, open: (context) => { part.open?.(context); warnOfOtherHosts(context.scope, balancer, options.domainName); } };
+}
 
 /** A Network Load Balancer as an origin. */
 export const networkLoadBalancerOrigin = (balancer: elbv2.INetworkLoadBalancer, options: PrivateOriginOptions): OriginPart =>
@@ -79,16 +84,45 @@ function privateOrigin({ what, construct, vpc, origin: make }: PrivateServer, op
     serves: 'application',
     origin: {
       bind: (scope: Construct, bindOptions: cloudfront.OriginBindOptions) => {
+        checkRegion(what, construct, scope);
         const config = inner.bind(scope, bindOptions);
         const vpcOrigin = scope.node.tryFindChild('VpcOrigin');
         if (vpcOrigin) {
           vpcOrigin.node.addDependency(vpc.internetConnectivityEstablished);
-          // CDK's own name is the same in another Region
-          (vpcOrigin.node.defaultChild as cloudfront.CfnVpcOrigin).addPropertyOverride('VpcOriginEndpointConfig.Name', globalName(vpcOrigin, 64));
+          replaceOnChange(vpcOrigin.node.defaultChild as cloudfront.CfnVpcOrigin);
         }
         return config;
       },
     },
-    open: (context) => { OriginSecurityGroup.of(context, vpc).open(construct, groups, options.port ?? 443); },
+    open: (context) => { OriginSecurityGroup.of(context, vpc).open(what, construct, groups, options.port ?? 443); },
   };
 }
+
+/** CloudFront reaches any Region; what finds its security group and opens the server's works in the Region of its stack. */
+function checkRegion(what: string, server: PrivateServer['construct'], scope: Construct): void {
+  const [theirs, { region }] = [server.env.region, Stack.of(scope)];
+  refuseUnless(theirs === region || Token.isUnresolved(theirs) || Token.isUnresolved(region), {
+    what,
+    got: `one in ${theirs}, of a distribution in a stack of ${region}`,
+    allowed: `a server in ${region}`,
+    fix: `make the distribution in a stack of ${theirs}; to fail over to another Region, give the other server a public name and use EdgeOrigin.https(…)`,
+  });
+}
+
+/**
+ * CloudFront changes no VPC origin that a distribution uses, not even its tags. So a change is another origin, which the distribution is led to before
+ * the former one goes: id and name tell its settings, and it has no tags.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+function replaceOnChange(origin: cloudfront.CfnVpcOrigin): void {
+  const settings = JSON.stringify(Stack.of(origin).resolve({ ...origin.vpcOriginEndpointConfig as object, name: undefined }));
+  const digest = createHash('sha256').update(settings).digest('hex').slice(0, 8);
+  // CDK's own name is the same in another Region
+  origin.addPropertyOverride('VpcOriginEndpointConfig.Name', `${globalName(origin, MOST_LETTERS - digest.length - 1)}-${digest}`);
+  origin.overrideLogicalId(`${Stack.of(origin).getLogicalId(origin)}${digest.toUpperCase()}`);
+  origin.addPropertyDeletionOverride('Tags');
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
+const MOST_LETTERS = 64;
