@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { Duration, Stack, aws_cloudfront as cloudfront, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PLACEHOLDER_KEY } from './placeholder-key';
+import { countPublicKeys } from './public-key-quota';
 import { functionOutsideVpc } from '../../../compute/private/function-outside-vpc';
 import { Domain } from '../../../core';
 import { KeyPurpose, KeyService } from '../../../keys';
@@ -44,7 +45,10 @@ export interface SigningKeyGroupProps {
  * `nextPrivateKey`, which sign after the next rotation: a key is trusted for a whole period before it signs and after. Read the secret at
  * least once in a period. The first keys are made by the first rotation, moments after the deployment.
  *
- * The public keys that rotation has made stay in CloudFront when the stack is deleted: they open nothing without the group.
+ * The public keys that rotation has made stay in CloudFront when the stack is deleted: they open nothing without the group, but count.
+ *
+ * An account may have 10 public keys, those of field-level encryption among them. A group has 4: a placeholder, and the keys that signed, sign and
+ * will sign; a fifth for a while in rotation. So an account has room for two groups: let several distributions trust one. Synthesis warns of a third.
  *
  * @example
  * const orders = new core.Domain(this, 'Orders');
@@ -52,6 +56,7 @@ export interface SigningKeyGroupProps {
  * declare const signer: compute.DomainFunction;
  * signing.grantSign(signer);
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreatePublicKey.html
  */
 export class SigningKeyGroup extends Construct {
   /** The domain that owns the keys. */
@@ -67,6 +72,7 @@ export class SigningKeyGroup extends Construct {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
     this.domain.tag(this);
+    countPublicKeys(this);
     const name = globalName(this, NAME_LENGTH);
     const placeholder = new cloudfront.CfnPublicKey(this, 'Placeholder', {
       publicKeyConfig: { name: `${name}-placeholder`, callerReference: `${name}-placeholder`, encodedKey: PLACEHOLDER_KEY, comment: 'nobody has its private key: rotation takes it out' },

@@ -87,3 +87,26 @@ describe('a group of signing keys', () => {
     expect(statements).toContainEqual(expect.objectContaining({ Action: ['cloudfront:GetKeyGroup', 'cloudfront:UpdateKeyGroup'], Resource: '*' }));
   });
 });
+
+describe('the public keys that an account may have', () => {
+  const warningsOf = (stack: Stack): string[] => stack.node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
+  const groupsIn = (...accounts: readonly (string | undefined)[]) => {
+    const app = testApp();
+    return accounts.map((account, at) => {
+      const stack = new Stack(app, `Shop${at}`, { env: { account, region: 'ap-northeast-2' } });
+      new SigningKeyGroup(new Domain(stack, `Orders${at}`), 'Signing');
+      return warningsOf(stack);
+    });
+  };
+
+  test('are enough for two groups of an app, and a warning tells of the third', () => {
+    expect(groupsIn(undefined, undefined, undefined)).toEqual([[], [], [
+      expect.stringMatching(/3 groups of signing keys may need 15 public keys of CloudFront, which lets an account have 10;.*Let several distributions trust one group/),
+    ]]);
+  });
+
+  test('are counted for each account', () => {
+    expect(groupsIn('111111111111', '111111111111', '222222222222').flat()).toEqual([]);
+    expect(groupsIn('111111111111', '222222222222', '111111111111', '111111111111').flat()).toHaveLength(1);
+  });
+});
