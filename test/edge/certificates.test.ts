@@ -307,6 +307,12 @@ describe('an imported certificate', () => {
     expect(() => imported(arn)).toThrow(message);
   });
 
+  test.each([REGION, 'us-east-1'])('of %s is refused in a stack without a Region, whose alarms might lie elsewhere', (region) => {
+    const stack = new Stack(testApp(), 'Anywhere');
+    expect(() => new ImportedCertificate(new Domain(stack, 'Shop'), 'Certificate', { certificateArn: IMPORTED.replace(REGION, region) }))
+      .toThrow(/the Region of the stack 'Anywhere' is not valid: got 'none: its `env` names no Region'.*name the Region in `env`/);
+  });
+
   test('does not repeat a private key in the message that refuses it', () => {
     expect(() => imported('-----BEGIN PRIVATE KEY-----\nnot one')).toThrow(/^(?![^]*not one)/);
   });

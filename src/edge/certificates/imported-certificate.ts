@@ -21,7 +21,7 @@ export interface ImportedCertificateProps {
   /**
    * The ARN of the certificate, as ACM gave it at its import: of this account, and of the stack's Region or, for CloudFront, us-east-1.
    *
-   * It stays the same when the certificate is imported again.
+   * It stays the same when the certificate is imported again. Written out, it needs a stack whose `env` names its Region.
    */
   readonly certificateArn: string;
 
@@ -62,7 +62,7 @@ export class ImportedCertificate extends Construct {
   /** The alarms of the domain on certificates, where this one lies. */
   public readonly alarms: CertificateAlarms;
 
-  /** @throws if the ARN is no certificate's, or one of another account, or of a Region where nothing of this stack could use it */
+  /** @throws if the ARN is no certificate's, or one of another account, of a Region where nothing of this stack could use it, or if the stack names no Region */
   constructor(scope: Construct, id: string, props: ImportedCertificateProps) {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
@@ -92,6 +92,12 @@ function regionOf(scope: Construct, certificateArn: string): string {
   }
   refuseUnless(!areDifferent(account, stack.account), {
     what: 'certificateArn', got: `a certificate of account ${account}`, allowed: `one of account ${stack.account}`, fix: 'import it into that account too: ACM shares none',
+  });
+  refuseUnless(!Token.isUnresolved(stack.region), {
+    what: `the Region of the stack '${stack.node.path}'`,
+    got: 'none: its `env` names no Region',
+    allowed: 'a Region that is known at synthesis',
+    fix: `name the Region in \`env\`: the alarms lie where the certificate does, in ${region}, and elsewhere would never ring`,
   });
   refuseUnless(region === GLOBAL_REGION || !areDifferent(region, stack.region), {
     what: 'certificateArn',
