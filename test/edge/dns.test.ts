@@ -60,11 +60,11 @@ describe('a zone of a stack in Seoul', () => {
 
   test('its queries are logged, encrypted with the domain\'s key of us-east-1, by an ARN without an asterisk', () => {
     expect(only('AWS::Logs::LogGroup')).toMatchObject({
-      Properties: { LogGroupName: '/aws/route53/example.com', KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/LogsKey/), 'Arn'] }, RetentionInDays: 400 },
+      Properties: { LogGroupName: expect.stringMatching(/^\/aws\/route53\/example\.com-[0-9a-f]{8}$/), KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/LogsKey/), 'Arn'] }, RetentionInDays: 400 },
       DeletionPolicy: 'RetainExceptOnCreate',
     });
     const { QueryLoggingConfig } = only('AWS::Route53::HostedZone').Properties as { QueryLoggingConfig: { CloudWatchLogsLogGroupArn: unknown } };
-    expect(deployed(QueryLoggingConfig.CloudWatchLogsLogGroupArn)).toBe(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/route53/example.com`);
+    expect(deployed(QueryLoggingConfig.CloudWatchLogsLogGroupArn)).toBe(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:${String(only('AWS::Logs::LogGroup').Properties.LogGroupName)}`);
   });
 
   test('Route 53 may write query logs for zones of the own account only, before the zone is made', () => {

@@ -7,6 +7,7 @@ import { Dnssec } from './private/dnssec';
 import { checkDomainName } from './private/domain-name';
 import { QueryLogs } from './private/query-logs';
 import { zoneInRegionOf } from './private/zone-in-region';
+import { claimZoneName } from './private/zone-names';
 import { Domain } from '../../core';
 import type { DomainLogGroup, DomainTopic } from '../../data';
 import { InvalidInputError } from '../../private/errors';
@@ -21,7 +22,7 @@ export interface DnsZoneProps {
    */
   readonly domain?: Domain;
 
-  /** Name of the zone, such as `example.com`. Another name is another zone. */
+  /** Name of the zone, such as `example.com`: once in an account. Another name is another zone. */
   readonly zoneName: string;
 
   /**
@@ -37,7 +38,7 @@ export interface DnsZoneProps {
    * Names of the zone's key-signing keys: one, or two while one takes over from the other. 3 to 128 letters, digits and underscores each.
    *
    * To rotate: add a name, deploy, have the parent zone's operator add the new DS record, wait for the TTL of the old one, have that removed,
-   * wait again, then remove the old name.
+   * wait again, then remove the old name. Never take it again: its KMS key stays, and its alias with it.
    *
    * @default ['ksk_1']
    */
@@ -92,7 +93,7 @@ export interface DnsZoneProps {
  * A public hosted zone: signed (DNSSEC), with query logs encrypted with its domain's key, and a CAA record that lets only ACM issue certificates.
  *
  * Route 53 is global, but keys that sign and groups of query logs lie in us-east-1: so does the zone, from a stack of any Region, in a stack
- * beside it. The zone outlives its stack.
+ * beside it. The zone, its query logs and its KMS keys outlive the stack.
  *
  * Resolvers verify the zone only once its parent vouches for it: delegate to the zone's `nameServers`, wait until it resolves, then have the
  * parent zone's operator (the registrar, for a registered domain) add the DS record that the output `DsRecord` tells how to read. To go back, the
@@ -124,12 +125,13 @@ export class DnsZone extends Construct {
 
   private readonly resource: route53.CfnHostedZone;
 
-  /** @throws if the name is none, if there are more than two signing keys or none, if no certificate authority is left, or if one of their names or URLs is none */
+  /** @throws if the name is none or another zone's of the account, if there are more than two signing keys or none, if no certificate authority is left, or if one of their names or URLs is none */
   constructor(scope: Construct, id: string, props: DnsZoneProps) {
     super(scope, id);
     this.domain = props.domain ?? Domain.of(scope);
     this.zoneName = checkZoneName(props.zoneName);
     const place = globalScopeOf(this, 'a signed DNS zone');
+    claimZoneName(this, this.zoneName);
     const domain = this.domain.inRegionOf(place);
     const queryLogs = new QueryLogs(place, 'QueryLogs', domain, this.zoneName, props.queryLogRetention);
     this.queryLogGroup = queryLogs.logGroup;

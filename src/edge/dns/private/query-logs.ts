@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { ArnFormat, Names, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DNS_FACTS } from './dns-facts';
 import type { Domain } from '../../../core';
 import { DomainLogGroup } from '../../../data';
+import { topOf } from '../../../private/arns';
 
 /** Where the queries of a zone are logged, in us-east-1. */
 export class QueryLogs extends Construct {
@@ -12,7 +14,7 @@ export class QueryLogs extends Construct {
 
   constructor(scope: Construct, id: string, domain: Domain, zoneName: string, retention?: logs.RetentionDays) {
     super(scope, id);
-    const logGroupName = `${DNS_FACTS.queryLogPrefix}${zoneName}`;
+    const logGroupName = `${DNS_FACTS.queryLogPrefix}${zoneName}-${hashOf(this)}`;
     this.logGroup = new DomainLogGroup(this, 'LogGroup', { domain, logGroupName, retention });
     this.logGroupArn = arnOf(this, logGroupName);
     this.node.addDependency(letRoute53Write(this));
@@ -40,6 +42,10 @@ function letRoute53Write(scope: Construct): Construct {
   });
   return policy;
 }
+
+/** The log group outlives its stack: a zone of the same name in another stack, or at another place in it, needs another name. */
+const hashOf = (construct: Construct): string =>
+  createHash('sha256').update(`${topOf(Stack.of(construct)).stackName} ${construct.node.path}`).digest('hex').slice(0, 8);
 
 const POLICY_ID = 'Route53QueryLogs';
 
