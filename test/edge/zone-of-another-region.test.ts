@@ -6,8 +6,9 @@ import { Domain } from '../../src/core';
 import { ApiDomainName, PrivateApiDomainName } from '../../src/edge/api';
 import { EdgeOrigin, SecureDistribution } from '../../src/edge/cloudfront';
 import { AliasRecord, DnsZone } from '../../src/edge/dns';
+import { ShieldProtection, ShieldResource } from '../../src/edge/shield';
 import { testApp } from '../checks/synth';
-import { ACCOUNT, REGION, type Resource, resourcesOf, testStack } from '../checks/template';
+import { ACCOUNT, REGION, type Resource, resourceOf, resourcesOf, testStack } from '../checks/template';
 
 const certificateOf = (scope: Stack, region: string) =>
   acm.Certificate.fromCertificateArn(scope, 'Imported', `arn:aws:acm:${region}:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`);
@@ -73,5 +74,15 @@ describe.each<[string, (stack: Stack, there: Stack, shop: Domain) => void]>([
 
   test('makes no function and no parameter that carry the id', () => {
     expect(types.filter((type) => /^Custom::CrossRegionExport/.test(type))).toEqual([]);
+  });
+});
+
+test('a zone of another Region is protected by Shield Advanced without a function or a parameter that carries its id', () => {
+  const app = testApp();
+  const stack = testStack(app, 'Shop');
+  const shop = new Domain(stack, 'Shop');
+  new ShieldProtection(shop, 'Names', { resource: ShieldResource.hostedZone(new DnsZone(shop, 'Zone', { zoneName: 'example.com' }).hostedZone) });
+  expect(resourceOf(stack, 'AWS::Shield::Protection').Properties.ResourceArn).toEqual({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':route53:::hostedzone/', { 'Fn::GetStackOutput': expect.objectContaining({ Region: 'us-east-1' }) }]],
   });
 });

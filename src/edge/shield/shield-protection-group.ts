@@ -59,7 +59,7 @@ export class ShieldProtectionGroup extends Construct {
       protectionGroupId: Names.uniqueResourceName(this, { maxLength: 36, separator: '-' }),
       pattern: props.members.pattern,
       resourceType: props.members.resourceType,
-      members: props.members.protections?.map(({ resource }) => resource.resourceArn),
+      members: props.members.protections?.map(({ resource }) => resource._arnIn(this)),
       aggregation: props.aggregation ?? ShieldAggregation.SUM,
     });
     props.members.protections?.forEach((protection) => group.node.addDependency(protection)); // a member must be protected already

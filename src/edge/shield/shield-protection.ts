@@ -91,7 +91,7 @@ export class ShieldProtection extends Construct {
     this.isHealthBased = props.healthCheck !== undefined;
     const protection = new shield.CfnProtection(this, 'Resource', {
       name: Names.uniqueResourceName(this, { maxLength: 128 }),
-      resourceArn: props.resource.resourceArn,
+      resourceArn: props.resource._arnIn(this),
       healthCheckArns: props.healthCheck && [healthCheckArn(this, props.healthCheck)],
       applicationLayerAutomaticResponseConfiguration: props.automaticMitigation && {
         status: 'ENABLED',

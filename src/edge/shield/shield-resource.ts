@@ -1,5 +1,7 @@
 import { Stack, type aws_cloudfront as cloudfront, type aws_ec2 as ec2, type aws_elasticloadbalancingv2 as elb, type aws_globalaccelerator as globalaccelerator, type aws_route53 as route53 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { ShieldResourceType } from './shield-resource-type';
+import { zoneInRegionOf } from '../dns/private/zone-in-region';
 
 /**
  * What Shield Advanced protects.
@@ -30,7 +32,7 @@ export class ShieldResource {
 
   /** A hosted zone of Route 53. */
   public static hostedZone(zone: route53.IHostedZone): ShieldResource {
-    return new ShieldResource(ShieldResourceType.HOSTED_ZONE, zone.hostedZoneArn);
+    return new ShieldResource(ShieldResourceType.HOSTED_ZONE, zone.hostedZoneArn, zone);
   }
 
   private constructor(
@@ -38,5 +40,15 @@ export class ShieldResource {
     public readonly resourceType: ShieldResourceType,
     /** The ARN of the resource. */
     public readonly resourceArn: string,
+    private readonly zone?: route53.IHostedZone,
   ) {}
+
+  /**
+   * The ARN as the stack of a scope knows it.
+   *
+   * @internal
+   */
+  public _arnIn(scope: Construct): string {
+    return this.zone ? zoneInRegionOf(this.zone, scope).hostedZoneArn : this.resourceArn;
+  }
 }
