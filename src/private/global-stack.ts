@@ -40,6 +40,13 @@ export function fromRegionOf(value: string, producer: IConstruct, consumer: ICon
   return Stack.of(producer).region === Stack.of(consumer).region ? value : Stack.consumeReference(value, ReferenceStrength.WEAK);
 }
 
+/**
+ * The same of a stack that is deployed before, in the same Region too: an export that is in use can't be removed, so neither could what is told of here.
+ */
+export function fromStackBefore(value: string, producer: IConstruct, consumer: IConstruct): string {
+  return Stack.of(producer) === Stack.of(consumer) ? value : Stack.consumeReference(value, ReferenceStrength.WEAK);
+}
+
 /** The stack itself where it lies in us-east-1, otherwise one beside it, by its id. */
 function stackBeside(scope: IConstruct, what: string, beside: { readonly id: string; readonly description: (name: string) => string }): Stack {
   const { region } = Stack.of(scope);

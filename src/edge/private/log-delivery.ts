@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
+import { ArnFormat, Names, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 
 /** What writes logs of AWS services to where they go. */
@@ -31,7 +31,8 @@ class LogDeliveryPolicy extends logs.ResourcePolicy {
   private readonly statement: iam.PolicyStatement;
 
   constructor(stack: Stack) {
-    super(stack, LogDeliveryPolicy.ID);
+    // CDK's own name is the same for another stack of one id, and for one beside a stack of another Region
+    super(stack, LogDeliveryPolicy.ID, { resourcePolicyName: `${Names.uniqueResourceName(stack, { maxLength: 240 })}${LogDeliveryPolicy.ID}` });
     this.statement = new iam.PolicyStatement({ principals: [LOG_DELIVERY], actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], conditions: deliveredFrom(stack) });
     this.document.addStatements(this.statement);
   }

@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EdgeThresholds } from './edge-thresholds';
+import { topicFor } from './private/across-regions';
 import { httpApiSight, restApiSight, throttlesSight } from './private/api-sight';
 import { functionSight, serviceSight } from './private/compute-sight';
 import { distributionSight } from './private/distribution-sight';
@@ -177,6 +178,7 @@ export class EdgeAlarms extends Construct {
     const topic = sight.isGlobal ? this.globalTopic : this.topic;
     const place = sight.isGlobal ? globalScopeAfter(this, 'the alarms on what CloudFront serves') : this;
     const watched = new Construct(place, id);
+    const rung = topicFor(watched, topic);
     for (const { id: sign, description, metric, limit, periods } of sight.viewFrom(watched).signs) {
       const threshold = limit(limits);
       if (threshold === undefined) { continue; }
@@ -188,7 +190,7 @@ export class EdgeAlarms extends Construct {
         evaluationPeriods: periods,
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       });
-      alarm.addAlarmAction(new actions.SnsAction(topic));
+      alarm.addAlarmAction(new actions.SnsAction(rung));
       this.rings.push(alarm);
     }
     this.domain.tag(watched);

@@ -24,7 +24,7 @@ import { WebAclRule } from './web-acl-rule';
 import { WebAclScope } from './web-acl-scope';
 import { Classification, Domain } from '../../core';
 import { refuseUnless } from '../../private/errors';
-import { fromRegionOf, globalScopeAfter } from '../../private/global-stack';
+import { fromRegionOf, fromStackBefore, globalScopeAfter } from '../../private/global-stack';
 
 /** Where rules of one's own are numbered from. */
 const BEFORE_BASELINE = 10;
@@ -172,7 +172,7 @@ export class WebAcl extends Construct implements IWebAcl {
     // a bucket beside the construct is deployed after the web ACL in us-east-1
     const logged = isLater && place !== this ? globalScopeAfter(this, 'the log of a web ACL of CloudFront') : place;
     const configuration = new wafv2.CfnLoggingConfiguration(logged, 'Logging', {
-      resourceArn: acl.attrArn,
+      resourceArn: fromStackBefore(acl.attrArn, acl, logged),
       logDestinationConfigs: [arn],
       // CDK passes a header on as it is, so the name is CloudFormation's
       redactedFields: headers.map((Name) => ({ singleHeader: { Name } })),

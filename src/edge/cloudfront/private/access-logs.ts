@@ -2,7 +2,7 @@ import { ArnFormat, Names, Stack, type aws_cloudfront as cloudfront, aws_logs as
 import { distributionArn } from './distribution-arn';
 import type { DistributionContext } from './origin-part';
 import { DomainLogGroup } from '../../../data';
-import { fromRegionOf, globalScopeAfter, globalScopeOf } from '../../../private/global-stack';
+import { fromRegionOf, fromStackBefore, globalScopeAfter, globalScopeOf } from '../../../private/global-stack';
 import { letDeliverToLogGroup } from '../../private/log-delivery';
 
 /**
@@ -44,7 +44,7 @@ export function deliverAccessLogs({ scope, domain, distribution }: DistributionC
   });
   const delivery = new logs.CfnDelivery(after, 'AccessLogDelivery', {
     deliverySourceName: source.ref,
-    deliveryDestinationArn: destination.attrArn,
+    deliveryDestinationArn: fromStackBefore(destination.attrArn, destination, after),
     recordFields: [...LOGGED_FIELDS],
   });
   delivery.node.addDependency(letDeliverToLogGroup(before, logGroup));
