@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { DefaultStackSynthesizer, type DefaultStackSynthesizerProps, type IStackSynthesizer, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, type DefaultStackSynthesizerProps, type IStackSynthesizer, ReferenceStrength, Stack, Token } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { topOf } from './arns';
-import { InvalidInputError } from './errors';
+import { InvalidInputError, refuseUnless } from './errors';
+import { Register } from './register';
 
 /** Where AWS keeps what serves CloudFront and Route 53: https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
 export const GLOBAL_REGION = 'us-east-1';
@@ -72,9 +73,17 @@ export function stackInRegion(scope: IConstruct, region: string): Stack {
 /** The stack of a Region beside another, by its id. */
 function besideIn(stack: Stack, region: string, suffix: string, description: string): Stack {
   const { account, synthesizer } = stack;
-  const parent = (Stage.of(stack) ?? stack.node.root) as Construct;
+  const parent = (stack.node.scope ?? stack.node.root) as Construct;
   const id = `${stack.node.id}-${suffix}`;
-  return parent.node.tryFindChild(id) as Stack | undefined ?? new Stack(parent, id, {
+  const known = BESIDE.get(stack, `${parent.node.path}/${id}`);
+  if (known) { return known; }
+  refuseUnless(parent.node.tryFindChild(id) === undefined, {
+    what: `the id of the construct '${parent.node.path === '' ? '' : `${parent.node.path}/`}${id}'`,
+    got: id,
+    allowed: `an id other than this one, by which the library makes a stack in ${region} beside '${stack.node.path}'`,
+    fix: 'give it another id; a stack keeps its name on AWS by `stackName`',
+  });
+  const made = new Stack(parent, id, {
     env: { account: Token.isUnresolved(account) ? undefined : account, region },
     stackName: nameBeside(stack, suffix),
     description,
@@ -82,7 +91,12 @@ function besideIn(stack: Stack, region: string, suffix: string, description: str
     terminationProtection: stack.terminationProtection,
     tags: stack.tags.tagValues(),
   });
+  BESIDE.set(stack, `${parent.node.path}/${id}`, made);
+  return made;
 }
+
+/** Stacks that the library made beside others, by path. */
+const BESIDE = new Register<Stack>('stacks-beside', 'app');
 
 /** The longest name that CloudFormation takes. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 const LONGEST_NAME = 128;

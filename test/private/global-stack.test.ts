@@ -37,6 +37,20 @@ test.each([undefined, 'cn-north-1', 'us-gov-west-1'])('a stack whose Region is %
   expect(() => globalStackOf(stack, 'a web ACL of CloudFront')).toThrow(/the Region of the stack 'Shop' is not valid: got .*a web ACL of CloudFront lies in us-east-1.*pass `env: \{ region \}`/);
 });
 
+test('stacks of one id in two constructs of a Stage have stacks of their own beside them', () => {
+  const stage = new Stage(testApp(), 'Prod');
+  const [one, other] = ['ap-northeast-2', 'eu-west-1'].map((region) => new Stack(new Construct(stage, region), 'Shop', { env: { region } }));
+  expect(globalStackOf(one, 'a thing')).not.toBe(globalStackOf(other, 'a thing'));
+  expect([one, other].map((stack) => globalStackOf(stack, 'a thing').node.path)).toEqual(['Prod/ap-northeast-2/Shop-us-east-1', 'Prod/eu-west-1/Shop-us-east-1']);
+});
+
+test('a stack of the user\'s that has the id is not taken for it, and refused', () => {
+  const app = testApp();
+  const stack = seoul(app);
+  new Stack(app, 'Shop-us-east-1', { env: { region: 'us-west-2' } });
+  expect(() => globalStackOf(stack, 'a thing')).toThrow(/the id of the construct 'Shop-us-east-1' is not valid: got 'Shop-us-east-1'.*a stack in us-east-1 beside 'Shop'.*give it another id/);
+});
+
 test('parts of two constructs of one name have scopes of their own', () => {
   const stack = seoul();
   const [one, other] = ['One', 'Other'].map((id) => globalScopeOf(new Construct(new Construct(stack, id), 'Part'), 'a thing'));
