@@ -1,6 +1,7 @@
 import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { FallbackBehavior } from './fallback-behavior';
-import { OversizeHandling } from './oversize-handling';
+import type { OversizeHandling } from './oversize-handling';
+import { UNSAID } from './private/oversize';
 import { refuseUnless } from '../../private/errors';
 
 /** Which of a map's entries are looked into. */
@@ -42,7 +43,7 @@ export interface EntriesOptions {
   /**
    * What is done with more than WAF inspects: 8 KB, or 200 entries.
    *
-   * @default OversizeHandling.MATCH
+   * @default - what stops the request: MATCH, and NO_MATCH where a match lets it pass, as in a rule that allows or under `noneOf`
    */
   readonly oversize?: OversizeHandling;
 }
@@ -73,7 +74,7 @@ export interface JsonBodyOptions {
   /**
    * What is done with a body larger than WAF inspects.
    *
-   * @default OversizeHandling.MATCH
+   * @default - what stops the request: MATCH, and NO_MATCH where a match lets it pass, as in a rule that allows or under `noneOf`
    */
   readonly oversize?: OversizeHandling;
 }
@@ -125,13 +126,13 @@ export class WafField {
     });
   }
 
-  /** The names of the headers in the order in which they came, joined by colons. */
-  public static headerOrder(oversize: OversizeHandling = OversizeHandling.MATCH): WafField {
-    return new WafField({ headerOrder: { oversizeHandling: oversize } });
+  /** The names of the headers in the order in which they came, joined by colons. More than WAF inspects stop the request, unless `oversize` says otherwise. */
+  public static headerOrder(oversize?: OversizeHandling): WafField {
+    return new WafField({ headerOrder: { oversizeHandling: oversize ?? UNSAID } });
   }
 
-  /** The body as text, up to what WAF inspects of it. */
-  public static body(oversize: OversizeHandling = OversizeHandling.MATCH): WafField { return new WafField({ body: { oversizeHandling: oversize } }); }
+  /** The body as text, up to what WAF inspects of it. More of it is taken for what stops the request, unless `oversize` says otherwise. */
+  public static body(oversize?: OversizeHandling): WafField { return new WafField({ body: { oversizeHandling: oversize ?? UNSAID } }); }
 
   /** The body as JSON. It costs twice the statement's base. */
   public static jsonBody(options: JsonBodyOptions = {}): WafField {
@@ -140,7 +141,7 @@ export class WafField {
         matchPattern: options.pointers ? { includedPaths: checkNames('JSON pointers', options.pointers) } : { all: {} },
         matchScope: options.matchScope ?? MatchScope.ALL,
         invalidFallbackBehavior: options.invalidJson ?? InvalidJson.EVALUATE_AS_STRING,
-        oversizeHandling: options.oversize ?? OversizeHandling.MATCH,
+        oversizeHandling: options.oversize ?? UNSAID,
       },
     });
   }
@@ -169,8 +170,8 @@ export class WafField {
   public get _isFingerprint(): boolean { return 'ja3Fingerprint' in this._json || 'ja4Fingerprint' in this._json; }
 }
 
-const entriesOf = ({ matchScope = MatchScope.ALL, oversize = OversizeHandling.MATCH }: EntriesOptions) =>
-  ({ matchScope, oversizeHandling: oversize });
+const entriesOf = ({ matchScope = MatchScope.ALL, oversize }: EntriesOptions) =>
+  ({ matchScope, oversizeHandling: oversize ?? UNSAID });
 
 function checkName(what: string, name: string): string {
   refuseUnless(name.length >= 1 && name.length <= 64 && !/\s/.test(name), {

@@ -57,8 +57,8 @@ export class WebAclLogging {
 
   /**
    * To a bucket, of any Region, whose name begins with `aws-waf-logs-`. Its policy is extended, and that of the key of KMS that encrypts it, so that
-   * `delivery.logs.amazonaws.com` writes there for this account. The policy of an imported key must be extended by hand: a warning says how. WAF writes
-   * to no bucket with a key that AWS manages (`alias/aws/s3`).
+   * `delivery.logs.amazonaws.com` writes there for this account. The policy of an imported bucket or key must be extended by hand: a warning says how. WAF
+   * writes to no bucket with a key that AWS manages (`alias/aws/s3`).
    */
   public static bucket(bucket: s3.IBucket, options: WebAclLoggingOptions = {}): WebAclLogging {
     return new WebAclLogging((place) => ({

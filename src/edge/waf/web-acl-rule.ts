@@ -5,6 +5,7 @@ import { type Cost, costOf, costOfLabels, costOfStatement, sumOf } from './priva
 import { renderImmunity } from './private/immunity';
 import { checkOwnLabel } from './private/labels';
 import { checkPriority, checkRuleName } from './private/names';
+import { withOversize } from './private/oversize';
 import { rateStatement } from './private/rate';
 import type { Reference } from './private/reference';
 import type { IRuleGroup } from './rule-group';
@@ -134,6 +135,7 @@ export class WebAclRule {
   ) {
     checkRuleName(name);
     checkPriority(name, _placement.priority);
+    this._statement = withOversize(_statement, _action?.does.actionName === 'ALLOW');
   }
 
   /** Everything that it may do itself, or make a rule group do. @internal */

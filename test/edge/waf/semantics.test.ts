@@ -67,6 +67,11 @@ describe('the baseline', () => {
     expect(decided(acl({ baseline: WebAclBaseline.recommended({ bodySize: { mode } }) }), { body: 'a'.repeat(9000) }).action).toBe(action);
   });
 
+  test('limits bodies by the core rules where its own rule for them is off with all others', () => {
+    const baseline = WebAclBaseline.recommended({ mode: RuleMode.OFF, coreRules: { mode: RuleMode.ENFORCE } });
+    expect(decided(acl({ baseline }, { managed: AWAKE }), { body: 'a'.repeat(8193) }).rule).toBe('CoreRules/SizeRestrictions_BODY');
+  });
+
   test('lets what is larger than WAF sees pass where that is chosen', () => {
     const uploads = acl({ baseline: WebAclBaseline.recommended({ bodySize: { oversize: OversizeHandling.CONTINUE } }) });
     expect(blocks(uploads, { body: 'a'.repeat(100_000) })).toBe(false);

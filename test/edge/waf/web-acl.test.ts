@@ -1,7 +1,7 @@
 import {
-  type App, CfnOutput, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_appsync as appsync, aws_cloudfront as cloudfront,
-  aws_cloudfront_origins as origins, aws_cognito as cognito, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_kms as kms, aws_logs as logs,
-  aws_s3 as s3,
+  type App, Aws, CfnOutput, CfnParameter, Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2, aws_appsync as appsync,
+  aws_cloudfront as cloudfront, aws_cloudfront_origins as origins, aws_cognito as cognito, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2,
+  aws_kms as kms, aws_logs as logs, aws_s3 as s3,
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
@@ -350,6 +350,25 @@ describe('its log', () => {
     const { app, domain } = seoul();
     new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(new DomainBucket(domain, 'Bucket', { bucketName: 'aws-waf-logs-shop' })) });
     expect(findingsOf(app, new GoldChecks())).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => string]>([
+    ['the account', () => `aws-waf-logs-${Aws.ACCOUNT_ID}`],
+    ['the Region of the stack', (stack) => `aws-waf-logs-${stack.partition}-x`],
+    ['a parameter alone', (stack) => new CfnParameter(stack, 'Name').valueAsString],
+  ])('a bucket may have a name with %s in it', (_name, bucketName) => {
+    const { stack, domain } = seoul();
+    const bucket = new s3.Bucket(stack, 'Logs', { bucketName: bucketName(stack) });
+    new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(bucket) });
+    expect(resourcesOf(stack, 'AWS::S3::BucketPolicy')).toHaveLength(1);
+  });
+
+  test('a bucket of another account is told of, with the statements that it needs', () => {
+    const { app, stack, domain } = seoul();
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Central', { bucketName: 'aws-waf-logs-central', account: '999988887777' });
+    new edge.WebAcl(domain, 'Acl', { logging: edge.WebAclLogging.bucket(bucket) });
+    expect(resourcesOf(stack, 'AWS::S3::BucketPolicy')).toEqual([]);
+    expect(JSON.stringify(app.synth().getStackByName(stack.stackName).messages)).toContain('the bucket \'aws-waf-logs-central\' of a web ACL\'s log is imported');
   });
 
   test('to a bucket with an imported key warns of what the key must let', () => {

@@ -46,6 +46,7 @@ function rate(name: string, key: RateKey, { mode, limit = 2000, window, scopeDow
 }
 
 /** Two rules on the size of bodies would need two exceptions for one upload: the baseline's own decides. */
-function coreRules({ coreRules: options = {}, bodySize = {} }: WebAclBaselineOptions): BaselineGroupOptions {
-  return bodySize.mode === RuleMode.OFF ? options : { ...options, overrides: { SizeRestrictions_BODY: WafAction.count(), ...options.overrides } };
+function coreRules({ mode, coreRules: options = {}, bodySize = {} }: WebAclBaselineOptions): BaselineGroupOptions {
+  const isOff = (bodySize.mode ?? mode) === RuleMode.OFF;
+  return isOff ? options : { ...options, overrides: { SizeRestrictions_BODY: WafAction.count(), ...options.overrides } };
 }

@@ -1,6 +1,7 @@
 import { Annotations, Stack, aws_iam as iam, type aws_logs as logs, type aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 import { refuseUnless } from '../../../private/errors';
+import { resolvedText } from '../../../private/resolved-text';
 import { LOG_DELIVERY, deliveredFrom } from '../../private/log-delivery';
 
 /** Where a log goes. */
@@ -16,7 +17,8 @@ export interface LogTarget {
 /** Lets WAF's log reach a bucket: https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html */
 export function letDeliverToBucket(place: Construct, bucket: s3.IBucket, prefix: string): IDependable | undefined {
   const name = nameOf(bucket);
-  refuseUnless(name.startsWith(prefix), {
+  // a name that only the deployment knows may begin so
+  refuseUnless(name.startsWith(prefix) || name.startsWith('<'), {
     what: 'the bucket of a web ACL\'s log', got: name, allowed: `a name that begins with ${prefix}`, fix: `pass a bucket with \`bucketName: '${prefix}…'\``,
   });
   const stack = Stack.of(place);
@@ -24,13 +26,20 @@ export function letDeliverToBucket(place: Construct, bucket: s3.IBucket, prefix:
   bucket.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'AWSLogDeliveryAclCheck', principals: [LOG_DELIVERY], actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions: deliveredFrom(stack),
   }));
-  return bucket.addToResourcePolicy(new iam.PolicyStatement({
+  const write = new iam.PolicyStatement({
     sid: 'AWSLogDeliveryWrite',
     principals: [LOG_DELIVERY],
     actions: ['s3:PutObject'],
     resources: [bucket.arnForObjects(`AWSLogs/${stack.account}/*`)],
     conditions: { ...deliveredFrom(stack), StringEquals: { 'aws:SourceAccount': stack.account, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-  })).policyDependable;
+  });
+  const { statementAdded, policyDependable } = bucket.addToResourcePolicy(write);
+  if (!statementAdded) {
+    Annotations.of(place).addWarningV2('cdk-gold:importedLogBucket', `the bucket '${name}' of a web ACL's log is imported, so its policy must be given by hand, in the `
+      + 'bucket\'s account: let `delivery.logs.amazonaws.com` call s3:GetBucketAcl on the bucket, and s3:PutObject on AWSLogs/<account>/* in it with s3:x-amz-acl '
+      + 'bucket-owner-full-control, both under aws:SourceAccount, or no log arrives; then acknowledge this');
+  }
+  return policyDependable;
 }
 
 /** As AWS writes them. */
@@ -53,8 +62,9 @@ function letUseKeyOf(bucket: s3.IBucket, stack: Stack): void {
   }
 }
 
-/** A bucket that was made here knows its name as a reference only. */
+/** A bucket that was made here knows its name as a reference only; what a deployment knows stands in pointed brackets. */
 function nameOf(bucket: s3.IBucket): string {
   const made = bucket.node.defaultChild as { bucketName?: string } | undefined;
-  return made ? Stack.of(bucket).resolve(made.bucketName) as string | undefined ?? 'one made by CloudFormation' : bucket.bucketName;
+  const name: unknown = Stack.of(bucket).resolve(made ? made.bucketName : bucket.bucketName);
+  return name === undefined ? 'one made by CloudFormation' : resolvedText(name);
 }
