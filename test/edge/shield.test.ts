@@ -102,8 +102,11 @@ describe('Shield Advanced', () => {
     const acl = new WebAcl(shop, 'Acl', { rules: [WebAclRule.managed('Windows', ManagedRuleGroup.WINDOWS)] });
     expect([acl.reservesShieldCapacity, acl.capacity]).toEqual([false, 1430]);
     Annotations.fromStack(other).hasNoWarning('*', Match.stringLikeRegexp('WCU'));
-    for (const id of ['One', 'Two']) {
-      new ShieldProtection(shop, id, { resource: ShieldResource.loadBalancer(balancer), automaticMitigation: AutomaticMitigation.count(acl) });
+    const second = elb.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(other, 'Second', {
+      loadBalancerArn: 'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:loadbalancer/app/second/50dc6c495c0c9188', securityGroupId: 'sg-1',
+    });
+    for (const one of [balancer, second]) {
+      new ShieldProtection(shop, `Of${one.node.id}`, { resource: ShieldResource.loadBalancer(one), automaticMitigation: AutomaticMitigation.count(acl) });
     }
     expect([acl.reservesShieldCapacity, acl.capacity]).toEqual([true, 1580]);
     Annotations.fromStack(other).hasWarning('/Test/Shop/Acl', Match.stringLikeRegexp('needs 1580 WCU'));
@@ -230,4 +233,12 @@ describe('misuse of Shield Advanced', () => {
   test('a group of nothing is refused', () => {
     expect(() => ShieldMembers.of()).toThrow(/choose ShieldMembers.all\(\)/);
   });
+});
+
+test('a resource is protected once, whoever speaks of it', () => {
+  const { shop, balancer, distribution } = parts();
+  new ShieldProtection(shop, 'Web', { resource: ShieldResource.loadBalancer(balancer) });
+  expect(() => new ShieldProtection(shop, 'Again', { resource: ShieldResource.loadBalancer(balancer) }))
+    .toThrow(/the resource of the protection '.*Shop\/Again' is not valid: got 'one that '.*Shop\/Web' protects'.*leave one of the two out/);
+  expect(() => new ShieldProtection(shop, 'Site', { resource: ShieldResource.distribution(distribution) })).not.toThrow();
 });

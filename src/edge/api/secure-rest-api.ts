@@ -18,7 +18,7 @@ import { Domain } from '../../core';
 import { DomainLogGroup } from '../../data';
 import { acknowledge } from '../../private/acknowledge';
 import { refuseUnless } from '../../private/errors';
-import { type IWebAcl, WebAcl, WebAclScope } from '../waf';
+import { type IWebAcl, WebAcl, WebAclBaseline, WebAclScope } from '../waf';
 
 /** Properties of a REST API. */
 export interface SecureRestApiProps {
@@ -53,7 +53,7 @@ export interface SecureRestApiProps {
   /**
    * The web ACL of the stage: a regional one, for edge-optimized APIs too.
    *
-   * @default - one of its own, with the usual rules
+   * @default - one of its own, with `WebAclBaseline.recommendedForApis()`
    */
   readonly webAcl?: IWebAcl;
 
@@ -177,7 +177,7 @@ export class SecureRestApi extends apigateway.RestApi {
     this._whenUnsigned(() => { letUnsignedThrough(this, endpoint._vpcEndpoints, sid, resource); });
     this.accessLogs = this.logAccess(stageName);
     if (props.clientCertificate !== false) { this.showClientCertificate(); }
-    this.webAcl = props.webAcl ?? new WebAcl(this, 'WebAcl', { domain });
+    this.webAcl = props.webAcl ?? new WebAcl(this, 'WebAcl', { domain, baseline: WebAclBaseline.recommendedForApis() });
     this.webAcl.protect(Names.uniqueId(this), this.deploymentStage.stageArn);
     ApiGatewayAccount._beforeStage(this.deploymentStage);
     const stage = this.deploymentStage;

@@ -5,6 +5,8 @@ import type { ShieldResource } from './shield-resource';
 import { ShieldResourceType } from './shield-resource-type';
 import { Domain } from '../../core';
 import { refuseUnless } from '../../private/errors';
+import { Register } from '../../private/register';
+import { identityOf, isPendingLookup } from '../private/resource-identity';
 import { WebAcl, WebAclScope } from '../waf';
 
 /** Properties of a protection by Shield Advanced. */
@@ -78,7 +80,7 @@ export class ShieldProtection extends Construct {
   /**
    * Protects a resource.
    *
-   * @throws if a hosted zone gets a health check, or automatic mitigation is asked for where there is none, with a web ACL of the other scope, or with
+   * @throws if the resource has a protection already; if a hosted zone gets a health check, or automatic mitigation is asked for where there is none, with a web ACL of the other scope, or with
    * one that has no 150 units of capacity left
    */
   constructor(scope: Construct, id: string, props: ShieldProtectionProps) {
@@ -89,9 +91,11 @@ export class ShieldProtection extends Construct {
     this.domain = props.domain ?? Domain.of(scope);
     this.resource = props.resource;
     this.isHealthBased = props.healthCheck !== undefined;
+    const resourceArn = props.resource._arnIn(this);
+    this.claim(props.resource.resourceArn);
     const protection = new shield.CfnProtection(this, 'Resource', {
       name: Names.uniqueResourceName(this, { maxLength: 128 }),
-      resourceArn: props.resource._arnIn(this),
+      resourceArn,
       healthCheckArns: props.healthCheck && [healthCheckArn(this, props.healthCheck)],
       applicationLayerAutomaticResponseConfiguration: props.automaticMitigation && {
         status: 'ENABLED',
@@ -102,7 +106,23 @@ export class ShieldProtection extends Construct {
     this.protectionArn = protection.attrProtectionArn;
     this.domain.tag(this);
   }
+
+  /** Shield takes one protection of a resource: https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_CreateProtection.html */
+  private claim(resourceArn: string): void {
+    const resource = identityOf(this, resourceArn);
+    const first = PROTECTED.get(this, resource);
+    refuseUnless(first === undefined || isPendingLookup(resourceArn), {
+      what: `the resource of the protection '${this.node.path}'`,
+      got: `one that '${first}' protects`,
+      allowed: 'a resource without a protection',
+      fix: 'leave one of the two out; AWS refuses the second',
+    });
+    PROTECTED.set(this, resource, this.node.path);
+  }
 }
+
+/** Paths of protections, by what they protect. */
+const PROTECTED = new Register<string>('shield-protections');
 
 const healthCheckArn = (scope: Construct, { healthCheckId }: route53.IHealthCheck): string =>
   Stack.of(scope).formatArn({ service: 'route53', region: '', account: '', resource: 'healthcheck', resourceName: healthCheckId });

@@ -1,5 +1,7 @@
+import { DdosSensitivity } from './anti-ddos-options';
 import { BASELINE } from './private/baseline-table';
 import { RuleMode } from './rule-mode';
+import { WafAction } from './waf-action';
 import type { WebAclBaselineOptions } from './web-acl-baseline-options';
 import type { WebAclRule } from './web-acl-rule';
 
@@ -31,6 +33,20 @@ export class WebAclBaseline {
       const mode = rule._placement.mode ?? options.mode;
       return mode === RuleMode.OFF ? [] : [rule._placed({ mode, priority: START + index * GAP + next })];
     })));
+  }
+
+  /**
+   * The same for an API that programs call: they can't solve a challenge, and call from hosting providers. So an attack is met by blocking what is
+   * suspicious to a middling degree, without challenges, and addresses of hosting providers are counted.
+   *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-anti-ddos-rg-using.html
+   */
+  public static recommendedForApis(options: WebAclBaselineOptions = {}): WebAclBaseline {
+    return WebAclBaseline.recommended({
+      ...options,
+      antiDdos: { challenge: false, blockSensitivity: DdosSensitivity.MEDIUM, ...options.antiDdos },
+      anonymousIps: { ...options.anonymousIps, overrides: { HostingProviderIPList: WafAction.count(), ...options.anonymousIps?.overrides } },
+    });
   }
 
   /** No rules: only one's own. */

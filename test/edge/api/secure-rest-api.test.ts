@@ -301,6 +301,17 @@ test('a cache is encrypted', () => {
   expect(stageOf(stack).MethodSettings[0]).toMatchObject({ CachingEnabled: true, CacheDataEncrypted: true, CacheTtlInSeconds: 60 });
 });
 
+test('its own web ACL challenges no program, blocks more in an attack, and counts callers from hosting providers', () => {
+  const own = testStack();
+  new SecureRestApi(new Domain(own, 'Orders'), 'Api').root.addMethod('GET');
+  const rules = resourceOf(own, 'AWS::WAFv2::WebACL').Properties.Rules as unknown as { Name: string; Statement: { ManagedRuleGroupStatement: Record<string, unknown> } }[];
+  const groupOf = (name: string) => rules.find(({ Name }) => Name === name)!.Statement.ManagedRuleGroupStatement;
+  expect(groupOf('AntiDdos').ManagedRuleGroupConfigs).toEqual([
+    { AWSManagedRulesAntiDDoSRuleSet: { SensitivityToBlock: 'MEDIUM', ClientSideActionConfig: { Challenge: { UsageOfAction: 'DISABLED' } } } },
+  ]);
+  expect(groupOf('AnonymousIps').RuleActionOverrides).toEqual([{ Name: 'HostingProviderIPList', ActionToUse: { Count: {} } }]);
+});
+
 test('a web ACL that is given stands before the stage, beside other APIs', () => {
   const stack = testStack();
   const orders = new Domain(stack, 'Orders');

@@ -2,9 +2,9 @@ import { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { NOT_FOR_USER_POOLS } from './managed-groups';
 import { checkProtectable, isUserPool } from './protectable';
-import { identityOf, isPendingLookup } from './resource-identity';
 import { refuseUnless } from '../../../private/errors';
 import { Register } from '../../../private/register';
+import { identityOf, isPendingLookup } from '../../private/resource-identity';
 import type { IWebAcl } from '../web-acl-reference';
 import type { WebAclRule } from '../web-acl-rule';
 

@@ -1,8 +1,8 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isPendingLookup } from './resource-identity';
 import { InvalidInputError, refuseUnless } from '../../../private/errors';
 import { resolvedText } from '../../../private/resolved-text';
+import { isPendingLookup } from '../../private/resource-identity';
 import { WebAclScope } from '../web-acl-scope';
 
 interface Unprotectable {
