@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { globalName } from '../private/global-name';
 import { checkWafArn } from './private/arn';
 import { mostOf } from './private/capacity';
+import { checkOwnLabel } from './private/labels';
 import { LIMITS } from './private/limits';
 import { checkDescription } from './private/names';
 import { placeOf } from './private/place';
@@ -118,6 +119,8 @@ export class RuleGroup extends Construct implements IRuleGroup {
   public readonly ruleGroupArn: string;
   /** What a web ACL pays for it, in WCU. */
   public readonly capacity: number;
+  /** What stands before its labels outside of it, a colon last. It changes with the group's capacity, as the name on AWS does. */
+  public readonly labelNamespace: string;
 
   constructor(scope: Construct, id: string, props: RuleGroupProps) {
     super(scope, id);
@@ -151,6 +154,16 @@ export class RuleGroup extends Construct implements IRuleGroup {
       visibilityConfig: { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: sampled },
     });
     this.ruleGroupArn = group.attrArn;
+    this.labelNamespace = group.attrLabelNamespace;
     this.domain.tag(place);
   }
+
+  /**
+   * A label that a rule of the group adds, as later rules of a web ACL ask for it: `WafStatement.label(group.labelFor('login:failed'))`. Within the
+   * group the label alone will do.
+   *
+   * @param label as the rule has it
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html
+   */
+  public labelFor(label: string): string { return `${this.labelNamespace}${checkOwnLabel(label)}`; }
 }

@@ -116,7 +116,7 @@ export class WafStatement {
     return new WafStatement({ asnMatchStatement: { asnList: networks, forwardedIpConfig: addressOf(options) } });
   }
 
-  /** An earlier rule gave the request this label: its own rules' as they were written, others' in full. 1 WCU. */
+  /** An earlier rule gave the request this label: the web ACL's own as it was written, that of a rule group by `group.labelFor(…)`, others' in full. 1 WCU. */
   public static label(label: string): WafStatement {
     return new WafStatement({ labelMatchStatement: { scope: 'LABEL', key: checkLabelKey('a label', label, false) } });
   }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { refuseUnless } from '../../../private/errors';
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html */
@@ -22,7 +23,7 @@ export function checkOwnLabel(label: string): string {
 
 /** Refuses what no label or namespace can be. */
 export function checkLabelKey(what: string, key: string, isNamespace: boolean): string {
-  refuseUnless(/^[0-9A-Za-z_:-]{1,1024}$/.test(key) && key.endsWith(':') === isNamespace, {
+  refuseUnless(Token.isUnresolved(key) || (/^[0-9A-Za-z_:-]{1,1024}$/.test(key) && key.endsWith(':') === isNamespace), {
     what,
     got: key,
     allowed: `1 to 1024 letters, digits, hyphens, underscores and colons${isNamespace ? ', a colon last' : ', no colon last'}`,
