@@ -47,6 +47,7 @@ function everything(): Parts {
   const regional = new WebAcl(shop, 'Acl');
   regional.protect('Balancer', balancer.loadBalancerArn);
   const global = new WebAcl(shop, 'GlobalAcl', { aclScope: WebAclScope.CLOUDFRONT });
+  distribution.attachWebAclId(global.webAclArn);
   const protections = [
     new ShieldProtection(shop, 'Site', { resource: ShieldResource.distribution(distribution), healthCheck: health, automaticMitigation: AutomaticMitigation.block(global) }),
     new ShieldProtection(shop, 'Web', { resource: ShieldResource.loadBalancer(balancer), healthCheck: health, automaticMitigation: AutomaticMitigation.count(regional) }),
@@ -106,6 +107,7 @@ describe('Shield Advanced', () => {
       loadBalancerArn: 'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:loadbalancer/app/second/50dc6c495c0c9188', securityGroupId: 'sg-1',
     });
     for (const one of [balancer, second]) {
+      acl.protect(one.node.id, one.loadBalancerArn);
       new ShieldProtection(shop, `Of${one.node.id}`, { resource: ShieldResource.loadBalancer(one), automaticMitigation: AutomaticMitigation.count(acl) });
     }
     expect([acl.reservesShieldCapacity, acl.capacity]).toEqual([true, 1580]);

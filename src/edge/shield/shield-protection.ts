@@ -1,13 +1,14 @@
 import { Names, Stack, type aws_route53 as route53, aws_shield as shield } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { AutomaticMitigation } from './automatic-mitigation';
+import { faultsOfWebAcl, isBeforeItsWebAcl } from './private/own-web-acl';
 import type { ShieldResource } from './shield-resource';
 import { ShieldResourceType } from './shield-resource-type';
 import { Domain } from '../../core';
 import { refuseUnless } from '../../private/errors';
 import { Register } from '../../private/register';
 import { identityOf, isPendingLookup } from '../private/resource-identity';
-import { WebAcl, WebAclScope } from '../waf';
+import { type IWebAcl, WebAcl, WebAclScope } from '../waf';
 
 /** Properties of a protection by Shield Advanced. */
 export interface ShieldProtectionProps {
@@ -80,8 +81,9 @@ export class ShieldProtection extends Construct {
   /**
    * Protects a resource.
    *
-   * @throws if the resource has a protection already; if a hosted zone gets a health check, or automatic mitigation is asked for where there is none, with a web ACL of the other scope, or with
-   * one that has no 150 units of capacity left
+   * @throws if the resource has a protection already; if a hosted zone gets a health check, or automatic mitigation is asked for where there is none,
+   * with a web ACL of the other scope, or with one that has no 150 units of capacity left. At synth: if the resource has no web ACL or another, or
+   * gets its own in a later stack
    */
   constructor(scope: Construct, id: string, props: ShieldProtectionProps) {
     super(scope, id);
@@ -102,9 +104,16 @@ export class ShieldProtection extends Construct {
         action: props.automaticMitigation.blocks ? { block: {} } : { count: {} },
       },
     });
-    if (webAcl) { this.node.addDependency(webAcl); } // it is refused where the resource has no web ACL yet
+    if (webAcl) { this.mitigateWith(webAcl); }
     this.protectionArn = protection.attrProtectionArn;
     this.domain.tag(this);
+  }
+
+  /** AWS refuses it where the resource has no web ACL yet. Which one it has is known when everything is written. */
+  private mitigateWith(webAcl: IWebAcl): void {
+    const { resourceArn } = this.resource;
+    if (!isBeforeItsWebAcl(this, resourceArn, webAcl)) { this.node.addDependency(webAcl); }
+    this.node.addValidation({ validate: () => faultsOfWebAcl(this, resourceArn, webAcl) });
   }
 
   /** Shield takes one protection of a resource: https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_CreateProtection.html */
