@@ -5,7 +5,7 @@ import { checkWafArn } from './private/arn';
 import { mostOf } from './private/capacity';
 import { checkOwnLabel } from './private/labels';
 import { LIMITS } from './private/limits';
-import { checkDescription } from './private/names';
+import { checkDescription, checkName } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
 import { checkCapacity, checkRules, costOfRules, numbered, renderRules } from './private/rule-list';
@@ -38,6 +38,14 @@ export interface RuleGroupAttributes {
 export interface RuleGroupProps {
   /** The rules. None of them asks another group. */
   readonly rules: WebAclRule[];
+
+  /**
+   * Its name: 1 to 128 letters, digits, hyphens or underscores. It stands in its labels. It needs `capacity`: with another one AWS makes another group
+   * beside the old one, which has the name already, so that both change together.
+   *
+   * @default - made of the construct's path and the capacity
+   */
+  readonly name?: string;
 
   /**
    * What the group may ever cost, in WCU: web ACLs pay all of it, and AWS never changes it.
@@ -119,7 +127,7 @@ export class RuleGroup extends Construct implements IRuleGroup {
   public readonly ruleGroupArn: string;
   /** What a web ACL pays for it, in WCU. */
   public readonly capacity: number;
-  /** What stands before its labels outside of it, a colon last. It changes with the group's capacity, as the name on AWS does. */
+  /** What stands before its labels outside of it, a colon last. It changes with the group's name on AWS, so with its capacity unless it has a `name`. */
   public readonly labelNamespace: string;
 
   constructor(scope: Construct, id: string, props: RuleGroupProps) {
@@ -141,11 +149,14 @@ export class RuleGroup extends Construct implements IRuleGroup {
       what: `the capacity of ${what}`, got: this.capacity, allowed: `1 to ${LIMITS.capacity} WCU`, fix: 'split the group',
     });
     checkCapacity(what, list, this.capacity);
+    refuseUnless(props.name === undefined || props.capacity !== undefined, {
+      what: `the capacity of ${what}`, got: 'none, beside a name', allowed: 'a capacity beside each name', fix: `pass \`capacity: ${this.capacity}\`, or leave \`name\` out`,
+    });
     const sampled = this.domain.classification !== Classification.RESTRICTED;
     const metricName = globalName(this, 128);
     const group = new wafv2.CfnRuleGroup(place, 'Resource', {
       // AWS changes neither name nor capacity: with another capacity it is another group, made before the old one goes
-      name: `${globalName(this, 120)}-${this.capacity}`,
+      name: props.name === undefined ? `${globalName(this, 120)}-${this.capacity}` : checkName('the name of a rule group', props.name),
       scope: this.aclScope,
       description: checkDescription(`the description of ${what}`, props.description),
       capacity: this.capacity,
