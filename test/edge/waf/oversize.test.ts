@@ -64,5 +64,6 @@ test('noneOf of two holds where neither holds', () => {
 });
 
 test('a body that is no JSON is looked into as text', () => {
-  expect(ruleFor({ body: 'a token' }, WebAclRule.match('Text', has(WafField.jsonBody())))).toBe('Text');
+  const rule = () => WebAclRule.match('Text', has(WafField.jsonBody()));
+  expect([ruleFor({ body: 'a token' }, rule()), ruleFor({ body: 'a word' }, rule())]).toEqual(['Text', DEFAULT]);
 });
