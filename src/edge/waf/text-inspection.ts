@@ -9,7 +9,7 @@ export interface TextInspection {
   /**
    * What is done to the part before WAF looks into it, in this order: 10 at most, 10 WCU each.
    *
-   * @default - none
+   * @default - none; for SQL and scripts URL_DECODE, then HTML_ENTITY_DECODE
    */
   readonly transformations?: TextTransformation[];
 }

@@ -1,7 +1,7 @@
 import { Token, type aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import type { ForwardedAddress } from './forwarded-address';
 import type { IIpSet } from './ip-set';
-import { renderInspection } from './private/inspection';
+import { renderDecoded, renderInspection } from './private/inspection';
 import { checkLabelKey } from './private/labels';
 import { LIMITS } from './private/limits';
 import type { Reference } from './private/reference';
@@ -162,14 +162,14 @@ export class WafStatement {
     return new WafStatement({ sizeConstraintStatement: { comparisonOperator: match.comparison, size: match.bytes, ...renderInspection(match) } });
   }
 
-  /** A part of the request holds SQL. 20 or 30 WCU, by the sensitivity. */
+  /** A part of the request holds SQL, as it is or encoded. 20 or 30 WCU, by the sensitivity, and 20 for decoding: `[TextTransformation.NONE]` decodes nothing. */
   public static sqli(match: SqliMatch): WafStatement {
-    return new WafStatement({ sqliMatchStatement: { sensitivityLevel: match.sensitivity ?? SqliSensitivity.LOW, ...renderInspection(match) } });
+    return new WafStatement({ sqliMatchStatement: { sensitivityLevel: match.sensitivity ?? SqliSensitivity.LOW, ...renderDecoded(match) } });
   }
 
-  /** A part of the request holds a script. 40 WCU. */
+  /** A part of the request holds a script, as it is or encoded. 40 WCU, and 20 for decoding: `[TextTransformation.NONE]` decodes nothing. */
   public static xss(match: TextInspection): WafStatement {
-    return new WafStatement({ xssMatchStatement: renderInspection(match) });
+    return new WafStatement({ xssMatchStatement: renderDecoded(match) });
   }
 
   /** All of the statements hold. One alone stands for itself. */

@@ -44,12 +44,12 @@ export class WebAclRule {
     return WebAclRule.match(name, WafStatement.geo(countries), options);
   }
 
-  /** A rule that finds SQL. */
+  /** A rule that finds SQL, as it is or encoded. */
   public static sqli(name: string, match: SqliMatch, options: WebAclRuleOptions = {}): WebAclRule {
     return WebAclRule.match(name, WafStatement.sqli(match), options);
   }
 
-  /** A rule that finds scripts. */
+  /** A rule that finds scripts, as they are or encoded. */
   public static xss(name: string, match: TextInspection, options: WebAclRuleOptions = {}): WebAclRule {
     return WebAclRule.match(name, WafStatement.xss(match), options);
   }

@@ -148,6 +148,23 @@ describe('attacks', () => {
     expect([blocks(web, hidden), blocks(twice, hidden)]).toEqual([false, true]);
   });
 
+  test.each([['%31%27%20OR%20%271%27%3D%271', 'Sql'], ['1&#39; OR &#39;1&#39;=&#39;1', 'Sql'], ['%3Cscript%3E', 'Script'], ['&lt;script&gt;', 'Script']])(
+    'SQL and scripts are found in what is encoded unless it is said that nothing is decoded: %s', (value, rule) => {
+      const inQuery = { field: WafField.queryString() };
+      const asItIs = { ...inQuery, transformations: [TextTransformation.NONE] };
+      const found = acl({ baseline: none, rules: [WebAclRule.sqli('Sql', inQuery), WebAclRule.xss('Script', inQuery)] });
+      const missed = acl({ baseline: none, rules: [WebAclRule.sqli('Sql', asItIs), WebAclRule.xss('Script', asItIs)] });
+      expect([found, missed].map((one) => decided(one, { query: `q=${value}` }).rule)).toEqual([rule, 'Default_Action']);
+    });
+
+  test.each(['/admin', '/%61dmin', '//admin', '/Admin', '/x/../admin'])('a path is found by its beginning however it is written, by three transformations: %s', (uri) => {
+    const { URL_DECODE, NORMALIZE_PATH, LOWERCASE } = TextTransformation;
+    const rule = WebAclRule.match('Admin', WafStatement.byteMatch({
+      field: WafField.uriPath(), text: '/admin', position: StringPosition.STARTS_WITH, transformations: [URL_DECODE, NORMALIZE_PATH, LOWERCASE],
+    }));
+    expect(decided(acl({ baseline: none, rules: [rule] }), { path: uri }).rule).toBe('Admin');
+  });
+
   test('transformations are applied in the order of the list', () => {
     const { LOWERCASE, BASE64_DECODE } = TextTransformation;
     const rule = (...transformations: TextTransformation[]) => acl({ baseline: none, rules: [WebAclRule.xss('Script', { field: WafField.queryString(), transformations })] });

@@ -13,6 +13,12 @@ export function renderTransformations(transformations: readonly TextTransformati
   return types.map((type, priority) => ({ priority, type }));
 }
 
+/** What hides SQL and scripts most often: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html */
+const DECODING = [TextTransformation.URL_DECODE, TextTransformation.HTML_ENTITY_DECODE];
+
+/** What is looked into for an attack: decoded, unless it is said what is done before. */
+export const renderDecoded = ({ field, transformations = DECODING }: TextInspection) => renderInspection({ field, transformations });
+
 /** The two properties that every statement has which looks into a part of a request. */
 export function renderInspection({ field, transformations }: TextInspection) {
   return { fieldToMatch: field._json, textTransformations: renderTransformations(transformations) };
