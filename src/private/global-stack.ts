@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DefaultStackSynthesizer, type DefaultStackSynthesizerProps, type IStackSynthesizer, ReferenceStrength, Stack, Token } from 'aws-cdk-lib';
+import {
+  CfnOutput, DefaultStackSynthesizer, type DefaultStackSynthesizerProps, type IStackSynthesizer, Names, Reference, ReferenceStrength, Stack, Token,
+  Tokenization,
+} from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { topOf } from './arns';
 import { InvalidInputError, refuseUnless } from './errors';
@@ -38,14 +41,30 @@ export function globalScopeAfter(construct: Construct, what: string): Construct 
  * @param value an attribute of an L1: CDK takes no other across Regions
  */
 export function fromRegionOf(value: string, producer: IConstruct, consumer: IConstruct): string {
-  return Stack.of(producer).region === Stack.of(consumer).region ? value : Stack.consumeReference(value, ReferenceStrength.WEAK);
+  return Stack.of(producer).region === Stack.of(consumer).region ? value : weakly(value);
 }
 
 /**
  * The same of a stack that is deployed before, in the same Region too: an export that is in use can't be removed, so neither could what is told of here.
  */
 export function fromStackBefore(value: string, producer: IConstruct, consumer: IConstruct): string {
-  return Stack.of(producer) === Stack.of(consumer) ? value : Stack.consumeReference(value, ReferenceStrength.WEAK);
+  return topOf(Stack.of(producer)) === topOf(Stack.of(consumer)) ? value : weakly(value);
+}
+
+const weakly = (value: string): string => Stack.consumeReference(fromStackAround(value), ReferenceStrength.WEAK);
+
+/**
+ * A value of a nested stack as the stack around it has it, which is deployed under a name that others know; CDK would do so too, but would then carry
+ * the value on by functions and parameters. The output's id is CDK's own, so that each value has one.
+ */
+function fromStackAround(value: string): string {
+  const reference = Tokenization.reverseString(value).firstToken;
+  if (!Reference.isReference(reference)) { return value; }
+  const nested = Stack.of(reference.target);
+  if (!nested.nestedStackResource) { return value; }
+  const id = nested.resolve(`${Names.nodeUniqueId(reference.target.node)}${reference.displayName}`) as string;
+  const output = nested.node.tryFindChild(id) as CfnOutput | undefined ?? new CfnOutput(nested, id, { value });
+  return fromStackAround(Token.asString(nested.nestedStackResource.getAtt(`Outputs.${output.logicalId}`)));
 }
 
 /** The stack itself where it lies in us-east-1, otherwise one beside it, by its id. */
