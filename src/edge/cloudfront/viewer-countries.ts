@@ -1,9 +1,6 @@
 import { aws_cloudfront as cloudfront } from 'aws-cdk-lib';
 import { refuseUnless } from '../../private/errors';
-
-/** Codes that `Intl` knows as regions and ISO 3166-1 does not know as countries. */
-const NO_COUNTRIES = ['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ'];
-const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+import { isCountry } from '../private/country';
 
 /**
  * The countries whose viewers a distribution serves: others are answered by 403. CloudFront tells the country by the viewer's address.
@@ -49,9 +46,4 @@ function check(countries: string[]): string[] {
     });
   }
   return [...new Set(countries)];
-}
-
-/** A code that stands for another, as UK does for GB, is none of CloudFront's. */
-function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && !NO_COUNTRIES.includes(code) && NAMES.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
 }

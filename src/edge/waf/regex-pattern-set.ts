@@ -2,6 +2,7 @@ import { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { globalName } from '../private/global-name';
 import { LIMITS } from './private/limits';
+import { checkPattern } from './private/pattern';
 import { placeOf } from './private/place';
 import { WebAclScope } from './web-acl-scope';
 import { Domain } from '../../core';
@@ -54,11 +55,7 @@ export class RegexPatternSet extends Construct implements IRegexPatternSet {
     refuseUnless(patterns.length >= 1 && patterns.length <= LIMITS.patternsOfSet, {
       what: 'patterns', got: `${patterns.length} patterns`, allowed: `1 to ${LIMITS.patternsOfSet}`, fix: 'join patterns with |, or make a second set and use anyOf(…)',
     });
-    for (const pattern of patterns) {
-      refuseUnless(pattern.length >= 1 && pattern.length <= LIMITS.charactersOfPattern, {
-        what: 'a pattern', got: `${pattern.length} characters`, allowed: `1 to ${LIMITS.charactersOfPattern}`, fix: 'split it into several',
-      });
-    }
+    patterns.forEach(checkPattern);
     this.aclScope = props.aclScope ?? WebAclScope.REGIONAL;
     const place = placeOf(this, this.aclScope, 'a pattern set for CloudFront');
     this.regexPatternSetArn = new wafv2.CfnRegexPatternSet(place, 'Resource', {

@@ -1,4 +1,4 @@
-import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { Token, type aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { FallbackBehavior } from './fallback-behavior';
 import type { OversizeHandling } from './oversize-handling';
 import { UNSAID } from './private/oversize';
@@ -51,7 +51,7 @@ export interface EntriesOptions {
 /** How a body is looked into as JSON. */
 export interface JsonBodyOptions {
   /**
-   * Only these, by JSON pointer (RFC 6901), such as `/login/name`.
+   * Only these, by JSON pointer (RFC 6901) of 1 to 512 characters, such as `/login/name`.
    *
    * @default - all
    */
@@ -138,7 +138,7 @@ export class WafField {
   public static jsonBody(options: JsonBodyOptions = {}): WafField {
     return new WafField({
       jsonBody: {
-        matchPattern: options.pointers ? { includedPaths: checkNames('JSON pointers', options.pointers) } : { all: {} },
+        matchPattern: options.pointers ? { includedPaths: checkPointers(options.pointers) } : { all: {} },
         matchScope: options.matchScope ?? MatchScope.ALL,
         invalidFallbackBehavior: options.invalidJson ?? InvalidJson.EVALUATE_AS_STRING,
         oversizeHandling: options.oversize ?? UNSAID,
@@ -185,4 +185,14 @@ function checkNames(what: string, names: string[]): string[] {
     what: `the ${what} that are looked into`, got: `${names.length} names`, allowed: '1 to 199 names', fix: 'leave `names` out to look into all',
   });
   return names;
+}
+
+/** https://docs.aws.amazon.com/waf/latest/APIReference/API_JsonMatchPattern.html */
+function checkPointers(pointers: string[]): string[] {
+  for (const pointer of pointers) {
+    refuseUnless(Token.isUnresolved(pointer) || (/^\/([^~]|~[01])*$/.test(pointer) && pointer.length <= 512), {
+      what: 'a JSON pointer', got: pointer, allowed: '1 to 512 characters, a slash first, ~ only as ~0 or ~1', fix: 'write it as /login/name',
+    });
+  }
+  return checkNames('JSON pointers', pointers);
 }

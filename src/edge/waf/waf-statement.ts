@@ -3,7 +3,9 @@ import type { ForwardedAddress } from './forwarded-address';
 import type { IIpSet } from './ip-set';
 import { renderDecoded, renderInspection } from './private/inspection';
 import { checkLabelKey } from './private/labels';
+import { checkLetterCase } from './private/letter-case';
 import { LIMITS } from './private/limits';
+import { checkPattern } from './private/pattern';
 import type { Reference } from './private/reference';
 import type { IRegexPatternSet } from './regex-pattern-set';
 import type { SizeComparison } from './size-comparison';
@@ -11,6 +13,7 @@ import { SqliSensitivity } from './sqli-sensitivity';
 import { StringPosition } from './string-position';
 import type { TextInspection } from './text-inspection';
 import { refuseUnless } from '../../private/errors';
+import { isCountry } from '../private/country';
 
 /** Which address a statement takes for the client's. */
 export interface AddressOptions {
@@ -91,13 +94,13 @@ export class WafStatement {
    * The client's address is of one of the countries. 1 WCU. One rule names 50 countries at most.
    *
    * @param countries by their codes of two letters (ISO 3166-1), such as `KR`
-   * @throws if a code is none
+   * @throws if a code is that of no country
    */
   public static geo(countries: string[], options: AddressOptions = {}): WafStatement {
     refuseUnless(countries.length > 0, { what: 'countries', got: 'none', allowed: 'one or more', fix: 'name countries by their codes, such as KR' });
     for (const country of countries) {
-      refuseUnless(/^[A-Z]{2}$/.test(country) && country !== 'UK', {
-        what: 'a country', got: country, allowed: 'a code of two capital letters (ISO 3166-1 alpha-2)', fix: 'write KR, US or GB',
+      refuseUnless(Token.isUnresolved(country) || isCountry(country), {
+        what: 'a country', got: country, allowed: 'the code of a country in two capital letters (ISO 3166-1 alpha-2)', fix: 'write KR, US or GB',
       });
     }
     return new WafStatement({ geoMatchStatement: { countryCodes: countries, forwardedIpConfig: addressOf(options) } });
@@ -126,10 +129,15 @@ export class WafStatement {
     return new WafStatement({ labelMatchStatement: { scope: 'NAMESPACE', key: checkLabelKey('a namespace of labels', namespace, true) } });
   }
 
-  /** A part of the request has a text. 2 or 10 WCU, by where the text is looked for. */
+  /**
+   * A part of the request has a text. 2 or 10 WCU, by where the text is looked for.
+   *
+   * @throws if the text can match nothing: it is empty or too long, or its letters are of the case that the transformations leave none of
+   */
   public static byteMatch(match: TextMatch): WafStatement {
     const position = match.position ?? StringPosition.CONTAINS;
-    checkText('the text of a match', match.text, Buffer.byteLength(match.text), 'bytes', LIMITS.bytesOfString);
+    checkText(match.text);
+    checkLetterCase(match.text, match.transformations);
     refuseUnless(position !== StringPosition.CONTAINS_WORD || /^\w+$/.test(match.text), {
       what: 'the word of a match', got: match.text, allowed: 'letters, digits and underscores', fix: 'use StringPosition.CONTAINS for other texts',
     });
@@ -142,9 +150,13 @@ export class WafStatement {
     return new WafStatement({ byteMatchStatement: { searchString: match.text, positionalConstraint: position, ...renderInspection(match) } });
   }
 
-  /** A part of the request matches a pattern. 3 WCU. */
+  /**
+   * A part of the request matches a pattern. 3 WCU.
+   *
+   * @throws if the pattern is no regular expression
+   */
   public static regex(match: RegexMatch): WafStatement {
-    checkText('a pattern', match.pattern, match.pattern.length, 'characters', LIMITS.charactersOfPattern);
+    checkPattern(match.pattern);
     return new WafStatement({ regexMatchStatement: { regexString: match.pattern, ...renderInspection(match) } });
   }
 
@@ -214,9 +226,9 @@ function combined(
 
 const addressOf = ({ forwarded }: AddressOptions) => forwarded?._render();
 
-function checkText(what: string, text: string, length: number, unit: string, most: number): void {
-  refuseUnless(Token.isUnresolved(text) || (length >= 1 && length <= most), {
-    what, got: `${length} ${unit}`, allowed: `1 to ${most}`, fix: 'shorten it, or look for parts of it with allOf(…)',
+function checkText(text: string): void {
+  const bytes = Buffer.byteLength(text);
+  refuseUnless(Token.isUnresolved(text) || (bytes >= 1 && bytes <= LIMITS.bytesOfString), {
+    what: 'the text of a match', got: `${bytes} bytes`, allowed: `1 to ${LIMITS.bytesOfString}`, fix: 'shorten it, or look for parts of it with allOf(…)',
   });
 }
-

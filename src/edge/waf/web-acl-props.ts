@@ -26,8 +26,8 @@ export interface WebAclProps {
   readonly aclScope?: WebAclScope;
 
   /**
-   * Its name: 1 to 128 letters, digits, hyphens or underscores. Another name makes another web ACL: see "Limits" in the README
-   * for what becomes of the old one.
+   * Its name: 1 to 128 letters, digits, hyphens or underscores, once in its scope, account and Region. Another name makes another web ACL: see "Limits"
+   * in the README for what becomes of the old one.
    *
    * @default - made of the construct's path, so that no change of rules changes it
    */

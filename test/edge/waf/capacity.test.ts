@@ -65,8 +65,9 @@ test('labels cost 1 for every five that rules add together, begun ones too', () 
 });
 
 test('countries of a rule are 50 at most, those that it nests together', () => {
-  const codes = (first: string, count: number) => Array.from({ length: count }, (_, index) => first + String.fromCharCode(65 + index));
-  const all = (count: number) => statement.anyOf(statement.geo(codes('A', 25)), statement.noneOf(statement.geo(codes('B', count))));
+  const codes = 'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU'
+    .split(' ');
+  const all = (count: number) => statement.anyOf(statement.geo(codes.slice(0, 25)), statement.noneOf(statement.geo(codes.slice(25, 25 + count))));
   expect(costOf(rule.match('Fits', all(25)))).toBe(2);
   expect(() => costOf(rule.match('Many', all(26)))).toThrow(/got '51 countries'; allowed: at most 50 in one rule; name those on the other side/);
   expect(() => costOf(rule.rate('Rate', { limit: 10, scopeDown: all(26) }))).toThrow(/got '51 countries'/);

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { type Rule, resourcesOf, rulesOf, seoul } from './support';
 import * as edge from '../../../src/edge/waf';
 
@@ -11,6 +11,8 @@ function rendered(rules: edge.WebAclRule[], props: edge.WebAclProps = {}): Rule[
   return rulesOf(stack);
 }
 
+const byText = (text: string, ...transformations: edge.TextTransformation[]) =>
+  statement.byteMatch({ field: field.uriPath(), text, transformations });
 const headers = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`h${index}`, 'x']));
 const admin = statement.byteMatch({ field: field.uriPath(), text: '/admin', position: edge.StringPosition.STARTS_WITH, transformations: [edge.TextTransformation.LOWERCASE] });
 
@@ -197,12 +199,24 @@ describe('what is refused', () => {
     ['a key of no parts', () => edge.RateKey.custom(), /got '0 parts'/],
     ['an address alone as a custom key', () => edge.RateKey.custom(edge.RateKeyPart.address()), /use RateKey\.address\(\), which costs nothing/],
     ['eleven rates', () => rendered(tenRates), /got '11 rules'; allowed: at most 10; join them: RateKey\.custom/],
-    ['a country in small letters', () => statement.geo(['kr']), /a code of two capital letters/],
+    ['a country in small letters', () => statement.geo(['kr']), /the code of a country in two capital letters/],
     ['UK', () => statement.geo(['UK']), /write KR, US or GB/],
+    ['a union of countries', () => statement.geo(['EU']), /a country is not valid: got 'EU'/],
+    ['an unknown country', () => rule.geo('A', ['KR', 'ZZ']), /got 'ZZ'/],
+    ['a code of no country', () => edge.GeoRestriction.only(['QQ']), /got 'QQ'/],
     ['no countries', () => statement.geo([]), /countries is not valid: got 'none'/],
     ['a network below zero', () => statement.asn([-1]), /0 to 4294967295/],
     ['a word with a slash', () => statement.byteMatch({ field: field.body(), text: 'a/b', position: edge.StringPosition.CONTAINS_WORD }), /use StringPosition\.CONTAINS/],
     ['a part of a fingerprint', () => statement.byteMatch({ field: field.ja4Fingerprint(), text: 't13d' }), /pass `position: StringPosition\.EXACTLY`/],
+    ['capitals in what was made small', () => byText('/Admin', edge.TextTransformation.LOWERCASE), /got '\/Admin, after LOWERCASE'; allowed: a text without A to Z; .*write it in lower case/],
+    ['capitals in what was made small and trimmed', () => byText('/Admin', edge.TextTransformation.URL_DECODE, edge.TextTransformation.LOWERCASE, edge.TextTransformation.TRIM), /after LOWERCASE/],
+    ['capitals in a command line, which is made small', () => byText('Rm', edge.TextTransformation.CMD_LINE), /after CMD_LINE/],
+    ['small letters in what was made large', () => byText('/Admin', edge.TextTransformation.UPPERCASE), /got '\/Admin, after UPPERCASE'; allowed: a text without a to z; .*write it in upper case/],
+    ['a JSON path that is no pointer', () => field.jsonBody({ pointers: ['/login', 'login/name'] }), /a JSON pointer is not valid: got 'login\/name'; .*write it as \/login\/name/],
+    ['a JSON pointer with a tilde that hides nothing', () => field.jsonBody({ pointers: ['/a~b'] }), /got '\/a~b'/],
+    ['a pattern that ends in the middle', () => statement.regex({ field: field.body(), pattern: '(' }), /a pattern is not valid: got '\('; allowed: a regular expression/],
+    ['a pattern that repeats nothing', () => statement.regex({ field: field.body(), pattern: '*.php' }), /got '\*\.php'/],
+    ['a pattern of a set that ends in the middle', () => new edge.RegexPatternSet(seoul().domain, 'Set', { patterns: ['a', '[b'] }), /got '\[b'/],
     ['a pattern of 201 characters', () => statement.regex({ field: field.body(), pattern: 'x'.repeat(201) }), /a pattern is not valid/],
     ['eleven transformations', () => statement.xss({ field: field.body(), transformations: Array<edge.TextTransformation>(11).fill(edge.TextTransformation.URL_DECODE) }), /at most 10/],
     ['half a byte', () => statement.size({ field: field.body(), comparison: edge.SizeComparison.EQUAL, bytes: 0.5 }), /pass bytes, not kilobytes/],
@@ -247,6 +261,21 @@ describe('what is refused', () => {
     ['a long pattern in a set', () => new edge.RegexPatternSet(seoul().domain, 'Set', { patterns: ['x'.repeat(201)] }), /got '201 characters'/],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['Kosovo', () => statement.geo(['XK'])],
+    ['a country that a parameter names', () => statement.geo([Token.asString({ Ref: 'Country' })])],
+    ['capitals where what is decoded afterwards may bring some', () => byText('/Admin', edge.TextTransformation.LOWERCASE, edge.TextTransformation.URL_DECODE)],
+    ['capitals where they were made after small letters', () => byText('/ADMIN', edge.TextTransformation.LOWERCASE, edge.TextTransformation.UPPERCASE)],
+    ['a text that a parameter gives, in small letters', () => byText(Token.asString({ Ref: 'Path' }), edge.TextTransformation.LOWERCASE)],
+    ['JSON pointers with what they hide', () => field.jsonBody({ pointers: ['/', '/login', '/a~1b/m~0n', '/0/이름'] })],
+    ['a pattern that JavaScript does not know', () => statement.regex({ field: field.body(), pattern: '(?i)^sqlmap' })],
+    ['a pattern that quotes', () => statement.regex({ field: field.body(), pattern: '\\Q(\\E' })],
+    ['a pattern with a bracket first in a class', () => statement.regex({ field: field.body(), pattern: '[](]' })],
+    ['a pattern that a parameter gives', () => statement.regex({ field: field.body(), pattern: `(${Token.asString({ Ref: 'Pattern' })}` })],
+  ])('but not %s', (_, make) => {
+    expect(make).not.toThrow();
   });
 
   test('a group in a rule group', () => {
