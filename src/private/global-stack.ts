@@ -36,12 +36,13 @@ export function globalScopeAfter(construct: Construct, what: string): Construct 
 
 /**
  * A value of a stack of another Region: CloudFormation reads it from that stack's outputs (`Fn::GetStackOutput`), with no function and no parameter
- * in between. Within one Region it is a reference as any other.
+ * in between. Within one Region it is a reference as any other, but for a stack that the library made: what is no longer told of there must be removable.
  *
  * @param value an attribute of an L1: CDK takes no other across Regions
  */
 export function fromRegionOf(value: string, producer: IConstruct, consumer: IConstruct): string {
-  return Stack.of(producer).region === Stack.of(consumer).region ? value : weakly(value);
+  const [from, to] = [producer, consumer].map((construct) => Stack.of(construct));
+  return from === to || from.region === to.region && !BESIDE.values(to).includes(to) ? value : weakly(value);
 }
 
 /**

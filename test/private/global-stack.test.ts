@@ -78,6 +78,17 @@ test('a value of the same Region is a reference as any other', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::SNS::Topic', { DisplayName: { Ref: stack.getLogicalId(topic) } });
 });
 
+test('a value comes from one stack beside to another without an export, in one Region as well', () => {
+  const app = testApp();
+  const part = new Construct(seoul(app), 'Part');
+  const before = new sns.CfnTopic(globalScopeOf(part, 'a thing'), 'Before');
+  const after = globalScopeAfter(part, 'a thing');
+  new sns.CfnTopic(after, 'After', { displayName: fromRegionOf(before.attrTopicName, before, after) });
+  const templates = app.synth().stacks.map(({ template }) => JSON.stringify(template)).join('\n');
+  expect(templates).not.toMatch(/Fn::ImportValue|"Export":/);
+  expect(templates).toContain('"Fn::GetStackOutput":{"StackName":"Shop-ap-northeast-2-us-east-1","Region":"us-east-1"');
+});
+
 test('what us-east-1 is told of a stack lies in a stack after it, while what it needs lies in one before: that is no cycle', () => {
   const app = testApp();
   const stack = seoul(app);

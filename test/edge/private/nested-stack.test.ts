@@ -2,17 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Domain } from '../../../src/core';
+import { DnsZone } from '../../../src/edge/dns';
+import { ShieldResource } from '../../../src/edge/shield';
 import { EdgeAlarms } from '../../../src/edge/sight';
 import { testApp } from '../../checks/synth';
 import { site } from '../cloudfront/site';
 
-/** A distribution and its alarms, in a scope of a stack of Seoul. */
+/** A distribution and a zone with their alarms, in a scope of a stack of Seoul. */
 function watchedSite(scopeOf: (stack: Stack) => Stack): App {
   const app = testApp();
   const domain = new Domain(scopeOf(new Stack(app, 'Shop', { env: { account: '111111111111', region: 'ap-northeast-2' } })), 'Orders');
   const { distribution, webAcl } = site(domain);
   const alarms = new EdgeAlarms(domain, 'Alarms');
   alarms.watchDistribution('Site', distribution);
+  alarms.watchShield('Zone', ShieldResource.hostedZone(new DnsZone(domain, 'Zone', { zoneName: 'example.com' }).hostedZone));
   if (webAcl) { alarms.watchWebAcl('Firewall', webAcl); }
   return app;
 }
