@@ -38,6 +38,22 @@ export async function asUser(server: MariadbServer, login: Login, ...statements:
 
 export const asRoot = async (server: MariadbServer, ...statements: readonly string[]) => asUser(server, server.admin, ...statements);
 
+/** Takes a lock, starts something, and gives the lock up once so many connections wait for it. */
+export async function whileLocked<T>(server: MariadbServer, lock: string, waiting: number, start: () => Promise<T>): Promise<T> {
+  const holder = await connectAs(server, server.admin);
+  try {
+    await rowsOf(holder, `SELECT GET_LOCK('${lock}', 10)`);
+    const started = start();
+    started.catch(() => undefined); // told below
+    const waits = 'SELECT COUNT(*) FROM information_schema.processlist WHERE STATE = \'User lock\'';
+    while (Number((await rowsOf(holder, waits))[0][0]) < waiting) { /* the server answers each time */ }
+    await rowsOf(holder, `SELECT RELEASE_LOCK('${lock}')`);
+    return await started;
+  } finally {
+    await holder.end();
+  }
+}
+
 const observers = new WeakMap<MariadbServer, Promise<Connection>>();
 
 /** Root on a connection that stays open: it only looks. */
