@@ -1,6 +1,7 @@
 import { OF_CALLERS, OF_KEYS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
 import { impossible, type Question } from './question';
+import { INVOKE_API } from '../facts/policy-resources';
 import { ECR_LAYERS_ACTION } from '../../private/aws-buckets';
 import { and, FALSE, type Formula, not, or } from '../engine';
 import { originAccountOf } from '../model/origin-access';
@@ -19,14 +20,23 @@ export function noAccessOutside({ access, key, resource, subjects: { accounts, o
     ...origins.map((account) => access.space.principals.isOfAccount(account)),
     and(access.space.principals.isOneOf('anonymous'), ownNetwork),
   );
+  const toOwnApis = unsignedToApis(access, resource, own);
   const isMember = organization === undefined ? or() : access.keyIs('aws:PrincipalOrgID', organization);
   const layers = imageLayers(access, resource);
-  return impossible(access, and(access.isCaller, not(or(inside, isMember, layers))), 'is allowed', [
+  return impossible(access, and(access.isCaller, not(or(inside, isMember, layers, toOwnApis))), 'is allowed', [
     ...key ? [...OF_KEYS, 'cross-account-operations'] : OF_CALLERS,
     ...organization === undefined ? [] : ['own-account-in-organization'],
     ...resource?.model.networks?.length ? ['own-network-is-inside'] : [],
     ...layers === FALSE ? [] : ['image-layers-are-public-to-read'],
+    ...toOwnApis === FALSE ? [] : ['own-apis-know-unsigned-callers'],
   ]);
+}
+
+/** Through an endpoint of API Gateway, callers with a token reach APIs of one's own, whose policies and methods say which of them get in. */
+function unsignedToApis(access: BorderContext['access'], resource: BorderContext['resource'], own: readonly string[]): Formula {
+  const { space } = access;
+  return resource?.model.facts.isPassage !== true || !space.context.has('aws:ResourceAccount') ? FALSE
+    : and(space.principals.isOneOf('anonymous'), space.actionIs(INVOKE_API), access.keyIs('aws:ResourceAccount', ...own));
 }
 
 /** Through an endpoint of Amazon S3, ECR has the layers of images fetched from a bucket of AWS by addresses that it signs itself. */

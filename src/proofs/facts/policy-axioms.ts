@@ -79,6 +79,11 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html',
   },
   {
+    id: 'own-apis-know-unsigned-callers',
+    text: 'assumed: which callers without an identity of IAM an API of one\'s own answers, its policy and methods say, and not the endpoint through which they come.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html',
+  },
+  {
     id: 'new-actions-are-matched',
     text: 'A wildcard in an action also matches the actions that AWS will add.',
     source: `${KMS}/key-policy-default.html`,

@@ -47,6 +47,9 @@ export const DEFAULT_POLICY = 'the default policy';
 const policyOf = (type: string, targetType: string, document: string, actions: readonly string[], target?: string, reach: PolicyResource['reach'] = 'shared'): PolicyResource =>
   ({ type, document, target, targetType, reach, actions, source: resourcePage(type) });
 
+/** Calling a method of an API. */
+export const INVOKE_API = 'execute-api:Invoke';
+
 /** Policies that CloudFormation attaches to resources. */
 export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::KMS::Key', 'AWS::KMS::Key', 'KeyPolicy', ['kms:*'], undefined, 'bound'),
@@ -81,7 +84,7 @@ export const POLICY_RESOURCES: readonly PolicyResource[] = [
   policyOf('AWS::Backup::BackupVault', 'AWS::Backup::BackupVault', 'AccessPolicy', ['backup:*']),
   policyOf('AWS::Backup::LogicallyAirGappedBackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault', 'AccessPolicy', ['backup:*']),
   {
-    ...policyOf('AWS::ApiGateway::RestApi', 'AWS::ApiGateway::RestApi', 'Policy', ['execute-api:Invoke']),
+    ...policyOf('AWS::ApiGateway::RestApi', 'AWS::ApiGateway::RestApi', 'Policy', [INVOKE_API]),
     // who invalidates a cache invokes too, and connections are of WebSocket APIs, which have no policy
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
     arn: 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Ref}',

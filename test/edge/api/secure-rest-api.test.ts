@@ -200,16 +200,20 @@ describe('a private API', () => {
     ['an identity of the account, through another endpoint', CALLER, 'live/GET/', { 'aws:SourceVpce': 'vpce-other' }, 'deny'],
     ['an identity of the account, from the internet', CALLER, 'live/GET/', {}, 'deny'],
     ['an identity of another account, through its endpoint', CALLER.replace(ACCOUNT, '222222222222'), 'live/GET/', { 'aws:SourceVpce': 'vpce-own' }, 'none'],
-    ['an identity of another account, where a token is asked for', CALLER.replace(ACCOUNT, '222222222222'), 'live/GET/token/1', { 'aws:SourceVpce': 'vpce-own' }, 'allow'],
-    ['a token through another endpoint', CALLER, 'live/GET/token/1', { 'aws:SourceVpce': 'vpce-other' }, 'deny'],
+    ['a token, where one is asked for', undefined, 'live/GET/token/1', { 'aws:SourceVpce': 'vpce-own' }, 'allow'],
+    ['a token through another endpoint', undefined, 'live/GET/token/1', { 'aws:SourceVpce': 'vpce-other' }, 'deny'],
+    ['a token, where a signature is asked for', undefined, 'live/GET/', { 'aws:SourceVpce': 'vpce-own' }, 'none'],
+    ['an identity of another account, where a token is asked for', CALLER.replace(ACCOUNT, '222222222222'), 'live/GET/token/1', { 'aws:SourceVpce': 'vpce-own' }, 'none'],
+    ['an identity of another account, below a path where a token is asked for', CALLER.replace(ACCOUNT, '222222222222'), 'live/GET/token/1/admin', { 'aws:SourceVpce': 'vpce-own' }, 'none'],
   ])('answers %s', (_name, by, path, context, expected) => {
     const { stack, endpointId } = withEndpoints(addTokenMethod);
     const api = `arn:aws:execute-api:${REGION}:${ACCOUNT}:abcdef1234`;
     const policy = deployed(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties.Policy, { [endpointId]: 'vpce-own' });
     // API Gateway writes the ARN of the API where the policy begins with execute-api:/
     const document = JSON.parse(JSON.stringify(policy).replaceAll('"execute-api:/', `"${api}/`)) as unknown;
-    const principal = { type: 'role' as const, account: by.split(':')[4], name: 'caller', session: 'session' };
-    const keys = Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value]]));
+    const principal = by === undefined ? { type: 'anonymous' as const } : { type: 'role' as const, account: by.split(':')[4], name: 'caller', session: 'session' };
+    const known = { ...context, ...by === undefined ? {} : { 'aws:PrincipalArn': by } };
+    const keys = Object.fromEntries(Object.entries(known).map(([key, value]) => [key.toLowerCase(), [value]]));
     expect(evaluate(document, { principal, partition: 'aws', action: 'execute-api:Invoke', resource: `${api}/${path}`, context: keys })).toBe(expected);
   });
 
@@ -217,6 +221,7 @@ describe('a private API', () => {
     const { stack } = withEndpoints(addTokenMethod);
     expect(policyOf(stack)[2]).toEqual({
       Sid: 'CallersOfOtherAuthorizers', Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/live/GET/token/*',
+      Condition: { Null: { 'aws:PrincipalArn': 'true' } },
     });
   });
 
@@ -238,7 +243,9 @@ describe('a private API', () => {
   test('has an endpoint that lets callers without an identity through to the account\'s APIs, where a method has another authorizer', () => {
     const { stack } = withEndpoints(addTokenMethod);
     expect(deployed(statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')))[1]).toMatchObject({
-      Sid: 'OwnApisAtStageliveUnsigned', Resource: `arn:aws:execute-api:${REGION}:111111111111:*/live/*`, Condition: { StringEquals: { 'aws:ResourceAccount': '111111111111' } },
+      Sid: 'OwnApisAtStageliveUnsigned',
+      Resource: `arn:aws:execute-api:${REGION}:111111111111:*/live/*`,
+      Condition: { StringEquals: { 'aws:ResourceAccount': '111111111111' }, Null: { 'aws:PrincipalArn': 'true' } },
     });
   });
 

@@ -3,7 +3,6 @@ import { ArnFormat, Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { isSigned } from './method-rules';
 import { bindTo } from '../../../network/private/bound-endpoints';
-import { acknowledge } from '../../../private/acknowledge';
 
 const INVOKE = ['execute-api:Invoke'];
 const EVERYTHING = ['execute-api:/*'];
@@ -37,6 +36,13 @@ export const privateNamePolicy = (endpoints: readonly ec2.IVpcEndpoint[]): iam.P
   statements: [throughEndpointsOnly(endpoints), new iam.PolicyStatement({ sid: 'Anybody', principals: [new iam.AnyPrincipal()], actions: INVOKE, resources: EVERYTHING })],
 });
 
+/**
+ * No identity of IAM signed the request: who signs is not let in by a path that covers another method's.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+const WITHOUT_IDENTITY = { Null: { 'aws:PrincipalArn': 'true' } };
+
 /** What lets callers without an identity of IAM reach the methods whose authorizer knows them otherwise: by a token, say. None if all sign. */
 export function unsignedCallers(api: apigateway.RestApi, stageName: string): iam.PolicyStatement | undefined {
   const methods = api.methods.filter((method) => !isSigned(method));
@@ -45,33 +51,31 @@ export function unsignedCallers(api: apigateway.RestApi, stageName: string): iam
     principals: [new iam.AnyPrincipal()],
     actions: INVOKE,
     resources: methods.map(({ httpMethod, resource }) => `execute-api:/${stageName}/${httpMethod === 'ANY' ? '*' : httpMethod}${resource.path.replace(/\{[^}]*\}/g, '*')}`),
+    conditions: WITHOUT_IDENTITY,
   });
 }
 
 /** Lets identities of this account through endpoints of the app, to resources of it only: `resource` is what follows the account in an ARN of execute-api. */
 export function letThrough(scope: Construct, endpoints: readonly ec2.IVpcEndpoint[], sid: string, resource: string): void {
   const { account } = Stack.of(scope);
-  addToPolicies(scope, endpoints, { sid, resource, conditions: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } });
+  addToPolicies(scope, endpoints, { sid, resource, conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } } });
 }
 
 /** Lets callers through whose identity AWS does not know, such as those with a token: who may call, the API behind says. */
 export function letUnsignedThrough(scope: Construct, endpoints: readonly ec2.IVpcEndpoint[], sid: string, resource: string): void {
-  addToPolicies(scope, endpoints, { sid: `${sid}Unsigned`, resource, conditions: { 'aws:ResourceAccount': Stack.of(scope).account } });
-  for (const endpoint of endpoints) {
-    acknowledge(endpoint, 'GoldProofs', 'noAccessOutside',
-      'callers with a token have no account: they reach the APIs of this account only, whose authorizers know them, and nothing else through this endpoint');
-  }
+  const conditions = { StringEquals: { 'aws:ResourceAccount': Stack.of(scope).account }, ...WITHOUT_IDENTITY };
+  addToPolicies(scope, endpoints, { sid: `${sid}Unsigned`, resource, conditions });
 }
 
 function addToPolicies(
   scope: Construct, endpoints: readonly ec2.IVpcEndpoint[],
-  { sid, resource, conditions }: { readonly sid: string; readonly resource: string; readonly conditions: Record<string, string> },
+  { sid, resource, conditions }: { readonly sid: string; readonly resource: string; readonly conditions: iam.Conditions },
 ): void {
   const arn = Stack.of(scope).formatArn({ service: 'execute-api', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME });
   for (const endpoint of endpoints) {
     if (!(endpoint instanceof ec2.VpcEndpoint)) { continue; }
     bindTo(endpoint, new iam.PolicyStatement({
-      sid, principals: [new iam.AnyPrincipal()], actions: INVOKE, resources: [arn], conditions: { StringEquals: conditions },
+      sid, principals: [new iam.AnyPrincipal()], actions: INVOKE, resources: [arn], conditions,
     }));
   }
 }
