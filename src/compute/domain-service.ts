@@ -5,6 +5,7 @@ import {
 import { Construct } from 'constructs';
 import { Domain, DomainRole } from '../core';
 import { DomainLogGroup } from '../data';
+import { taskSizeOf } from './private/fargate-sizes';
 import { checkServiceProps, checkWithin } from './private/service-limits';
 import { acknowledge } from '../private/acknowledge';
 
@@ -54,7 +55,8 @@ export interface DomainServiceProps {
   /**
    * Memory of a task in MiB, as its CPU allows.
    *
-   * @default 1024
+   * @default - the least that the CPU takes: 2 GiB for a CPU of 1024
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
    */
   readonly memoryLimitMiB?: number;
 
@@ -226,8 +228,7 @@ class TaskRoles {
 
 function taskDefinitionOf(scope: Construct, roles: TaskRoles, props: DomainServiceProps): ecs.FargateTaskDefinition {
   return new ecs.FargateTaskDefinition(scope, 'Task', {
-    cpu: props.cpu ?? 512,
-    memoryLimitMiB: props.memoryLimitMiB ?? 1024,
+    ...taskSizeOf(props.cpu, props.memoryLimitMiB),
     runtimePlatform: { cpuArchitecture: props.cpuArchitecture ?? ecs.CpuArchitecture.ARM64, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX },
     executionRole: roles.execution,
     taskRole: roles.task,

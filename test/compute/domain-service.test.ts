@@ -146,6 +146,14 @@ test('a service takes what it was given', () => {
   expect(resourceOf(stack, 'AWS::EC2::SecurityGroup', 'OrdersWeb').Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16' })]);
 });
 
+test.each<[number | undefined, number | undefined, string, string]>([
+  [undefined, undefined, '512', '1024'], [256, undefined, '256', '512'], [16_384, undefined, '16384', '32768'], [2048, 16_384, '2048', '16384'], [16_384, 122_880, '16384', '122880'],
+])('a service of %p CPU units and %p MiB has tasks of a size that Fargate has: %s, %s', (cpu, memoryLimitMiB, Cpu, Memory) => {
+  const stack = testStack();
+  serviceIn(stack, { cpu, memoryLimitMiB });
+  expect(resourceOf(stack, 'AWS::ECS::TaskDefinition').Properties).toMatchObject({ Cpu, Memory });
+});
+
 test.each<[string, Partial<DomainServiceProps>, RegExp]>([
   ['as root', { user: '0' }, /user of a container.*above 0/],
   ['as a user whose name may stand for root', { user: 'app' }, /user of a container.*by its number/],
@@ -153,6 +161,9 @@ test.each<[string, Partial<DomainServiceProps>, RegExp]>([
   ['of one task', { minTasks: 1 }, /minTasks.*2 to/],
   ['of fewer tasks at most than at least', { minTasks: 4, maxTasks: 3 }, /maxTasks.*4 to/],
   ['with CPU that Fargate has not', { cpu: 300 }, /cpu.*256, 512/],
+  ['with memory that its CPU does not take', { cpu: 256, memoryLimitMiB: 3072 }, /memoryLimitMiB with a cpu of 256 is not valid: got 3072; allowed: 512, 1024, 2048/],
+  ['with memory between two steps', { cpu: 8192, memoryLimitMiB: 17_408 }, /allowed: 16384, 20480, … 61440/],
+  ['with memory that the usual CPU does not take', { memoryLimitMiB: 8192 }, /memoryLimitMiB with a cpu of 512 is not valid: got 8192; allowed: 1024, 2048, 3072, 4096/],
   ['on no port', { port: 0 }, /port.*1 to 65535/],
   ['that scales with no CPU', { cpuTargetPercent: 100 }, /cpuTargetPercent.*10 to 90/],
   ['that may write everywhere', { writableDirectories: ['/'] }, /writableDirectories.*below \//],

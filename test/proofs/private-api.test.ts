@@ -21,26 +21,28 @@ function verdictsOf(add: (api: SecureRestApi, endpoint: ec2.InterfaceVpcEndpoint
   add(api, endpoint as ec2.InterfaceVpcEndpoint);
   Validations.of(app).addPlugins(new GoldProofs({ claims: [Claim.onlyFromEndpoint(api, endpoint.vpcEndpointId)] }));
   const { records } = JSON.parse(readFileSync(path.join(app.synth().directory, 'gold-proofs.json'), 'utf8')) as ProofRun;
-  const of = (type: string) => Object.fromEntries(records.filter(({ resourceType }) => resourceType === type).map(({ claim, verdict }) => [claim, verdict]));
+  const of = (type: string) =>
+    Object.fromEntries(records.filter(({ resourceType }) => resourceType === type).map(({ claim, verdict }) => [claim, verdict]));
   return { api: of('AWS::ApiGateway::RestApi'), endpoint: of('AWS::EC2::VPCEndpoint') };
 }
 
 const handler = (api: SecureRestApi) => lambda.Function.fromFunctionArn(api, 'Authorizer', 'arn:aws:lambda:ap-northeast-2:111111111111:function:authorizer');
-const token = (api: SecureRestApi) => ({ authorizer: new apigateway.TokenAuthorizer(api, 'Token', { handler: handler(api) }) });
+const requestModels = { $default: apigateway.Model.EMPTY_MODEL };
+const token = (api: SecureRestApi) => ({ authorizer: new apigateway.TokenAuthorizer(api, 'Token', { handler: handler(api) }), requestModels });
 
 test.each<[string, (api: SecureRestApi) => void]>([
   ['are signed', () => undefined],
   ['are signed, or have a token for a Lambda authorizer', (api) => { api.root.addResource('items').addResource('{id}').addMethod('ANY', undefined, token(api)); }],
   ['are signed, or have a token of Amazon Cognito', (api) => {
     const authorizer = new apigateway.CognitoUserPoolsAuthorizer(api, 'Users', { cognitoUserPools: [cognito.UserPool.fromUserPoolId(api, 'Pool', 'ap-northeast-2_AbCdEfGhI')] });
-    api.root.addResource('items').addProxy({ defaultMethodOptions: { authorizer } });
+    api.root.addResource('items').addProxy({ anyMethod: false }).addMethod('ANY', undefined, { authorizer, requestModels });
   }],
   ['are signed below a path where a token is asked for', (api) => {
     const item = api.root.addResource('items').addResource('{id}');
     item.addMethod('GET', undefined, token(api));
     item.addResource('admin').addMethod('GET');
   }],
-  ['are signed at the root, and have a token everywhere else', (api) => { api.root.addProxy({ defaultMethodOptions: token(api) }); }],
+  ['are signed at the root, and have a token everywhere else', (api) => { api.root.addProxy({ anyMethod: false }).addMethod('ANY', undefined, token(api)); }],
 ])('a private API of the library whose calls %s is called through its endpoint only, by nobody outside, and by no confused deputy', (_name, add) => {
   expect(verdictsOf(add)).toEqual({
     api: { onlyFromEndpoint: 'proved', noAccessOutside: 'proved', noConfusedDeputy: 'proved' },

@@ -1,9 +1,7 @@
 import { Token, aws_ecs as ecs } from 'aws-cdk-lib';
+import { taskSizeOf } from './fargate-sizes';
 import { refuseUnless } from '../../private/errors';
 import type { DomainServiceProps } from '../domain-service';
-
-/** CPU units. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
-const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MOST_TASKS = 5_000;
@@ -17,12 +15,12 @@ export function checkWithin(what: string, got: number | undefined, { min, max }:
 
 /** Refuses what AWS would, and what no service of a domain is. */
 export function checkServiceProps(props: DomainServiceProps): void {
-  const { minTasks, maxTasks, cpu, user, writableDirectories } = props;
+  const { minTasks, maxTasks, user, writableDirectories } = props;
   checkWithin('port', props.port, { min: 1, max: 65_535 });
   checkWithin('minTasks', minTasks, { min: 2, max: MOST_TASKS });
   checkWithin('maxTasks', maxTasks, { min: minTasks ?? 2, max: MOST_TASKS });
   checkWithin('cpuTargetPercent', props.cpuTargetPercent, { min: 10, max: 90 });
-  refuseUnless(cpu === undefined || CPU_UNITS.includes(cpu), { what: 'cpu', got: cpu, allowed: CPU_UNITS.join(', '), fix: 'pass one of them' });
+  taskSizeOf(props.cpu, props.memoryLimitMiB);
   refuseUnless(user === undefined || /^[1-9]\d*(:[1-9]\d*)?$/.test(user), {
     what: 'user of a container', got: user, allowed: 'numbers above 0, such as 1000 or 1000:1000', fix: 'name a user that is not root by its number, since a name may stand for root',
   });

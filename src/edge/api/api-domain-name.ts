@@ -71,6 +71,8 @@ export interface ApiDomainNameProps {
  * An API that is mapped to it can't be called by its default name any more. When an HTTP API is mapped, the name falls back to API Gateway's older
  * policy for TLS 1.2 and 1.3, the only one that HTTP APIs take.
  *
+ * A mapping is a resource of the API's stack, which waits for that of the name. One that is made otherwise is an error of synthesis.
+ *
  * @example
  * const orders = new core.Domain(this, 'Orders');
  * const api = new edge.SecureRestApi(orders, 'Api');
@@ -117,7 +119,8 @@ export class ApiDomainName extends apigateway.DomainName {
    *
    * @param basePath what stands before the API's own paths, such as `orders`; without it, all that no other mapping takes
    * @throws if the API is private, its endpoint is of another type than the name's, or it takes an older version of TLS
-   * @throws if the base path is taken, or has more than one level at an edge-optimized name or beside an HTTP API
+   * @throws if the base path is taken, or has more than one level at an edge-optimized name or beside an HTTP API; at an edge-optimized name,
+   * if one API has a base path and another none
    */
   public mapRestApi(api: SecureRestApi, basePath?: string): void {
     refuseUnless(!api._endpoint._isPrivate, {
@@ -134,7 +137,6 @@ export class ApiDomainName extends apigateway.DomainName {
     });
     checkTlsOfApi(this, this.tlsVersion, api);
     this.mappings.addRest(api, basePath);
-    api._closeDefaultEndpoint();
   }
 
   /**
@@ -159,7 +161,6 @@ export class ApiDomainName extends apigateway.DomainName {
     });
     this.mappings.addHttp(api, basePath);
     Object.assign(this.node.defaultChild as apigateway.CfnDomainName, { securityPolicy: LEGACY, endpointAccessMode: undefined });
-    api._mapTo(this, this.domainName, basePath);
   }
 }
 

@@ -1,4 +1,5 @@
-import { Token, aws_apigateway as apigateway, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, type aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { checkApiEndpoint } from './private/endpoint-rules';
 import { refuseUnless } from '../../private/errors';
 
 /**
@@ -22,7 +23,7 @@ export class ApiEndpoint {
    * keeps the policy that it has.
    *
    * @param endpoints interface endpoints of `execute-api`, one or more
-   * @throws if there is none, or one is a gateway endpoint
+   * @throws if there is none, or one is a gateway endpoint or of another service
    */
   public static privateTo(...endpoints: ec2.IVpcEndpoint[]): ApiEndpoint {
     refuseUnless(endpoints.length > 0, {
@@ -32,14 +33,7 @@ export class ApiEndpoint {
       fix: 'make one: new network.PrivateEndpoints(this, \'Endpoints\', { vpc, services: [network.EndpointService.API_GATEWAY] })'
         + '.endpoint(network.EndpointService.API_GATEWAY)',
     });
-    for (const endpoint of endpoints) {
-      refuseUnless(!(endpoint instanceof ec2.GatewayVpcEndpoint), {
-        what: 'endpoint of a private API',
-        got: Token.isUnresolved(endpoint.vpcEndpointId) ? endpoint.node.path : endpoint.vpcEndpointId,
-        allowed: 'an interface endpoint of execute-api',
-        fix: 'gateway endpoints lead to S3 and DynamoDB only: make an interface endpoint',
-      });
-    }
+    endpoints.forEach(checkApiEndpoint);
     return new ApiEndpoint(apigateway.EndpointType.PRIVATE, endpoints);
   }
 

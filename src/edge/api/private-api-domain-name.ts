@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { ApiEndpoint } from './api-endpoint';
 import { ApiTlsVersion } from './api-tls-version';
 import { addAliasRecords } from './private/alias-records';
-import { checkBasePath, checkOneLevel } from './private/base-path';
+import { mappingId } from './private/api-mappings';
+import { BasePaths } from './private/base-path';
 import { checkCertificateRegion } from './private/certificate-region';
-import { letThrough, letUnsignedThrough, privateNamePolicy } from './private/private-access';
+import { endpointName } from './private/endpoint-rules';
+import { letThrough, letUnsignedThrough, privateNamePolicy, sidOf } from './private/private-access';
 import { STRICT, checkTlsOfApi, enhancedPolicy } from './private/tls-policies';
 import { checkZone } from './private/zone';
 import type { SecureRestApi } from './secure-rest-api';
@@ -74,6 +76,8 @@ export class PrivateApiDomainName extends Construct {
   public readonly domainNameArn: string;
 
   private readonly tlsVersion?: ApiTlsVersion;
+  private readonly endpoints: readonly ec2.IVpcEndpoint[];
+  private readonly paths = new BasePaths(`the private domain name '${this.node.path}'`, 'give the API a domain name of its own');
   private letUnsignedThrough?: () => void;
 
   constructor(scope: Construct, id: string, props: PrivateApiDomainNameProps) {
@@ -82,6 +86,7 @@ export class PrivateApiDomainName extends Construct {
     this.domain.tag(this);
     this.tlsVersion = props.tlsVersion;
     const { _vpcEndpoints: endpoints, _type: type } = ApiEndpoint.privateTo(...props.vpcEndpoints);
+    this.endpoints = endpoints;
     checkCertificateRegion(this, props.certificate, false);
     checkZone(props.domainName, props.hostedZone);
     const resource = new apigateway.CfnDomainNameV2(this, 'Resource', {
@@ -98,7 +103,7 @@ export class PrivateApiDomainName extends Construct {
       accessAssociationSourceType: 'VPCE',
       domainNameArn: this.domainNameArn,
     }));
-    const [sid, path] = [`OwnName${props.domainName.replace(/[^A-Za-z0-9]/g, '')}`, `/domainnames/${props.domainName}+*`];
+    const [sid, path] = [sidOf('OwnName', props.domainName), `/domainnames/${props.domainName}+*`];
     letThrough(this, endpoints, sid, path);
     this.letUnsignedThrough = () => { letUnsignedThrough(this, endpoints, sid, path); };
     if (props.hostedZone) { this.addAlias(props.domainName, props.hostedZone, endpoints[0]); }
@@ -108,7 +113,8 @@ export class PrivateApiDomainName extends Construct {
    * Leads requests to a private API, and turns off its default name.
    *
    * @param basePath what stands before the API's own paths, such as `orders`; without it, all that no other mapping takes
-   * @throws if the API is not private, or takes an older version of TLS; if the base path has more than one level
+   * @throws if the API is not private, takes an older version of TLS, or is not reached by one of the name's endpoints
+   * @throws if the base path is taken, or has more than one level; if one API has a base path and another none
    */
   public mapRestApi(api: SecureRestApi, basePath?: string): void {
     refuseUnless(api._endpoint._isPrivate, {
@@ -117,10 +123,16 @@ export class PrivateApiDomainName extends Construct {
       allowed: 'a private API',
       fix: 'pass `endpoint: ApiEndpoint.privateTo(…)` to the API, or make an ApiDomainName',
     });
+    const missing = this.endpoints.find(({ vpcEndpointId }) => !api._endpoint._vpcEndpoints.some((of) => of.vpcEndpointId === vpcEndpointId));
+    refuseUnless(missing === undefined, {
+      what: `endpoints of the API '${api.node.path}'`,
+      got: `none of ${missing && endpointName(missing)}`,
+      allowed: `all endpoints of the domain name '${this.node.path}': the API denies whoever comes through another`,
+      fix: 'pass it to ApiEndpoint.privateTo(…) of the API, too',
+    });
     checkTlsOfApi(this, this.tlsVersion, api);
-    checkBasePath(basePath);
-    checkOneLevel(`the private domain name '${this.node.path}'`, 'pass one level, or give the API a domain name of its own', basePath);
-    new apigateway.CfnBasePathMappingV2(this, `Map-${basePath ?? 'root'}`, {
+    this.paths.take(api.node.path, basePath);
+    new apigateway.CfnBasePathMappingV2(api, mappingId(this, basePath), {
       domainNameArn: this.domainNameArn,
       restApiId: api.restApiId,
       stage: api.deploymentStage.stageName,

@@ -1,12 +1,12 @@
-import { aws_apigatewayv2 as apigatewayv2, aws_apigatewayv2_authorizers as authorizers } from 'aws-cdk-lib';
+import { Aspects, aws_apigatewayv2 as apigatewayv2, aws_apigatewayv2_authorizers as authorizers } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ApiDomainName } from './api-domain-name';
 import type { ApiEndpoint } from './api-endpoint';
 import type { ApiThrottle } from './api-throttle';
 import { HTTP_ACCESS_LOG } from './private/access-log-format';
 import { acknowledgeAnonymous, checkAnonymousReason } from './private/anonymous';
 import { checkCors } from './private/cors';
 import { destinationArnOf } from './private/log-destination';
+import { faultsOfRoutes, waitForThrottled } from './private/route-rules';
 import { faultsOfHttpStages } from './private/stage-rules';
 import { DEFAULT_THROTTLE, checkThrottle } from './private/throttle';
 import { Domain } from '../../core';
@@ -45,7 +45,7 @@ export interface SecureHttpApiProps {
   readonly throttle?: ApiThrottle;
 
   /**
-   * How many requests may be made to single routes, by route key such as `GET /orders`.
+   * How many requests may be made to single routes of the API's stack, by route key such as `GET /orders`. A key of no such route stops the synth.
    *
    * @default - no route has a limit of its own
    */
@@ -122,7 +122,9 @@ export class SecureHttpApi extends apigatewayv2.HttpApi {
       defaultRouteSettings: { ...limitsOf('the stage', props.throttle ?? DEFAULT_THROTTLE), detailedMetricsEnabled: true },
       routeSettings: routeSettings(props.routeThrottles ?? {}),
     } satisfies Partial<apigatewayv2.CfnStage>);
-    this.node.addValidation({ validate: () => [...this.faults(), ...faultsOfHttpStages(this)] });
+    const throttled = Object.keys(props.routeThrottles ?? {});
+    Aspects.of(this).add({ visit: (node) => { if (node === this) { waitForThrottled(this, this.cfnStage, throttled); } } });
+    this.node.addValidation({ validate: () => [...faultsOfRoutes(this, { anonymous: this.anonymous, throttled }), ...faultsOfHttpStages(this)] });
   }
 
   /**
@@ -137,26 +139,13 @@ export class SecureHttpApi extends apigatewayv2.HttpApi {
     acknowledgeAnonymous(route, reason);
   }
 
+  /** @internal a domain name stands before it: nobody goes around */
+  public _closeDefaultEndpoint(): void { (this.node.defaultChild as apigatewayv2.CfnApi).disableExecuteApiEndpoint = true; }
+
   /** @internal */
-  public _mapTo(name: ApiDomainName, domainName: string, basePath?: string): void {
-    const mapping = new apigatewayv2.CfnApiMapping(this, `Map-${name.node.addr}-${basePath ?? 'root'}`, {
-      apiId: this.apiId, domainName, stage: this.cfnStage.ref, apiMappingKey: basePath,
-    });
-    mapping.node.addDependency(name);
-    (this.node.defaultChild as apigatewayv2.CfnApi).disableExecuteApiEndpoint = true;
-  }
+  public get _stageName(): string { return this.cfnStage.ref; }
 
   private get cfnStage(): apigatewayv2.CfnStage { return this.defaultStage?.node.defaultChild as apigatewayv2.CfnStage; }
-
-  private faults(): string[] {
-    return this.node.root.node.findAll()
-      .filter((child) => child instanceof apigatewayv2.HttpRoute)
-      .filter((route) => route.httpApi === this && !this.anonymous.has(route))
-      .map((route) => route.node.defaultChild as apigatewayv2.CfnRoute)
-      .filter(({ authorizationType }) => (authorizationType ?? 'NONE') === 'NONE')
-      .map(({ routeKey }) => `the authorizer of ${routeKey} is not valid: got NONE; allowed: IAM (the default), a JWT, Cognito or Lambda authorizer; `
-        + 'leave HttpNoneAuthorizer out, or say why anybody may call: api.allowAnonymous(route, reason)');
-  }
 }
 
 const limitsOf = (what: string, throttle: ApiThrottle) => {

@@ -9,8 +9,8 @@ import { REST_ACCESS_LOG } from './private/access-log-format';
 import { acknowledgeAnonymous, checkAnonymousReason } from './private/anonymous';
 import { checkCors } from './private/cors';
 import { destinationArnOf } from './private/log-destination';
-import { faultsOfMethods, isPreflight } from './private/method-rules';
-import { letThrough, letUnsignedThrough, privateApiPolicy, unsignedCallers } from './private/private-access';
+import { faultsOfMethods, validateMethods } from './private/method-rules';
+import { letThrough, letUnsignedThrough, privateApiPolicy, sidOf, unsignedCallers } from './private/private-access';
 import { faultsOfRestStages } from './private/stage-rules';
 import { stageSettings } from './private/stage-settings';
 import { STRICT, enhancedPolicy } from './private/tls-policies';
@@ -72,7 +72,7 @@ export interface SecureRestApiProps {
   readonly throttle?: ApiThrottle;
 
   /**
-   * How many requests may be made to single methods, by path and verb such as `/orders/{id}/GET`.
+   * How many requests may be made to single methods, by path and verb such as `/orders/{id}/GET`. A key of no method stops the synth.
    *
    * @default - no method has a limit of its own
    */
@@ -117,7 +117,7 @@ export interface SecureRestApiProps {
  * Its logs are encrypted with the domain's key and hold nothing of what is sent; X-Ray traces it. The account must let API Gateway write logs, once
  * in each Region: see `ApiGatewayAccount`.
  *
- * A method without an authorizer, a body without a model, a second stage, and one that logs data are errors of synthesis.
+ * A method without an authorizer, a body without a model for every content type, a second stage, and one that logs data are errors of synthesis.
  *
  * @example
  * const gold = new environment.GoldEnvironment(this, 'Gold');
@@ -172,7 +172,7 @@ export class SecureRestApi extends apigateway.RestApi {
     const securityPolicy = enhancedPolicy(endpoint._type, this._tlsVersion);
     Object.assign(this.node.defaultChild as apigateway.CfnRestApi, { securityPolicy, endpointAccessMode: STRICT });
     if (endpoint._isPrivate) { this.letUnsignedCallersIn(stageName); }
-    const [sid, resource] = [`OwnApisAtStage${stageName.replace(/[^A-Za-z0-9]/g, '')}`, `*/${stageName}/*`];
+    const [sid, resource] = [sidOf('OwnApisAtStage', stageName), `*/${stageName}/*`];
     letThrough(this, endpoint._vpcEndpoints, sid, resource);
     this._whenUnsigned(() => { letUnsignedThrough(this, endpoint._vpcEndpoints, sid, resource); });
     this.accessLogs = this.logAccess(stageName);
@@ -181,7 +181,8 @@ export class SecureRestApi extends apigateway.RestApi {
     this.webAcl.protect(Names.uniqueId(this), this.deploymentStage.stageArn);
     ApiGatewayAccount._beforeStage(this.deploymentStage);
     const stage = this.deploymentStage;
-    this.node.addValidation({ validate: () => [...faultsOfMethods(this, this.anonymous), ...faultsOfRestStages(this, stage)] });
+    const context = { anonymous: this.anonymous, isPrivate: endpoint._isPrivate, throttled: Object.keys(props.methodThrottles ?? {}) };
+    this.node.addValidation({ validate: () => [...faultsOfMethods(this, context), ...faultsOfRestStages(this, stage)] });
     this.explain(props);
   }
 
@@ -207,16 +208,10 @@ export class SecureRestApi extends apigateway.RestApi {
    */
   public _whenUnsigned(work: () => void): void { this.unsignedWork.push(work); }
 
-  /** CDK takes no validator from the default options of methods. */
+  /** Which methods there are, is known when all are there. */
   private validateRequests(): void {
     const { requestValidatorId } = this.addRequestValidator('RequestValidator', { validateRequestBody: true, validateRequestParameters: true });
-    Aspects.of(this).add({
-      visit: (node: IConstruct) => {
-        if (!(node instanceof apigateway.Method) || isPreflight(node)) { return; }
-        const resource = node.node.defaultChild as apigateway.CfnMethod;
-        resource.requestValidatorId ??= requestValidatorId;
-      },
-    });
+    Aspects.of(this).add({ visit: (node) => { if (node === this) { validateMethods(this, requestValidatorId); } } });
   }
 
   /** Which methods have another authorizer than IAM is known when all are there. */

@@ -44,7 +44,7 @@ export interface CognitoProvider {
 /**
  * Who a caller must be before a load balancer passes a request on.
  *
- * The load balancer calls the provider over the internet, so its security group lets HTTPS out, and its subnets need a way out.
+ * For users who log in, the load balancer calls the provider over the internet: its security group lets HTTPS out, and isolated subnets are refused.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */
@@ -61,28 +61,37 @@ export class LoadBalancerAuthentication {
     });
     return new LoadBalancerAuthentication((next) => elbv2.ListenerAction.authenticateOidc({
       ...provider, sessionTimeout: provider.sessionTimeout ?? SESSION, onUnauthenticatedRequest: elbv2.UnauthenticatedAction.AUTHENTICATE, next,
-    }));
+    }), true);
   }
 
   /** A user who is logged in at a user pool of Amazon Cognito. */
   public static cognito(provider: CognitoProvider): LoadBalancerAuthentication {
     return new LoadBalancerAuthentication((next) => new actions.AuthenticateCognitoAction({
       ...provider, sessionTimeout: provider.sessionTimeout ?? SESSION, onUnauthenticatedRequest: elbv2.UnauthenticatedAction.AUTHENTICATE, next,
-    }));
+    }), true);
   }
 
   /**
-   * A program with a signed token (JWT) of an issuer.
+   * A program with a token (JWT) that an issuer signed by RS256.
    *
    * @param issuer as a URL, as the token names it
-   * @param jwksEndpoint where the issuer publishes its keys, as a URL
+   * @param jwksEndpoint where the issuer publishes its keys, as a URL that anybody can read: 10 keys in 150 KB at most
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html
    */
   public static jwt(issuer: string, jwksEndpoint: string): LoadBalancerAuthentication {
-    return new LoadBalancerAuthentication((next) => elbv2.ListenerAction.authenticateJwt({ issuer, jwksEndpoint, next }));
+    return new LoadBalancerAuthentication((next) => elbv2.ListenerAction.authenticateJwt({ issuer, jwksEndpoint, next }), false);
   }
 
-  private constructor(private readonly before: (next: elbv2.ListenerAction) => elbv2.ListenerAction) {}
+  /**
+   * Whether the load balancer calls a provider by its own addresses.
+   *
+   * @internal
+   */
+  public readonly _callsProvider: boolean;
+
+  private constructor(private readonly before: (next: elbv2.ListenerAction) => elbv2.ListenerAction, callsProvider: boolean) {
+    this._callsProvider = callsProvider;
+  }
 
   /**
    * The action that asks first, and then does the next one.

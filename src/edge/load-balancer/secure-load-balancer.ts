@@ -6,7 +6,7 @@ import { checkCertificates, checkListener, checkTlsPolicy, checkWebAcl, checkXff
 import { IDLE_TIMEOUT_SECONDS, RESPONSE_HEADERS } from './private/facts';
 import { listenerFaults } from './private/listener-faults';
 import { checkSeconds } from './private/seconds';
-import { subnetsOf } from './private/subnets';
+import { checkLogin, subnetsOf } from './private/subnets';
 import { checkTargets, conditionsOf, targetsOf } from './private/targets';
 import type { SecureTargetsOptions } from './secure-targets';
 import { Domain } from '../../core';
@@ -121,6 +121,7 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
   public readonly webAcl?: IWebAcl;
 
   private readonly tlsPolicy: elbv2.SslPolicy;
+  private readonly subnets: ec2.SubnetSelection;
   private readonly priorities = new Map<number, string>();
   private readonly allowedPlaintext = new Set<string>();
 
@@ -132,6 +133,7 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
     const domain = props.domain ?? Domain.of(scope);
     const { access } = props;
     const tlsPolicy = props.tlsPolicy ?? elbv2.SslPolicy.TLS13_12_RES_PQ;
+    const vpcSubnets = subnetsOf(props.vpc, access, props.vpcSubnets);
     checkTlsPolicy(tlsPolicy);
     checkCertificates(scope, props.certificates);
     checkXff(access, props.xffHeaderProcessingMode);
@@ -139,7 +141,7 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
     if (props.webAcl) { checkWebAcl(scope, props.webAcl); }
     super(scope, id, {
       vpc: props.vpc,
-      vpcSubnets: subnetsOf(props.vpc, access, props.vpcSubnets),
+      vpcSubnets,
       internetFacing: access.internetFacing,
       ipAddressType: props.ipAddressType,
       deletionProtection: true,
@@ -154,6 +156,7 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
     this.domain = domain;
     this.access = access;
     this.tlsPolicy = tlsPolicy;
+    this.subnets = vpcSubnets;
     domain.tag(this);
     this.setAttribute('waf.fail_open.enabled', 'false'); // CDK leaves it out where it is AWS's default, which can change
     this.deliverLogs();
@@ -170,11 +173,13 @@ export class SecureLoadBalancer extends elbv2.ApplicationLoadBalancer {
    * The load balancer does not verify the certificates of targets, so that they may sign their own.
    *
    * @param id of the target group, unique in the load balancer
-   * @throws if no host is named, the priority is taken, or targets are reached without TLS and no reason is given
+   * @throws if no host is named, the priority is taken, targets are reached without TLS and no reason is given, or users log in at a provider that
+   * isolated subnets can't call
    */
   public addSecureTargets(id: string, options: SecureTargetsOptions): elbv2.ApplicationTargetGroup {
     checkTargets(options);
     const { priority, authentication } = options;
+    if (authentication?._callsProvider) { checkLogin(id, this.vpc, this.subnets); }
     const taken = this.priorities.get(priority);
     refuseUnless(taken === undefined, {
       what: `priority of '${id}'`, got: priority, allowed: `one that no other rule has: '${taken}' has it`, fix: 'give each rule its own; the lowest is tried first',

@@ -1,9 +1,9 @@
 import { OF_CALLERS, OF_KEYS, OF_POLICIES } from './assumptions';
 import type { ClaimContext } from './claim-context';
 import { impossible, type Question } from './question';
-import { INVOKE_API } from '../facts/policy-resources';
 import { ECR_LAYERS_ACTION } from '../../private/aws-buckets';
 import { and, FALSE, type Formula, not, or } from '../engine';
+import { INVOKE_API } from '../facts/policy-resources';
 import { originAccountOf } from '../model/origin-access';
 import { isOwnPrincipal } from '../model/own-principals';
 

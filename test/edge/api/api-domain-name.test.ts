@@ -19,8 +19,10 @@ function nameIn(props: (stack: Stack) => Partial<ApiDomainNameProps> = () => ({}
   return { stack, orders, name };
 }
 
-function restApi(scope: Domain, endpoint?: ApiEndpoint): SecureRestApi {
-  const api = new SecureRestApi(scope, 'Rest', { endpoint });
+const edgeName = () => nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+
+function restApi(scope: Domain, endpoint?: ApiEndpoint, id = 'Rest'): SecureRestApi {
+  const api = new SecureRestApi(scope, id, { endpoint });
   api.root.addMethod('GET');
   return api;
 }
@@ -61,7 +63,25 @@ describe('a domain name', () => {
     const { stack, orders, name } = nameIn();
     name.mapRestApi(restApi(orders), 'orders');
     expect(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+    expect(resourceOf(stack, 'AWS::ApiGatewayV2::ApiMapping').Properties).toMatchObject({ ApiMappingKey: 'orders', Stage: { Ref: expect.stringContaining('DeploymentStage') as unknown } });
+  });
+
+  test('at the edge leads to a REST API by a mapping of the first version', () => {
+    const { stack, orders, name } = edgeName();
+    name.mapRestApi(restApi(orders, ApiEndpoint.edge()), 'orders');
     expect(resourceOf(stack, 'AWS::ApiGateway::BasePathMapping').Properties).toMatchObject({ BasePath: 'orders', Stage: { Ref: expect.stringContaining('DeploymentStage') as unknown } });
+    expect(resourceOf(stack, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+  });
+
+  test('of a stack leads to a REST and an HTTP API of another, which waits for it', () => {
+    const app = testApp();
+    const { stack, name } = nameIn(undefined, testStack(app));
+    const services = new Stack(app, 'Services', { env: { region: REGION } });
+    const shipping = new Domain(services, 'Shipping');
+    name.mapRestApi(restApi(shipping), 'rest');
+    name.mapHttpApi(new SecureHttpApi(shipping, 'Http'), 'http');
+    expect(Object.keys(resourcesOf(services, 'AWS::ApiGatewayV2::ApiMapping'))).toHaveLength(2);
+    expect(services.dependencies.map(({ node }) => node.path)).toEqual([stack.node.path]);
   });
 
   test('leads to a REST API at more than one level', () => {
@@ -131,7 +151,7 @@ describe('a certificate of the wrong Region is refused', () => {
 test('a name and an API of different endpoint types are refused: strict endpoints answer none of the other\'s requests', () => {
   const { orders, name } = nameIn();
   expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge()))).toThrow(/whose endpoint is EDGE.*allowed: one whose endpoint is REGIONAL/);
-  const edge = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+  const edge = edgeName();
   expect(() => edge.name.mapRestApi(restApi(edge.orders))).toThrow(/whose endpoint is REGIONAL.*allowed: one whose endpoint is EDGE/);
 });
 
@@ -165,8 +185,8 @@ describe('TLS of an API behind a name', () => {
 
 describe('a base path', () => {
   test('of more than one level is refused at the edge', () => {
-    const { orders, name } = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
-    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge()), 'v1/orders')).toThrow(/basePath at the edge-optimized domain name .*got 'v1\/orders'; allowed: one level.*ApiEndpoint\.regional\(\)/);
+    const { orders, name } = edgeName();
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge()), 'v1/orders')).toThrow(/basePath at the edge-optimized domain name .*got 'v1\/orders, for .*'; allowed: one level.*ApiEndpoint\.regional\(\)/);
   });
 
   test('of more than one level is refused at a private name', () => {
@@ -186,16 +206,17 @@ describe('a base path', () => {
     expect(() => name.mapHttpApi(new SecureHttpApi(orders, 'Http'), 'orders')).toThrow(/got 'orders, for 'Test\/Orders\/Http''; allowed: one that does not lead to 'Test\/Orders\/Rest' yet/);
   });
 
-  test.each([['first', true], ['last', false]])('of a REST API beside an HTTP API is mapped as both are: the HTTP API %s', (_name, isFirst) => {
-    const { stack, orders, name } = nameIn();
-    if (isFirst) { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); }
-    name.mapRestApi(restApi(orders), 'orders');
-    if (!isFirst) { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); }
-    expect(resourcesOf(stack, 'AWS::ApiGateway::BasePathMapping')).toEqual({});
-    expect(Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::ApiMapping')).map(({ Properties }) => Properties)).toEqual(expect.arrayContaining([
-      expect.objectContaining({ ApiMappingKey: 'orders', Stage: { Ref: expect.stringContaining('Rest') as unknown } }),
-      expect.objectContaining({ Stage: { Ref: expect.stringContaining('Http') as unknown } }),
-    ]));
+  test.each([['first', true], ['last', false]])('of a REST API beside an HTTP API is the same resource as without: the HTTP API %s', (_name, isFirst) => {
+    const mappingsOf = (...kinds: string[]) => {
+      const { stack, orders, name } = nameIn();
+      for (const kind of kinds) {
+        if (kind === 'http') { name.mapHttpApi(new SecureHttpApi(orders, 'Http')); } else { name.mapRestApi(restApi(orders), 'orders'); }
+      }
+      return resourcesOf(stack, 'AWS::ApiGatewayV2::ApiMapping');
+    };
+    const both = mappingsOf(...isFirst ? ['http', 'rest'] : ['rest', 'http']);
+    expect(both).toEqual({ ...mappingsOf('rest'), ...mappingsOf('http') });
+    expect(Object.keys(both)).toHaveLength(2);
   });
 
   test.each([['first', true], ['last', false]])('of a REST API has one level beside an HTTP API: the HTTP API %s', (_name, isFirst) => {
@@ -207,6 +228,48 @@ describe('a base path', () => {
   });
 });
 
+describe('an API without a base path, which takes all that no other mapping does,', () => {
+  test('stands beside others at a Regional name', () => {
+    const { stack, orders, name } = nameIn();
+    name.mapRestApi(restApi(orders));
+    name.mapRestApi(restApi(orders, undefined, 'Other'), 'other');
+    expect(Object.values(resourcesOf(stack, 'AWS::ApiGatewayV2::ApiMapping')).map(({ Properties }) => Properties.ApiMappingKey)).toEqual([undefined, 'other']);
+  });
+
+  test.each<[string, [string?, string?]]>([['before', [undefined, 'other']], ['after', ['other', undefined]]])('stands beside none at an edge-optimized name: %s it', (_name, [first, second]) => {
+    const { orders, name } = edgeName();
+    name.mapRestApi(restApi(orders, ApiEndpoint.edge()), first);
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.edge(), 'Other'), second))
+      .toThrow(/basePath at the edge-optimized domain name .*beside .*Orders\/Rest''; allowed: a base path for each API, or one API without any.*ApiEndpoint\.regional\(\)/);
+  });
+
+  test('stands beside none at a private name', () => {
+    const { orders, endpoint, name } = privateName();
+    name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint)));
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint), 'Other'), 'other')).toThrow(/or give the API a domain name of its own/);
+  });
+});
+
+test.each<[string, (name: ApiDomainName, api: SecureRestApi) => void]>([
+  ['addBasePathMapping', (name, api) => { name.addBasePathMapping(api); }],
+  ['addApiMapping', (name, api) => { name.addApiMapping(api.deploymentStage); }],
+  ['a mapping of one\'s own', (name, api) => { new apigatewayv2.CfnApiMapping(api, 'Own', { apiId: api.restApiId, domainName: name.domainName, stage: 'prod' }); }],
+])('a domain name whose API is mapped by %s, which leaves the default name open, is an error of synthesis', (_name, map) => {
+  const { stack, orders, name } = nameIn();
+  map(name, restApi(orders));
+  expect(() => resourcesOf(stack)).toThrow(/the mapping 'Test\/Orders\/.*' is not valid: got one of the domain name 'Test\/Orders\/Name'.*mapRestApi\(api\) and mapHttpApi\(api\)/);
+});
+
+test('a mapping of another domain name is nobody\'s error', () => {
+  const { stack, orders, name } = nameIn();
+  name.mapRestApi(restApi(orders));
+  const other = new apigateway.DomainName(stack, 'Other', { domainName: 'other.example.com', certificate: acm.Certificate.fromCertificateArn(stack, 'Second', arnIn(REGION)) });
+  const plain = new apigateway.RestApi(stack, 'Plain');
+  plain.root.addMethod('GET');
+  other.addBasePathMapping(plain);
+  expect(() => resourcesOf(stack)).not.toThrow();
+});
+
 test('a domain name leads to no private API', () => {
   const { stack, orders, name } = nameIn();
   const endpoint = ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
@@ -214,7 +277,7 @@ test('a domain name leads to no private API', () => {
 });
 
 test('an edge-optimized name, or one of TLS 1.3 only, leads to no HTTP API', () => {
-  const edge = nameIn((at) => ({ endpoint: ApiEndpoint.edge(), certificate: certificateIn(at, 'us-east-1') }));
+  const edge = edgeName();
   expect(() => edge.name.mapHttpApi(new SecureHttpApi(edge.orders, 'Http'))).toThrow(/make it Regional/);
   const newest = nameIn(() => ({ tlsVersion: ApiTlsVersion.TLS_1_3 }));
   expect(() => newest.name.mapHttpApi(new SecureHttpApi(newest.orders, 'Http'))).toThrow(/leave tlsVersion out/);
@@ -267,6 +330,25 @@ describe('a private domain name', () => {
     const { stack } = privateName(undefined, true, ipAddressType);
     expect(Object.values(resourcesOf(stack, 'AWS::Route53::RecordSet')).map(({ Properties }) => Properties.Type)).toEqual(types);
   });
+
+  test('leads to no API that one of its endpoints does not reach', () => {
+    const { stack, orders, endpoint, name } = privateName((at) => ({
+      vpcEndpoints: [at.node.findChild('Endpoint') as ec2.InterfaceVpcEndpoint, ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(at, 'Far', { vpcEndpointId: 'vpce-far', port: 443 })],
+    }));
+    const far = ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'FarAgain', { vpcEndpointId: 'vpce-far', port: 443 });
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(endpoint))))
+      .toThrow(/endpoints of the API 'Test\/Orders\/Rest' is not valid: got 'none of vpce-far'; allowed: all endpoints of the domain name.*pass it to ApiEndpoint\.privateTo/);
+    expect(() => name.mapRestApi(restApi(orders, ApiEndpoint.privateTo(far, endpoint), 'Both'))).not.toThrow();
+  });
+
+  test.each([['refuses', 'another service', ec2.InterfaceVpcEndpointAwsService.SQS], ['takes', 'APIs', ec2.InterfaceVpcEndpointAwsService.APIGATEWAY]])(
+    '%s an endpoint that leads to %s', (verb, _name, service) => {
+      const stack = testStack();
+      const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
+      const take = expect(() => ApiEndpoint.privateTo(new ec2.InterfaceVpcEndpoint(stack, 'Endpoint', { vpc, service })));
+      if (verb === 'takes') { take.not.toThrow(); } else { take.toThrow(/endpoint of a private API is not valid: got ''Test\/Endpoint', of sqs'; allowed: an interface endpoint of execute-api/); }
+    },
+  );
 
   test('leads to no public API, and makes no record for an endpoint whose names it does not know', () => {
     const { orders, name } = privateName();

@@ -1,4 +1,4 @@
-import { type Stack, aws_apigatewayv2 as apigatewayv2, aws_apigatewayv2_authorizers as authorizers, aws_apigatewayv2_integrations as integrations, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Stack, aws_apigatewayv2 as apigatewayv2, aws_apigatewayv2_authorizers as authorizers, aws_apigatewayv2_integrations as integrations, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { GoldChecks } from '../../../src/checks';
 import { Domain } from '../../../src/core';
@@ -34,6 +34,26 @@ describe('an HTTP API', () => {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200, DetailedMetricsEnabled: true },
       RouteSettings: { 'GET /orders': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10, DetailedMetricsEnabled: true } },
     });
+  });
+
+  test('limits a route after it is there, as the deployment would stop otherwise', () => {
+    const { stack, api } = build(() => ({ routeThrottles: { 'GET /orders': { rateLimit: 5, burstLimit: 10 } } }));
+    api.addRoutes({ path: '/items', methods: [apigatewayv2.HttpMethod.GET], integration: backend() });
+    const waits = (resourceOf(stack, 'AWS::ApiGatewayV2::Stage') as { DependsOn?: string[] }).DependsOn;
+    expect(waits).toEqual(Object.entries(resourcesOf(stack, 'AWS::ApiGatewayV2::Route')).filter(([, { Properties }]) => Properties.RouteKey === 'GET /orders').map(([id]) => id));
+  });
+
+  test('limits no route that it does not have, or that is of a stack which waits for its own', () => {
+    const limits = { 'GET /order': { rateLimit: 5, burstLimit: 10 }, 'GET /far': { rateLimit: 5, burstLimit: 10 } };
+    const { stack, api } = build(() => ({ routeThrottles: limits }));
+    const view = apigatewayv2.HttpApi.fromHttpApiAttributes(new Stack(stack.node.root, 'Far', { env: { region: stack.region } }), 'View', { httpApiId: api.apiId });
+    new apigatewayv2.HttpRoute(view, 'Route', {
+      httpApi: view, routeKey: apigatewayv2.HttpRouteKey.with('/far', apigatewayv2.HttpMethod.GET), integration: backend(), authorizer: new authorizers.HttpIamAuthorizer(),
+    });
+    expect(() => resourcesOf(stack)).toThrow(new RegExp([
+      'routeThrottles of \'Test/Orders/Api\' is not valid: got GET /order, which is no route of the API; allowed: the key of a route in the API\'s own stack',
+      'got GET /far, a route of the stack \'Far\', which waits for this one; .*move the route',
+    ].join('[^]*')));
   });
 
   test('writes its access log, of nothing that is sent, into a log group of the domain', () => {
@@ -92,6 +112,18 @@ describe('a route without an authorizer', () => {
       httpApi: api, routeKey: apigatewayv2.HttpRouteKey.with('/away', apigatewayv2.HttpMethod.GET), integration: backend(), authorizer: open.authorizer,
     });
     expect(() => resourcesOf(stack)).toThrow(/the authorizer of GET \/away/);
+  });
+
+  test.each<[string, (api: SecureHttpApi, stack: Stack) => void]>([
+    ['by a view of the API', (api, stack) => {
+      const httpApi = apigatewayv2.HttpApi.fromHttpApiAttributes(stack, 'View', { httpApiId: api.apiId });
+      new apigatewayv2.HttpRoute(stack, 'Route', { httpApi, routeKey: apigatewayv2.HttpRouteKey.with('/away', apigatewayv2.HttpMethod.GET), integration: backend() });
+    }],
+    ['raw', (api, stack) => { new apigatewayv2.CfnRoute(stack, 'Route', { apiId: api.apiId, routeKey: 'GET /away' }); }],
+  ])('is found where it is made %s', (_name, add) => {
+    const { stack, api } = build();
+    add(api, stack);
+    expect(() => resourcesOf(stack)).toThrow(/the authorizer of GET \/away is not valid: got NONE/);
   });
 
   test('of another API is not this one\'s', () => {

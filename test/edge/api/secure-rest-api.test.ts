@@ -1,4 +1,4 @@
-import { type App, Duration, Fn, Stack, Token, aws_apigateway as apigateway, aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
+import { type App, Duration, type Stack, Token, aws_apigateway as apigateway, aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { GoldChecks } from '../../../src/checks';
 import { DomainFunction } from '../../../src/compute';
@@ -220,7 +220,11 @@ describe('a private API', () => {
   test('lets callers without an identity in where its authorizer knows them, and nowhere else', () => {
     const { stack } = withEndpoints(addTokenMethod);
     expect(policyOf(stack)[2]).toEqual({
-      Sid: 'CallersOfOtherAuthorizers', Effect: 'Allow', Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/live/GET/token/*',
+      Sid: 'CallersOfOtherAuthorizers',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'execute-api:Invoke',
+      Resource: 'execute-api:/live/GET/token/*',
       Condition: { Null: { 'aws:PrincipalArn': 'true' } },
     });
   });
@@ -262,6 +266,17 @@ describe('a private API', () => {
     const sidsOf = (id: string) => statementsOf(resourcesOf(stack, 'AWS::EC2::VPCEndpoint')[idOf(stack, 'AWS::EC2::VPCEndpoint', id) ?? 'none']).map(({ Sid }) => Sid);
     expect(sidsOf('EndpointsApiGateway')).toEqual(expected);
     expect(sidsOf('EndpointsSqs')).toEqual(['OwnCallersAndResourcesOnly']);
+  });
+
+  test('shares its endpoint with stages of like names, each by a statement of its own', () => {
+    const stack = testStack();
+    const vpc = new IsolatedVpc(stack, 'Vpc', { domain: new Domain(stack, 'Platform') });
+    const endpoint = ApiEndpoint.privateTo(new PrivateEndpoints(stack, 'Endpoints', { vpc, services: [EndpointService.API_GATEWAY] }).endpoint(EndpointService.API_GATEWAY));
+    const orders = new Domain(stack, 'Orders');
+    for (const stageName of ['ab', 'a-b', 'a_b']) { new SecureRestApi(orders, `Api${stageName}`, { endpoint, stageName }).root.addMethod('GET'); }
+    const sids = statementsOf(resourceOf(stack, 'AWS::EC2::VPCEndpoint')).map(({ Sid }) => Sid as string);
+    expect(sids).toEqual(['OwnApisAtStageab', expect.stringMatching(/^OwnApisAtStageab[0-9a-f]{6}$/), expect.stringMatching(/^OwnApisAtStageab[0-9a-f]{6}$/)]);
+    expect(new Set(sids).size).toBe(3);
   });
 
   test('and its endpoint do not wait for each other', () => {
@@ -350,70 +365,6 @@ test('a usage plan with API keys stands beside the authorizer, not in its place'
   plan.addApiKey(api.addApiKey('PartnerKey'));
   expect(methodsOf(stack)).toEqual([expect.objectContaining({ ApiKeyRequired: true, AuthorizationType: 'AWS_IAM' })]);
   expect(resourceOf(stack, 'AWS::ApiGateway::ApiKey').Properties).not.toHaveProperty('Value');
-});
-
-describe('synthesis fails for', () => {
-  test('a method without an authorizer, by its name and with the ways out', () => {
-    const { stack } = bare({}, { authorizationType: apigateway.AuthorizationType.NONE });
-    expect(() => resourcesOf(stack)).toThrow(/the authorizer of GET \/ is not valid: got NONE.*api\.allowAnonymous\(method, reason\)/);
-  });
-
-  test('an authorizer that was taken off the L1', () => {
-    const { stack, method } = bare();
-    (method.node.defaultChild as apigateway.CfnMethod).authorizationType = undefined;
-    expect(() => resourcesOf(stack)).toThrow(/the authorizer of GET \//);
-  });
-
-  test('an OPTIONS method that leads to a backend without an authorizer', () => {
-    const { stack, api } = bare();
-    api.root.addMethod('OPTIONS', new apigateway.HttpIntegration('https://example.com'), { authorizationType: apigateway.AuthorizationType.NONE });
-    expect(() => resourcesOf(stack)).toThrow(/the authorizer of OPTIONS \//);
-  });
-
-  test.each(['POST', 'PUT', 'PATCH'])('a body without a model: %s', (verb) => {
-    const { stack } = bare({}, {}, verb);
-    expect(() => resourcesOf(stack)).toThrow(new RegExp(`the body of ${verb} / is not valid: got no model.*requestModels`));
-    const { stack: modelled } = bare({}, { requestModels: { $default: apigateway.Model.EMPTY_MODEL } }, verb);
-    expect(methodsOf(modelled)).toEqual([expect.objectContaining({ RequestModels: { $default: 'Empty' } })]);
-  });
-
-  test('credentials from every origin, at a path of its own', () => {
-    const { stack, api } = bare();
-    api.root.addResource('open').addCorsPreflight({ allowOrigins: ['*'], allowCredentials: true });
-    expect(() => resourcesOf(stack)).toThrow(/CORS of OPTIONS \/open is not valid.*name the origins/);
-  });
-
-  test('a stage that traces data', () => {
-    const { stack, api } = bare();
-    (api.deploymentStage.node.defaultChild as apigateway.CfnStage).methodSettings = [{ dataTraceEnabled: true, httpMethod: '*', resourcePath: '/*' }];
-    expect(() => resourcesOf(stack)).toThrow(/dataTraceEnabled of the stage 'Test\/Orders\/Api\/DeploymentStage\.prod' is not valid: got true.*X-Ray/);
-  });
-
-  test.each<[string, (api: SecureRestApi, stack: Stack) => void]>([
-    ['made by CDK', (api, stack) => { new apigateway.Stage(stack, 'Second', { deployment: api.latestDeployment as apigateway.Deployment, stageName: 'second' }); }],
-    ['that becomes the API\'s own', (api, stack) => {
-      api.deploymentStage = new apigateway.Stage(stack, 'Second', { deployment: api.latestDeployment as apigateway.Deployment, stageName: 'second' });
-    }],
-    ['made raw', (api, stack) => { new apigateway.CfnStage(stack, 'Second', { restApiId: api.restApiId, stageName: 'second' }); }],
-    ['made raw, with a reference by hand', (api, stack) => {
-      new apigateway.CfnStage(stack, 'Second', { restApiId: Fn.ref(stack.getLogicalId(api.node.defaultChild as apigateway.CfnRestApi)), stageName: 'second' });
-    }],
-    ['made in another stack', (api, { node, region }) => {
-      new apigateway.CfnStage(new Stack(node.root, 'Other', { env: { region } }), 'Second', { restApiId: api.restApiId, stageName: 'second' });
-    }],
-    ['made by a deployment', (api, stack) => { new apigateway.CfnDeployment(stack, 'Second', { restApiId: api.restApiId, stageName: 'second' }); }],
-  ])('a second stage, which nothing protects: %s', (_name, add) => {
-    const { stack, api } = bare();
-    add(api, stack);
-    expect(() => resourcesOf(stack)).toThrow(/the stage '(Test|Other)\/Second.*' is not valid: got a second stage of the API 'Test\/Orders\/Api'.*make another edge\.SecureRestApi/);
-  });
-
-  test('no stage of another API', () => {
-    const { stack } = bare();
-    const other = new apigateway.RestApi(stack, 'Other', { cloudWatchRole: false });
-    other.root.addMethod('GET');
-    expect(() => resourcesOf(stack)).not.toThrow();
-  });
 });
 
 test('a method that anybody may call says why', () => {

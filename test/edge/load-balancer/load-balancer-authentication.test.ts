@@ -1,6 +1,6 @@
 import { Duration, SecretValue, aws_cognito as cognito } from 'aws-cdk-lib';
 import { World } from './fixture';
-import { LoadBalancerAuthentication } from '../../../src/edge';
+import { LoadBalancerAccess, LoadBalancerAuthentication } from '../../../src/edge';
 import { resourceOf } from '../../checks/template';
 
 type Action = Readonly<Record<string, Readonly<Record<string, unknown>>>> & { readonly Type: string };
@@ -46,6 +46,22 @@ test('a program shows a token that the load balancer verifies', () => {
   const { actions } = actionsWith(() => LoadBalancerAuthentication.jwt('https://id.example.com', 'https://id.example.com/keys'));
   expect(actions.map(({ Type }) => Type)).toEqual(['jwt-validation', 'forward']);
   expect(actions[0].JwtValidationConfig).toMatchObject({ Issuer: 'https://id.example.com', JwksEndpoint: 'https://id.example.com/keys' });
+});
+
+describe('in isolated subnets', () => {
+  const inside = (authentication: LoadBalancerAuthentication) => {
+    const world = new World();
+    const balancer = world.balancer({ access: LoadBalancerAccess.cloudFront() });
+    return () => balancer.addSecureTargets('Web', { targets: world.addresses(), hosts: ['shop.example.com'], priority: 1, authentication });
+  };
+
+  test('a login is refused, since the load balancer can\'t call the provider', () => {
+    expect(inside(LoadBalancerAuthentication.oidc(provider))).toThrow(/authentication of 'Web' is not valid: got 'a login, in isolated subnets'.*`vpcSubnets`.*jwt/);
+  });
+
+  test('a token is verified', () => {
+    expect(inside(LoadBalancerAuthentication.jwt('https://id.example.com', 'https://id.example.com/keys'))).not.toThrow();
+  });
 });
 
 test('a client secret in plain text is refused, and not repeated', () => {

@@ -1,69 +1,57 @@
-import { type aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2 } from 'aws-cdk-lib';
-import { checkBasePath, checkOneLevel, isMultiLevel } from './base-path';
+import { Token, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { BasePaths, isMultiLevel } from './base-path';
+import { inStageOf, isSameId } from './same-id';
 import { refuseUnless } from '../../../private/errors';
 import type { SecureHttpApi } from '../secure-http-api';
 import type { SecureRestApi } from '../secure-rest-api';
 
+/** Id of a mapping below its API: stacks of APIs wait for the stack of the name that they share, not the other way round. */
+export const mappingId = (name: IConstruct, basePath?: string): string =>
+  `Map-${name.node.addr}${basePath === undefined ? '' : `-${Token.isUnresolved(basePath) ? 'token' : basePath}`}`;
+
 /**
  * What a public domain name leads to.
  *
- * REST APIs stand beside HTTP APIs by mappings of API Gateway's second version only, which edge-optimized names don't have.
+ * By mappings of API Gateway's second version, in which REST APIs stand beside HTTP APIs; edge-optimized names don't have them.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  */
 export class ApiMappings {
-  private readonly takenBy = new Map<string | undefined, string>();
-  private readonly ofFirstVersion = new Map<apigateway.BasePathMapping, () => void>();
+  private readonly paths: BasePaths;
+  private readonly own = new Set<IConstruct>();
   private multiLevelOfRest?: string;
   private hasHttp = false;
 
-  constructor(private readonly name: apigateway.DomainName, private readonly isEdge: boolean) {}
+  constructor(private readonly name: apigateway.DomainName, private readonly isEdge: boolean) {
+    this.paths = isEdge
+      ? new BasePaths(`the edge-optimized domain name '${name.node.path}'`, 'make the name and its API Regional: ApiEndpoint.regional()')
+      : new BasePaths(`the domain name '${name.node.path}'`);
+    name.node.addValidation({ validate: () => this.faults() });
+  }
 
   /** Maps a REST API. */
   public addRest(api: SecureRestApi, basePath?: string): void {
-    if (this.isEdge) {
-      checkOneLevel(`the edge-optimized domain name '${this.name.node.path}'`, 'pass one level, or make the name and its API Regional: ApiEndpoint.regional()', basePath);
-    }
-    this.take(api.node.path, basePath);
-    if (isMultiLevel(basePath)) {
-      this.multiLevelOfRest ??= basePath;
-      this.checkMix(basePath);
-      this.name.addApiMapping(api.deploymentStage, { basePath });
-      return;
-    }
-    const mapBySecondVersion = (): void => {
-      new apigatewayv2.CfnApiMapping(this.name, `Mapping-${basePath ?? 'root'}`, {
-        apiId: api.restApiId, domainName: this.name.domainName, stage: api.deploymentStage.stageName, apiMappingKey: basePath,
-      });
-    };
-    if (this.hasHttp) {
-      mapBySecondVersion();
-    } else {
-      this.ofFirstVersion.set(this.name.addBasePathMapping(api, { basePath, stage: api.deploymentStage }), mapBySecondVersion);
-    }
+    this.paths.take(api.node.path, basePath);
+    if (isMultiLevel(basePath)) { this.multiLevelOfRest ??= basePath; }
+    this.checkMix(basePath);
+    const id = mappingId(this.name, basePath);
+    const [{ domainName }, { stageName: stage }] = [this.name, api.deploymentStage];
+    this.own.add(this.isEdge
+      ? new apigateway.CfnBasePathMapping(api, id, { restApiId: api.restApiId, domainName, stage, basePath })
+      : new apigatewayv2.CfnApiMapping(api, id, { apiId: api.restApiId, domainName, stage, apiMappingKey: basePath }));
+    api._closeDefaultEndpoint();
   }
 
-  /** Makes way for an HTTP API. */
+  /** Maps an HTTP API. */
   public addHttp(api: SecureHttpApi, basePath?: string): void {
-    this.take(api.node.path, basePath);
+    this.paths.take(api.node.path, basePath);
     this.hasHttp = true;
     this.checkMix(basePath);
-    for (const [mapping, mapBySecondVersion] of this.ofFirstVersion) {
-      this.name.node.tryRemoveChild(mapping.node.id);
-      mapBySecondVersion();
-    }
-    this.ofFirstVersion.clear();
-  }
-
-  private take(api: string, basePath?: string): void {
-    checkBasePath(basePath);
-    refuseUnless(!this.takenBy.has(basePath), {
-      what: `basePath at the domain name '${this.name.node.path}'`,
-      got: `${basePath ?? 'none'}, for '${api}'`,
-      allowed: `one that does not lead to '${this.takenBy.get(basePath)}' yet`,
-      fix: 'pass another `basePath`',
-    });
-    this.takenBy.set(basePath, api);
+    this.own.add(new apigatewayv2.CfnApiMapping(api, mappingId(this.name, basePath), {
+      apiId: api.apiId, domainName: this.name.domainName, stage: api._stageName, apiMappingKey: basePath,
+    }));
+    api._closeDefaultEndpoint();
   }
 
   /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html */
@@ -74,5 +62,14 @@ export class ApiMappings {
       allowed: 'one level for REST APIs beside an HTTP API: those of enhanced security policies take no more there',
       fix: 'pass one level for the REST API, or give the HTTP API a domain name of its own',
     });
+  }
+
+  /** A mapping of another kind leads around all that the name asks of its APIs. */
+  private faults(): string[] {
+    return inStageOf(this.name)
+      .filter((node) => node instanceof apigateway.CfnBasePathMapping || node instanceof apigatewayv2.CfnApiMapping)
+      .filter((node) => !this.own.has(node) && isSameId(node, node.domainName, this.name, this.name.domainName))
+      .map(({ node }) => `the mapping '${node.path}' is not valid: got one of the domain name '${this.name.node.path}', whose API stays open at its default name and at `
+        + 'older versions of TLS; allowed: what mapRestApi(api) and mapHttpApi(api) make; call these instead');
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { ArnFormat, Stack, aws_ec2 as ec2, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -53,6 +54,12 @@ export function unsignedCallers(api: apigateway.RestApi, stageName: string): iam
     resources: methods.map(({ httpMethod, resource }) => `execute-api:/${stageName}/${httpMethod === 'ANY' ? '*' : httpMethod}${resource.path.replace(/\{[^}]*\}/g, '*')}`),
     conditions: WITHOUT_IDENTITY,
   });
+}
+
+/** A Sid takes letters and digits only: what it leaves out of a name makes a difference. */
+export function sidOf(beginning: string, name: string): string {
+  const letters = name.replace(/[^A-Za-z0-9]/g, '');
+  return `${beginning}${letters}${letters === name ? '' : createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 }
 
 /** Lets identities of this account through endpoints of the app, to resources of it only: `resource` is what follows the account in an ARN of execute-api. */

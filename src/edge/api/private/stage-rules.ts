@@ -1,9 +1,11 @@
-import { Stack, Stage, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2 } from 'aws-cdk-lib';
+import { Stack, aws_apigateway as apigateway, aws_apigatewayv2 as apigatewayv2 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { inStageOf, isSameId } from './same-id';
 
 /** What is wrong with the stages of a REST API: one beside its own, which nothing protects; its own, if it logs requests and responses. */
 export function faultsOfRestStages(api: apigateway.RestApi, own: apigateway.Stage): string[] {
-  const others = inStageOf(api).filter(isStage).filter((node) => node !== own.node.defaultChild && isSame(node, node.restApiId, api, api.restApiId));
+  const others = inStageOf(api).filter(isStage)
+    .filter((node) => node !== own.node.defaultChild && isSameId(node, node.restApiId, api, api.restApiId));
   return [...others.map((stage) => second(stage, api, 'SecureRestApi')), ...dataTraceFaults(own)];
 }
 
@@ -11,21 +13,13 @@ export function faultsOfRestStages(api: apigateway.RestApi, own: apigateway.Stag
 export function faultsOfHttpStages(api: apigatewayv2.HttpApi): string[] {
   return inStageOf(api)
     .filter((node) => node instanceof apigatewayv2.CfnStage)
-    .filter((node) => node !== api.defaultStage?.node.defaultChild && isSame(node, node.apiId, api, api.apiId))
+    .filter((node) => node !== api.defaultStage?.node.defaultChild && isSameId(node, node.apiId, api, api.apiId))
     .map((stage) => second(stage, api, 'SecureHttpApi'));
 }
-
-const inStageOf = (api: IConstruct): IConstruct[] => (Stage.of(api) ?? api.node.root).node.findAll();
 
 /** A deployment that names a stage makes it, too. */
 const isStage = (node: IConstruct): node is apigateway.CfnStage | apigateway.CfnDeployment =>
   node instanceof apigateway.CfnStage || (node instanceof apigateway.CfnDeployment && node.stageName !== undefined);
-
-/** An id that was written by hand, as `Fn::Ref`, is another token of the same value. */
-function isSame(node: IConstruct, apiId: string, api: IConstruct, ownId: string): boolean {
-  const textOf = (id: string): string => JSON.stringify(Stack.of(node).resolve(id));
-  return apiId === ownId || (Stack.of(node) === Stack.of(api) && textOf(apiId) === textOf(ownId));
-}
 
 const second = (stage: IConstruct, api: IConstruct, construct: string): string =>
   `the stage '${stage.node.path}' is not valid: got a second stage of the API '${api.node.path}', without its throttling, logs and ${

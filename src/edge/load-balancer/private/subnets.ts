@@ -26,6 +26,18 @@ export function subnetsOf(vpc: ec2.IVpc, access: LoadBalancerAccess, given?: ec2
   return selection;
 }
 
+/** Refuses a login at a provider that the load balancer can't call. */
+export function checkLogin(id: string, vpc: ec2.IVpc | undefined, subnets: ec2.SubnetSelection): void {
+  if (vpc === undefined) { return; }
+  const { subnets: selected, isPendingLookup } = vpc.selectSubnets(subnets);
+  refuseUnless(isPendingLookup === true || !selected.some((subnet) => vpc.isolatedSubnets.includes(subnet)), {
+    what: `authentication of '${id}'`,
+    got: 'a login, in isolated subnets',
+    allowed: 'a login in subnets with a way to the internet, by which the load balancer calls the provider',
+    fix: 'pass `vpcSubnets` with one to the load balancer, use LoadBalancerAuthentication.jwt(…), or let the targets ask who calls',
+  });
+}
+
 function usual(vpc: ec2.IVpc, access: LoadBalancerAccess): ec2.SubnetSelection {
   if (!access.internetFacing) {
     return { subnetType: vpc.isolatedSubnets.length > 0 ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PRIVATE_WITH_EGRESS };
