@@ -1,7 +1,7 @@
 import { Stack, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { globalName } from '../private/global-name';
-import { checkWafArn } from './private/arn';
+import { checkWafArn, labelNamespaceOf } from './private/arn';
 import { mostOf } from './private/capacity';
 import { checkOwnLabel } from './private/labels';
 import { LIMITS } from './private/limits';
@@ -9,6 +9,7 @@ import { checkDescription, checkName } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
 import { checkCapacity, checkRules, costOfRules, numbered, renderRules } from './private/rule-list';
+import { claimName } from './private/taken-names';
 import type { ResponseBody } from './response-body';
 import { RuleMode } from './rule-mode';
 import type { WebAclRule } from './web-acl-rule';
@@ -24,6 +25,15 @@ export interface IRuleGroup extends IConstruct {
   readonly ruleGroupArn: string;
   /** What a web ACL pays for it, in WCU. */
   readonly capacity: number;
+
+  /**
+   * A label that a rule of the group adds, as later rules of a web ACL ask for it: `WafStatement.label(group.labelFor('login:failed'))`. Within the
+   * group the label alone will do.
+   *
+   * @param label as the rule has it
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html
+   */
+  labelFor(label: string): string;
 }
 
 /** A rule group that exists. */
@@ -116,6 +126,7 @@ export class RuleGroup extends Construct implements IRuleGroup {
       public readonly aclScope = aclScope;
       public readonly ruleGroupArn = attributes.ruleGroupArn;
       public readonly capacity = attributes.capacity;
+      public labelFor(label: string): string { return `${labelNamespaceOf(attributes.ruleGroupArn)}${checkOwnLabel(label)}`; }
     })(scope, id);
   }
 
@@ -140,6 +151,7 @@ export class RuleGroup extends Construct implements IRuleGroup {
     for (const rule of props.rules) {
       refuseUnless(!rule._isGroup, { what: `rule '${rule.name}' of ${what}`, got: 'one that asks a group', allowed: 'rules that act themselves', fix: 'ask the group in the web ACL' });
     }
+    if (props.name !== undefined) { claimName('rule group', this, place, { aclScope: this.aclScope, name: props.name }); }
     const rules = numbered([{ start: 10, rules: props.rules }]);
     const list = rules.map(({ rule }) => rule);
     checkRules(list, { what, aclScope: this.aclScope, region: Stack.of(place).region }, LIMITS.rateRulesOfRuleGroup);
@@ -169,12 +181,6 @@ export class RuleGroup extends Construct implements IRuleGroup {
     this.domain.tag(place);
   }
 
-  /**
-   * A label that a rule of the group adds, as later rules of a web ACL ask for it: `WafStatement.label(group.labelFor('login:failed'))`. Within the
-   * group the label alone will do.
-   *
-   * @param label as the rule has it
-   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html
-   */
+  /** A label that a rule of the group adds, as later rules of a web ACL ask for it. */
   public labelFor(label: string): string { return `${this.labelNamespace}${checkOwnLabel(label)}`; }
 }

@@ -2,7 +2,6 @@ import { Stack, aws_wafv2 as wafv2, type aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IpSet } from './ip-set';
 import { globalName } from '../private/global-name';
-import { claimAclName } from './private/acl-names';
 import { associate } from './private/association';
 import { dataProtection, secretHeaders } from './private/data-protection';
 import { immunityOf } from './private/immunity';
@@ -12,6 +11,7 @@ import { checkDescription, checkName } from './private/names';
 import { placeOf } from './private/place';
 import { checkBodyKeys, renderBodies } from './private/response-bodies';
 import { type NumberedRule, checkRules, numbered, renderRules } from './private/rule-list';
+import { claimName } from './private/taken-names';
 import { checkTokenDomains } from './private/token-domains';
 import { WebAclCapacity } from './private/web-acl-capacity';
 import { RuleMode } from './rule-mode';
@@ -78,7 +78,7 @@ export class WebAcl extends Construct implements IWebAcl {
     this.webAclName = props.name === undefined ? globalName(this, 128) : checkName('the name of a web ACL', props.name);
     this.metricName = this.webAclName;
     const place = placeOf(this, this.aclScope, 'a web ACL of CloudFront');
-    if (props.name !== undefined) { claimAclName(this, place, this.aclScope, props.name); }
+    if (props.name !== undefined) { claimName('web ACL', this, place, { aclScope: this.aclScope, name: props.name }); }
     const rules = this.rulesOf(props, Stack.of(place).region);
     this.rules = rules.map(({ rule }) => rule);
     this.ruleNames = this.rules.map(({ name }) => name);

@@ -57,3 +57,21 @@ describe('a name of a web ACL', () => {
     expect(made.map(({ webAclName }) => webAclName)).toEqual(Array(8).fill('orders'));
   });
 });
+
+describe('a name of a rule group', () => {
+  const group = (domain: Domain, id: string, aclScope?: edge.WebAclScope) =>
+    new edge.RuleGroup(domain, id, { name: 'orders', capacity: 50, aclScope, rules: [edge.WebAclRule.geo('A', ['KP'])] });
+
+  test('is refused twice in an account, a Region and a scope', () => {
+    const { domain } = seoul();
+    group(domain, 'One');
+    expect(() => group(domain, 'Two')).toThrow(/the name of the rule group '.*\/Two' is not valid: got 'orders, which the rule group '.*\/One' has'/);
+    expect(() => group(domain, 'Three', edge.WebAclScope.CLOUDFRONT)).not.toThrow();
+  });
+
+  test('may be that of a web ACL', () => {
+    const { domain } = seoul();
+    new edge.WebAcl(domain, 'One', { name: 'orders' });
+    expect(() => group(domain, 'Two')).not.toThrow();
+  });
+});

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { EvaluatedWebAcl, type TemplateResource } from './evaluator';
 import { Domain } from '../../../src/core';
 import { RuleGroup, StringPosition, TextTransformation, WafAction, WafField, WafStatement, WebAcl, WebAclBaseline, WebAclLogging, WebAclRule } from '../../../src/edge/waf';
@@ -28,6 +29,18 @@ function marked(labelOf: (group: RuleGroup) => string): (path: string) => string
 test('a later rule finds the label of a group by the group, and not by the label alone', () => {
   expect(['/old', '/new'].map(marked((group) => group.labelFor('page:old')))).toEqual(['Stop', 'Default_Action']);
   expect(marked(() => 'page:old')('/old')).toBe('Default_Action');
+});
+
+describe('a label of a group of another account', () => {
+  const imported = (ruleGroupArn: string) => RuleGroup.fromRuleGroupAttributes(testStack(), 'Group', { ruleGroupArn, capacity: 50 });
+
+  test('has the account and the name of the group before it', () => {
+    expect(imported('arn:aws:wafv2:ap-northeast-2:444455556666:regional/rulegroup/shared/0-1').labelFor('page:old')).toBe('awswaf:444455556666:rulegroup:shared:page:old');
+  });
+
+  test('is written in full where the ARN is a token', () => {
+    expect(() => imported(Fn.importValue('SharedGroup')).labelFor('page:old')).toThrow(/a label of a rule group is not valid: got 'a group whose ARN is a token'.*in full/);
+  });
 });
 
 test('a label that no rule can have is refused', () => {

@@ -29,6 +29,24 @@ export function checkWafArn(what: string, type: string, arn: string): WebAclScop
   return kind === 'global' ? WebAclScope.CLOUDFRONT : WebAclScope.REGIONAL;
 }
 
+/**
+ * What stands before the labels of a rule group: the account and the name that its ARN has.
+ *
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-requirements.html
+ */
+export function labelNamespaceOf(ruleGroupArn: string): string {
+  const [, , , , account, resource] = Token.isUnresolved(ruleGroupArn) ? [] : ruleGroupArn.split(':');
+  if (resource === undefined) {
+    throw new InvalidInputError({
+      what: 'a label of a rule group',
+      got: 'a group whose ARN is a token',
+      allowed: 'a group whose ARN is written out: its account and name stand in its labels',
+      fix: 'write the label in full: WafStatement.label(\'awswaf:<account>:rulegroup:<name>:<label>\')',
+    });
+  }
+  return `awswaf:${account}:rulegroup:${resource.split('/')[2]}:`;
+}
+
 /** The Region that an ARN names, or that of the resource of this app whose ARN it is; a token or nothing where only the deployment knows. */
 export function regionOfArn(arn: string): string | undefined {
   const { length, firstToken } = Tokenization.reverseString(arn);
