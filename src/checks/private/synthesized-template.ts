@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { CfnElement, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type ResourceDeclaration, Template } from '../../controls/template';
+import { isUndeployed } from '../../private/product-templates';
 
 /** A template file of the assembly, with the construct path of each of its resources, parameters, mappings and outputs. */
 export class SynthesizedTemplate {
@@ -20,7 +21,9 @@ export class SynthesizedTemplate {
   }
 }
 
-/** The templates of the stacks that a plugin was registered for, nested ones with them: those are not in `stackTemplates`. */
+/**
+ * The templates of the stacks that a plugin was registered for, with nested ones and those of products: they are not in `stackTemplates`.
+ */
 export function synthesizedTemplates(context: IPolicyValidationContext): SynthesizedTemplate[] {
   const stacks = new Map<string, Stack>();
   const paths = new Map<string, Map<string, string>>();
@@ -28,10 +31,10 @@ export function synthesizedTemplates(context: IPolicyValidationContext): Synthes
     if (Stack.isStack(node)) { stacks.set(node.node.path, node); }
     if (CfnElement.isCfnElement(node)) { pathsOf(paths, node.stack).set(logicalIdOf(node), node.node.path); }
   }
-  const nested = [...stacks.values()].filter((stack) => stack.nestedStackParent);
+  const inside = [...stacks.values()].filter((stack) => stack.nestedStackParent || isUndeployed(stack));
   return context.stackTemplates.flatMap(({ stackConstructPath, templatePath }) => [
     new SynthesizedTemplate(templatePath, stackConstructPath, paths.get(stackConstructPath) ?? new Map()),
-    ...nested.filter((stack) => topOf(stack).node.path === stackConstructPath).map((stack) =>
+    ...inside.filter((stack) => topOf(stack).node.path === stackConstructPath).map((stack) =>
       new SynthesizedTemplate(path.join(path.dirname(templatePath), stack.templateFile), stack.node.path, paths.get(stack.node.path) ?? new Map())),
   ]);
 }
@@ -45,5 +48,6 @@ function pathsOf(all: Map<string, Map<string, string>>, stack: IConstruct): Map<
 const logicalIdOf = (element: CfnElement): string => element.stack.resolve(element.logicalId) as string;
 
 function topOf(stack: Stack): Stack {
-  return stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
+  const above = stack.nestedStackParent ?? (isUndeployed(stack) && stack.node.scope ? Stack.of(stack.node.scope) : undefined);
+  return above ? topOf(above) : stack;
 }

@@ -1,0 +1,2 @@
+export * from './product-assets';
+export * from './product-template';

@@ -1,0 +1,138 @@
+import { CfnParameter, Stack, Tags, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ProductSynthesizer } from './private/product-synthesizer';
+import type { ProductAssets } from './product-assets';
+import { refuseUnless } from '../private/errors';
+import { PRODUCT_TAG } from '../private/names';
+import { PRODUCT_TEMPLATE } from '../private/product-templates';
+
+/** A value that whoever launches a product types in or chooses. */
+export interface ProductParameterProps {
+  /** What the value is called where it is asked for. */
+  readonly label: string;
+
+  /** What the value is for, in a sentence. */
+  readonly description: string;
+
+  /**
+   * The heading it stands under.
+   *
+   * @default 'Settings'
+   */
+  readonly group?: string;
+
+  /**
+   * Type of the value: a plain one, or one of AWS's, such as `AWS::EC2::VPC::Id`, whose values are offered.
+   *
+   * @default 'String'
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+   */
+  readonly type?: string;
+
+  /**
+   * The value where none is given.
+   *
+   * @default - a value must be given
+   */
+  readonly defaultValue?: string;
+
+  /**
+   * The values that can be chosen. Those that a control of the catalogue forbids are left out, and can't be typed in.
+   *
+   * @default - any that `allowedPattern` takes
+   */
+  readonly allowedValues?: string[];
+
+  /**
+   * A regular expression that the value matches, beginning with `^` and ending with `$`.
+   *
+   * @default - any that `allowedValues` has
+   */
+  readonly allowedPattern?: string;
+
+  /**
+   * What is said where the value does not match.
+   *
+   * @default - the description
+   */
+  readonly constraintDescription?: string;
+}
+
+/** Properties of the template of a product. */
+export interface ProductTemplateProps {
+  /** Name of the product. */
+  readonly productName: string;
+
+  /** What the product is, as CloudFormation shows it: up to 1,024 bytes. */
+  readonly description: string;
+
+  /**
+   * Where the code of the product's functions is kept for the accounts that launch it.
+   *
+   * @default - the product has no code
+   */
+  readonly assets?: ProductAssets;
+}
+
+/**
+ * The template of a product: what is built in it is not deployed with the stack around it, but whenever somebody launches the product, in
+ * their account and by the product's launch role.
+ */
+export class ProductTemplate extends Stack {
+  /** The role that launches the product, the same name in each account. */
+  public readonly launchRoleName: string;
+  /** The stack that offers the product. */
+  public readonly catalogue: Stack;
+
+  private readonly synthesized: ProductSynthesizer;
+  private readonly asked = new Map<string, { readonly props: ProductParameterProps; readonly parameter: CfnParameter }>();
+
+  constructor(scope: Construct, id: string, props: ProductTemplateProps) {
+    const catalogue = Stack.of(scope);
+    refuseUnless(Buffer.byteLength(props.description) <= 1_024, {
+      what: `description of the product '${props.productName}'`, got: `${Buffer.byteLength(props.description)} bytes`, allowed: 'up to 1024 bytes', fix: 'shorten it: CloudFormation takes no longer one',
+    });
+    const synthesizer = new ProductSynthesizer(props.productName, catalogue, props.assets);
+    super(scope, id, { description: props.description, synthesizer, env: { region: catalogue.region }, analyticsReporting: false });
+    this.synthesized = synthesizer;
+    this.catalogue = catalogue;
+    this.launchRoleName = synthesizer.launchRoleName;
+    Object.defineProperty(this, PRODUCT_TEMPLATE, { value: props.productName });
+    Tags.of(this).add(PRODUCT_TAG, props.productName);
+  }
+
+  /** Asks whoever launches the product for a value. */
+  public ask(id: string, props: ProductParameterProps): CfnParameter {
+    const parameter = new CfnParameter(this, id, {
+      type: props.type ?? 'String',
+      description: props.description,
+      default: props.defaultValue,
+      allowedValues: props.allowedValues,
+      allowedPattern: props.allowedPattern,
+      constraintDescription: props.constraintDescription ?? (props.allowedPattern === undefined ? undefined : props.description),
+    });
+    this.asked.set(id, { props, parameter });
+    this.templateOptions.metadata = { ...this.templateOptions.metadata, 'AWS::CloudFormation::Interface': this.form() };
+    return parameter;
+  }
+
+  /**
+   * Where the template lies once it is uploaded.
+   *
+   * @internal
+   */
+  public get _templateUrl(): string { return Token.asString({ resolve: () => this.synthesized.templateUrl }); }
+
+  /** @internal */
+  public get _isTopLevelStack(): boolean { return false; }
+
+  /** How the values are grouped and called where they are asked for. */
+  private form(): object {
+    const groups = new Map<string, string[]>();
+    for (const [id, { props: { group = 'Settings' } }] of this.asked) { groups.set(group, [...groups.get(group) ?? [], id]); }
+    return {
+      ParameterGroups: [...groups].map(([label, ids]) => ({ Label: { default: label }, Parameters: ids })),
+      ParameterLabels: Object.fromEntries([...this.asked].map(([id, { props: { label } }]) => [id, { default: label }])),
+    };
+  }
+}
