@@ -1,88 +1,14 @@
-import { type Duration, Stack, Tags, Token, type aws_kms as kms } from 'aws-cdk-lib';
+import { Stack, Tags, Token, type aws_kms as kms } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { Classification } from './classification';
+import type { DomainProps } from './domain-props';
 import { KeyGranularity } from './key-granularity';
-import { DomainKey, KeyAccess, type KeyLifetime, KeyPurpose, type KeyService } from '../keys';
+import { DomainKey, ImportedDomainKey, KeyAccess, KeyPurpose, type KeyService } from '../keys';
 import { areDifferent, deploymentRoleArn, domainRolesArn } from '../private/arns';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 import { stackInRegion } from '../private/global-stack';
 import { CLASSIFICATION_TAG, DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, domainNameOf, rolePathOf } from '../private/names';
 import { Register } from '../private/register';
-
-/** Properties of a domain. */
-export interface DomainProps {
-  /**
-   * Name of the domain: 1 to 40 lower-case letters, digits and single hyphens, unique in the account and Region.
-   *
-   * It becomes part of key aliases, role paths and tags, so it can't change later without replacing roles.
-   *
-   * @default - the construct's id in lower case, words apart: `OrderHistory` is `order-history`
-   */
-  readonly name?: string;
-
-  /**
-   * How harmful it would be if the domain's data got out.
-   *
-   * @default Classification.CONFIDENTIAL
-   */
-  readonly classification?: Classification;
-
-  /**
-   * How many keys the domain has.
-   *
-   * @default KeyGranularity.PER_PURPOSE
-   */
-  readonly keyGranularity?: KeyGranularity;
-
-  /**
-   * Roles or users that administer the domain's keys, by ARN. They can't use them.
-   *
-   * @default - the roles that deploy the stack
-   */
-  readonly administratorArns?: string[];
-
-  /**
-   * Roles that may schedule the deletion of the domain's keys, by ARN.
-   *
-   * @default - the account's root user
-   */
-  readonly breakGlassArns?: string[];
-
-  /**
-   * Roles that create the domain's resources, by ARN: CloudFormation's execution roles.
-   *
-   * @default - the execution role of each stack's synthesizer
-   */
-  readonly deploymentRoleArns?: string[];
-
-  /**
-   * The AWS organization, such as `o-a1b2c3d4e5`: nobody outside it gets near the domain's keys and secrets.
-   *
-   * @default - the account is the border
-   */
-  readonly organizationId?: string;
-
-  /**
-   * Time between automatic rotations of the keys: 90 to 2560 days.
-   *
-   * @default Duration.days(365)
-   */
-  readonly rotationPeriod?: Duration;
-
-  /**
-   * What becomes of the keys when their stack goes away.
-   *
-   * @default KeyLifetime.retained()
-   */
-  readonly keyLifetime?: KeyLifetime;
-
-  /**
-   * Of a domain that is another's in another Region: that one.
-   *
-   * @internal
-   */
-  readonly _home?: Domain;
-}
 
 /** What one domain lets another do with its key. */
 export interface ShareOptions {
@@ -156,6 +82,7 @@ export class Domain extends Construct {
   public readonly organizationId?: string;
 
   private readonly keys = new Map<string, DomainKey>();
+  private readonly existing = new Map<string, ImportedDomainKey>();
   private readonly sharing: DeclaredSharing[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: DomainProps = {}) {
@@ -165,12 +92,20 @@ export class Domain extends Construct {
     this.rolePath = rolePathOf(this.name);
     this.organizationId = checkOrganization(props.organizationId);
     Object.defineProperty(this, DOMAIN_NAME, { value: this.name });
+    checkPurposes(props.existingKeyArns);
     this.claimName();
     this.tag(this);
   }
 
-  /** The domain's key for a purpose. Made when it is first asked for. */
+  /**
+   * The domain's key for a purpose. Made when it is first asked for.
+   *
+   * @throws if the domain has keys already that are not made here
+   */
   public key(purpose: KeyPurpose): DomainKey {
+    refuseUnless(this.props.existingKeyArns === undefined, {
+      what: `the ${purpose} key of the domain '${this.name}'`, got: 'one that is made elsewhere', allowed: 'its ARN, and its use by constructs', fix: 'call keyArn(…) or keyFor(…); its policy is changed where it is made',
+    });
     const only = this.props.keyGranularity === KeyGranularity.PER_DOMAIN ? KeyPurpose.DATA : purpose;
     const known = this.keys.get(only);
     if (known) { return known; }
@@ -195,9 +130,24 @@ export class Domain extends Construct {
    * The role that deploys the construct's stack is let in to create it.
    */
   public keyFor(consumer: IConstruct, purpose: KeyPurpose, service: KeyService): kms.IKey {
+    if (this.props.existingKeyArns) { return this.existingKey(purpose).forService(service); }
     const key = this.key(purpose);
     if (!this.props.deploymentRoleArns) { key.addDeploymentRoleOf(consumer); }
     return key.forService(service);
+  }
+
+  /** ARN of the domain's key for a purpose, wherever it is made. */
+  public keyArn(purpose: KeyPurpose): string {
+    return this.props.existingKeyArns ? this.existingKey(purpose).keyArn : this.key(purpose).keyArn;
+  }
+
+  /**
+   * Whether a key is one of the domain's.
+   *
+   * @internal
+   */
+  public _owns(keyArn: string): boolean {
+    return [...this.keys.values(), ...this.existing.values()].some((key) => key.keyArn === keyArn);
   }
 
   /** The keys that the domain has so far. */
@@ -274,9 +224,23 @@ export class Domain extends Construct {
     return stack.node.tryFindChild(id) as Domain | undefined ?? new Domain(stack, id, { ...home.props, name: this.name, _home: home });
   }
 
+  private existingKey(purpose: KeyPurpose): ImportedDomainKey {
+    const { existingKeyArns: arns = {}, keyGranularity } = this.props;
+    const only = keyGranularity === KeyGranularity.PER_DOMAIN ? KeyPurpose.DATA : purpose;
+    const known = this.existing.get(only);
+    if (known) { return known; }
+    refuseUnless(Object.hasOwn(arns, only), {
+      what: `existingKeyArns of the domain '${this.name}'`, got: `no key for ${only}`, allowed: `the ARN of the ${only} key beside ${Object.keys(arns).join(', ')}`, fix: 'pass it: what is built here is encrypted with it',
+    });
+    const key = new ImportedDomainKey(this, `Existing${only[0].toUpperCase()}${only.slice(1)}Key`, { domainName: this.name, keyArn: arns[only] });
+    this.existing.set(only, key);
+    return key;
+  }
+
   /** Two domains of one name would have one alias, and open each other's keys. */
   private claimName(): void {
-    if (this.props._home) { return; } // its aliases say whose it is
+    // its aliases say whose it is; a name that only the deployment knows is one of its own
+    if (this.props._home || Token.isUnresolved(this.name)) { return; }
     const place = placeOf(Stack.of(this), this.name);
     refuseUnless(DOMAINS.get(this, place) === undefined, {
       what: 'domain name',
@@ -291,6 +255,12 @@ export class Domain extends Construct {
 const DOMAINS = new Register<Domain>('domains');
 
 const placeOf = ({ account, region }: Stack, name: string): string => [account, region, name].map((part) => (Token.isUnresolved(part) ? '' : part)).join('/');
+
+function checkPurposes(arns: Readonly<Record<string, string>> = {}): void {
+  const purposes: readonly string[] = Object.values(KeyPurpose);
+  const unknown = Object.keys(arns).find((purpose) => !purposes.includes(purpose));
+  refuseUnless(unknown === undefined, { what: 'purpose in existingKeyArns', got: unknown, allowed: purposes.join(', '), fix: 'name the purpose of each key' });
+}
 
 function checkReason(reason: string): void {
   refuseUnless(reason.trim().length >= 10, { what: 'reason of a shared key', got: reason, allowed: 'at least 10 characters', fix: 'say why the other domain needs it: an auditor will ask' });

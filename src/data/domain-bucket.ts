@@ -143,7 +143,7 @@ export class DomainBucket extends s3.Bucket {
     const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
     // a negated operator holds where the key is absent, with and without IfExists: uploads that take the bucket's default must be let through
     deny('DenyOtherAlgorithms', { Null: { [algorithm]: 'false' }, StringNotEquals: { [algorithm]: 'aws:kms' } });
-    deny('DenyOtherKeys', { Null: { [key]: 'false' }, ArnNotEquals: { [key]: this.domain.key(KeyPurpose.DATA).keyArn } });
+    deny('DenyOtherKeys', { Null: { [key]: 'false' }, ArnNotEquals: { [key]: this.domain.keyArn(KeyPurpose.DATA) } });
     // S3 takes its own key (aws/s3), and not the bucket's default, for aws:kms without a key
     deny('DenyUnnamedKey', { StringEquals: { [algorithm]: 'aws:kms' }, Null: { [key]: 'true' } });
     if (requireHeader) { deny('DenyMissingEncryption', { Null: { [algorithm]: 'true' } }); }

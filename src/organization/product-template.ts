@@ -1,6 +1,6 @@
-import { CfnParameter, Stack, Tags, Token } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ProductSynthesizer } from './private/product-synthesizer';
+import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
 import type { ProductAssets } from './product-assets';
 import { refuseUnless } from '../private/errors';
 import { PRODUCT_TAG } from '../private/names';
@@ -51,6 +51,13 @@ export interface ProductParameterProps {
   readonly allowedPattern?: string;
 
   /**
+   * The most characters that the value has.
+   *
+   * @default - what `allowedPattern` takes
+   */
+  readonly maxLength?: number;
+
+  /**
    * What is said where the value does not match.
    *
    * @default - the description
@@ -72,6 +79,13 @@ export interface ProductTemplateProps {
    * @default - the product has no code
    */
   readonly assets?: ProductAssets;
+
+  /**
+   * The version that is made, and where those before are kept.
+   *
+   * @internal
+   */
+  readonly _version: SynthesizedVersion;
 }
 
 /**
@@ -92,7 +106,7 @@ export class ProductTemplate extends Stack {
     refuseUnless(Buffer.byteLength(props.description) <= 1_024, {
       what: `description of the product '${props.productName}'`, got: `${Buffer.byteLength(props.description)} bytes`, allowed: 'up to 1024 bytes', fix: 'shorten it: CloudFormation takes no longer one',
     });
-    const synthesizer = new ProductSynthesizer(props.productName, catalogue, props.assets);
+    const synthesizer = new ProductSynthesizer(props.productName, catalogue, props._version, props.assets);
     super(scope, id, { description: props.description, synthesizer, env: { region: catalogue.region }, analyticsReporting: false });
     this.synthesized = synthesizer;
     this.catalogue = catalogue;
@@ -109,6 +123,7 @@ export class ProductTemplate extends Stack {
       default: props.defaultValue,
       allowedValues: props.allowedValues,
       allowedPattern: props.allowedPattern,
+      maxLength: props.maxLength,
       constraintDescription: props.constraintDescription ?? (props.allowedPattern === undefined ? undefined : props.description),
     });
     this.asked.set(id, { props, parameter });
@@ -117,11 +132,11 @@ export class ProductTemplate extends Stack {
   }
 
   /**
-   * Where the template lies once it is uploaded.
+   * Where the template of a version lies once it is uploaded.
    *
    * @internal
    */
-  public get _templateUrl(): string { return Token.asString({ resolve: () => this.synthesized.templateUrl }); }
+  public _templateUrl(version: string): string { return Lazy.string({ produce: () => this.synthesized.templateUrl(version) }); }
 
   /** @internal */
   public get _isTopLevelStack(): boolean { return false; }

@@ -15,7 +15,7 @@ export const LAUNCH_ROLE_PREFIX = 'gold-launch-';
 export const LAUNCH_BOUNDARY_NAME = 'gold-launch-boundary';
 
 /** Keeps `alias/<domain>/<purpose>` within KMS's 256 characters and a role path within IAM's 512, with room for stages. */
-const LONGEST_DOMAIN_NAME = 40;
+export const LONGEST_DOMAIN_NAME = 40;
 
 /** Refuses a domain name that makes no valid alias, role path or tag. */
 export function checkDomainName(name: string): string {

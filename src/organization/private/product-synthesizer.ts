@@ -1,31 +1,47 @@
-import { type DockerImageAssetLocation, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack, StackSynthesizer } from 'aws-cdk-lib';
-import { InvalidInputError } from '../../private/errors';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import {
+  type DockerImageAssetLocation, FileAssetPackaging, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack, StackSynthesizer,
+} from 'aws-cdk-lib';
+import { beyondLimits } from './template-limits';
+import type { VersionHistory } from './version-history';
+import { InvalidInputError, refuseUnless } from '../../private/errors';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import type { ProductAssets } from '../product-assets';
 
-/** Writes the template of a product, and uploads it with the stack that offers the product. */
+/** A version of a product that is being made. */
+export interface SynthesizedVersion {
+  readonly version: string;
+  readonly description?: string;
+  readonly history: VersionHistory;
+}
+
+/** Writes the template of a product, and uploads it with the stack that offers the product, beside those of all earlier versions. */
 export class ProductSynthesizer extends StackSynthesizer {
   /** The role that launches the product, the same name in each account. */
   public readonly launchRoleName: string;
   /** Who creates what is in the template, with CloudFormation's placeholders: constructs and proofs read it. */
   public readonly cloudFormationExecutionRoleArn: string;
 
-  private location?: FileAssetLocation;
+  private readonly urls = new Map<string, string>();
 
-  constructor(private readonly productName: string, private readonly catalogue: Stack, private readonly assets?: ProductAssets) {
+  constructor(
+    private readonly productName: string, private readonly catalogue: Stack, private readonly current: SynthesizedVersion, private readonly assets?: ProductAssets,
+  ) {
     super();
     this.launchRoleName = `${LAUNCH_ROLE_PREFIX}${productName}`;
     this.cloudFormationExecutionRoleArn = `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${this.launchRoleName}`;
   }
 
-  /** The address of the template, known once it is synthesized: before the stack around it is. */
-  public get templateUrl(): string | undefined { return this.location?.httpUrl; }
+  /** The address of the template of a version, known once it is synthesized: before the stack around it is. */
+  public templateUrl(version: string): string | undefined { return this.urls.get(version); }
 
   public addFileAsset(asset: FileAssetSource): FileAssetLocation {
     if (!this.assets) {
       throw new InvalidInputError({
         what: `the product '${this.productName}'`,
-        got: `a file (${asset.displayName ?? asset.fileName ?? asset.sourceHash})`,
+        got: `a file (${asset.displayName ?? asset.fileName ?? asset.sourceHash}) and no \`assets\``,
         allowed: 'files in a bucket that the launching accounts can read',
         fix: 'pass `assets`: new organization.ProductAssets(…)',
       });
@@ -40,6 +56,43 @@ export class ProductSynthesizer extends StackSynthesizer {
   }
 
   public synthesize(session: ISynthesisSession): void {
-    this.location = this.catalogue.synthesizer.addFileAsset({ ...this.synthesizeTemplate(session), displayName: `template of ${this.boundStack.node.path}` });
+    const { version, description, history } = this.current;
+    this.synthesizeTemplate(session);
+    const template = readFileSync(path.join(session.assembly.outdir, this.boundStack.templateFile), 'utf8');
+    this.check(template);
+    const earlier = history.before(version);
+    history.keep({ version, description, template });
+    this.upload(version, this.boundStack.templateFile, template);
+    for (const one of earlier) {
+      const file = this.boundStack.templateFile.replace(/template\.json$/, `${one.version}.template.json`);
+      writeFileSync(path.join(session.assembly.outdir, file), one.template);
+      this.upload(one.version, file, one.template);
+    }
+  }
+
+  /** One way for all versions: the address of a template stays the same when a later version comes. */
+  private upload(version: string, fileName: string, template: string): void {
+    const { httpUrl } = this.catalogue.synthesizer.addFileAsset({
+      fileName,
+      packaging: FileAssetPackaging.FILE,
+      sourceHash: createHash('sha256').update(template).digest('hex'),
+      displayName: `${this.productName} ${version}`,
+    });
+    this.urls.set(version, httpUrl);
+  }
+
+  private check(template: string): void {
+    const beyond = beyondLimits(template);
+    refuseUnless(beyond.length === 0, {
+      what: `template of the product '${this.productName}'`, got: beyond.join('; '), allowed: 'what CloudFormation takes', fix: 'split it into two products, of which one takes in what the other puts out',
+    });
+    const others = this.boundStack.dependencies.filter((stack) => stack !== this.catalogue);
+    const names = [...others.map(({ node }) => node.path), ...template.includes('Fn::ImportValue') ? ['an export of another stack'] : []];
+    refuseUnless(names.length === 0 && !this.boundStack.dependencies.includes(this.catalogue), {
+      what: `template of the product '${this.productName}'`,
+      got: `a reference to ${[...names, ...this.boundStack.dependencies.includes(this.catalogue) ? [this.catalogue.node.path] : []].join(', ')}`,
+      allowed: 'what is in the template, and values that whoever launches it gives',
+      fix: 'ask for the value: template.ask(…); other stacks are not in the account that launches it',
+    });
   }
 }

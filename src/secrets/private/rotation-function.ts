@@ -96,7 +96,7 @@ export function letSecretsManagerInvoke(scope: Construct, { arn }: RotatedSecret
 
 /** Whether a secret is encrypted with a key of a domain, which knows the domain's roles by their path. */
 export const isKeyOf = (domain: Domain, { key }: RotatedSecret): boolean =>
-  key !== undefined && domain.domainKeys.some(({ keyArn }) => keyArn === key.keyArn);
+  key !== undefined && domain._owns(key.keyArn);
 
 /** What `settings.ts` reads. */
 function environmentOf(scope: Construct, secret: RotatedSecret, options: RotationFunctionOptions): Record<string, string> {

@@ -1,0 +1,173 @@
+import { CfnOutput, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PRODUCT_LIMITS } from './private/limits';
+import { VersionHistory, compareVersions } from './private/version-history';
+import type { ProductAssets } from './product-assets';
+import { ProductTemplate } from './product-template';
+import { refuseUnless } from '../private/errors';
+import { LAUNCH_ROLE_PREFIX } from '../private/names';
+
+/** What every product has, whatever is in it. */
+export interface GoldProductOptions {
+  /**
+   * The version that the template is now: three numbers, such as `1.0.0`. A number is used once: whatever changes the template takes a higher one.
+   */
+  readonly version: string;
+
+  /**
+   * The folder in which the templates of all versions are kept, to be checked in: one for each product and Region. A version that is new is written there.
+   */
+  readonly historyFolder: string;
+
+  /**
+   * What is new in this version.
+   *
+   * @default - none
+   */
+  readonly versionDescription?: string;
+
+  /**
+   * Versions that can still be launched and updated to, and of which whoever sees them is told to take another.
+   *
+   * @default - none
+   */
+  readonly deprecatedVersions?: string[];
+
+  /** Who offers the product, such as `Platform team`. */
+  readonly owner: string;
+
+  /**
+   * Who helps with the product: a mail address.
+   *
+   * @default - none
+   */
+  readonly supportEmail?: string;
+
+  /**
+   * Where help with the product is: an address beginning with `https://`.
+   *
+   * @default - none
+   */
+  readonly supportUrl?: string;
+
+  /**
+   * Where the code of the product's functions is kept for the accounts that launch it.
+   *
+   * @default - the product has no code
+   */
+  readonly assets?: ProductAssets;
+}
+
+/** Properties of a product. */
+export interface GoldProductProps extends GoldProductOptions {
+  /**
+   * Name of the product: up to 40 lower-case letters, digits and single hyphens, a letter first. Its launch role is called by it (`gold-launch-<name>`),
+   * and everything that it makes is tagged with it (`gold-product`), so it can't change later.
+   */
+  readonly productName: string;
+
+  /** What the product is, in a sentence or two: up to 1,024 bytes. */
+  readonly description: string;
+}
+
+/**
+ * A product of AWS Service Catalog: a template with versions, that accounts launch by a role of least privilege.
+ *
+ * What it is made of is built in its `template`: a product of one's own is a class that does so.
+ *
+ * @example
+ * class QueueProduct extends organization.GoldProduct {
+ *   constructor(scope: Construct, id: string, props: organization.GoldProductOptions) {
+ *     super(scope, id, { ...props, productName: 'queue', description: 'A queue of a domain, encrypted with a key of its own.' });
+ *     const domain = new core.Domain(this.template, 'Domain', { name: organization.DomainParameters.name(this.template) });
+ *     const queue = new data.DomainQueue(domain, 'Queue');
+ *     this.putOut('QueueArn', queue.queueArn, 'ARN of the queue');
+ *   }
+ * }
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/introduction.html
+ */
+export class GoldProduct extends Construct {
+  /** Name of the product. */
+  public readonly productName: string;
+  /** The template of the version that is made now. */
+  public readonly template: ProductTemplate;
+  /** Where the code of the product's functions is kept. */
+  public readonly assets?: ProductAssets;
+  /** Id of the product. */
+  public readonly productId: string;
+
+  private readonly history: VersionHistory;
+  private readonly resource: servicecatalog.CfnCloudFormationProduct;
+
+  constructor(scope: Construct, id: string, private readonly props: GoldProductProps) {
+    super(scope, id);
+    check(props);
+    this.productName = props.productName;
+    this.assets = props.assets;
+    this.history = new VersionHistory(props.productName, props.historyFolder);
+    this.template = new ProductTemplate(this, 'Template', {
+      productName: props.productName,
+      description: props.description,
+      assets: props.assets,
+      _version: { version: props.version, description: props.versionDescription, history: this.history },
+    });
+    const unknown = (props.deprecatedVersions ?? []).find((version) => version !== props.version && !this.history.names.includes(version));
+    refuseUnless(unknown === undefined, {
+      what: `deprecatedVersions of the product '${props.productName}'`, got: unknown, allowed: [...this.history.names].join(', ') || 'none yet', fix: 'name versions that were offered',
+    });
+    this.resource = new servicecatalog.CfnCloudFormationProduct(this, 'Resource', {
+      name: props.productName,
+      owner: props.owner,
+      description: props.description,
+      supportEmail: props.supportEmail,
+      supportUrl: props.supportUrl,
+      provisioningArtifactParameters: this.versions().map(({ version, description }) => ({
+        name: version,
+        description,
+        info: { LoadTemplateFromURL: this.template._templateUrl(version) },
+      })),
+    });
+    this.productId = this.resource.ref;
+  }
+
+  /** Puts a value out, for whoever launched the product and for other products that take it in. */
+  protected putOut(id: string, value: string, description: string): void {
+    // what is put out may be called like the parameter of the product that takes it in
+    new CfnOutput(this.template, `${id}-output`, { value, description }).overrideLogicalId(id);
+  }
+
+  /** All versions, the oldest first: an earlier one keeps its place in the list. */
+  private versions(): { readonly version: string; readonly description?: string }[] {
+    const { version, versionDescription } = this.props;
+    const earlier = this.history.before(version);
+    const later = earlier.find((one) => compareVersions(one.version, version) > 0);
+    refuseUnless(later === undefined, {
+      what: `version of the product '${this.productName}'`, got: version, allowed: `${later?.version} or a version after it`, fix: 'count on: what was offered stays on offer',
+    });
+    return [...earlier, { version, description: versionDescription }];
+  }
+}
+
+function check({ productName, version, owner, description, supportEmail, supportUrl, versionDescription }: GoldProductProps): void {
+  refuseUnless(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(productName) && productName.length <= LONGEST_NAME, {
+    what: 'productName', got: productName, allowed: `1 to ${LONGEST_NAME} lower-case letters, digits and single hyphens, a letter first`, fix: 'its launch role is called by it: pass a name such as \'bucket\'',
+  });
+  refuseUnless(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(version), {
+    what: `version of the product '${productName}'`, got: version, allowed: 'three numbers with points, such as 1.0.0', fix: 'pass a version number',
+  });
+  for (const [what, got, limit] of [
+    ['owner', owner, PRODUCT_LIMITS.owner],
+    ['supportEmail', supportEmail ?? '-', PRODUCT_LIMITS.supportEmail],
+    ['supportUrl', supportUrl ?? '-', PRODUCT_LIMITS.supportUrl],
+    ['versionDescription', versionDescription ?? '-', PRODUCT_LIMITS.versionDescription],
+    ['description', description, PRODUCT_LIMITS.description],
+  ] as const) {
+    refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of the product '${productName}'`, got: `${got.length} characters`, allowed: `1 to ${limit}`, fix: 'shorten it' });
+  }
+  refuseUnless(supportUrl === undefined || supportUrl.startsWith('https://'), {
+    what: `supportUrl of the product '${productName}'`, got: supportUrl, allowed: 'an address beginning with https://', fix: 'pass one, or leave it out',
+  });
+}
+
+/** A role's name has up to 64 characters, of which its prefix takes some: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_NAME = Math.min(40, 64 - LAUNCH_ROLE_PREFIX.length);

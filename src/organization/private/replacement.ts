@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { resourceTypeFacts } from './facts';
+import { STATEFUL_TYPES } from './stateful-types';
+
+/** The part of a template that a comparison reads. */
+export interface ComparedTemplate {
+  readonly Resources?: Readonly<Record<string, ComparedResource>>;
+}
+
+interface ComparedResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** What an update in place would do to something that holds data. */
+export interface Loss {
+  readonly logicalId: string;
+  readonly type: string;
+  /** What the later template does to it. */
+  readonly how: string;
+}
+
+/**
+ * What would be lost if a stack of one template were updated to another: resources that hold data and are gone, or are replaced because a property
+ * changes that only a creation can set, or refers to something that is replaced itself.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+export function lossesOf(before: ComparedTemplate, after: ComparedTemplate): Loss[] {
+  const replaced = replacedIn(before, after);
+  return Object.entries(before.Resources ?? {}).filter(([, { Type: type }]) => STATEFUL_TYPES.includes(type)).flatMap(([logicalId, { Type: type }]) => {
+    const now = after.Resources?.[logicalId];
+    const how = now === undefined ? 'is no longer there' : replaced.get(logicalId);
+    return how === undefined ? [] : [{ logicalId, type, how }];
+  });
+}
+
+/** Each resource of both templates that an update replaces, with why; what refers to one where only a creation can set it is replaced too. */
+function replacedIn(before: ComparedTemplate, after: ComparedTemplate): ReadonlyMap<string, string> {
+  const replaced = new Map<string, string>();
+  const both = Object.entries(before.Resources ?? {}).flatMap(([logicalId, was]) => {
+    const now = after.Resources?.[logicalId];
+    return now ? [{ logicalId, was, now }] : [];
+  });
+  for (let found = -1; found < replaced.size;) {
+    found = replaced.size;
+    for (const { logicalId, was, now } of both) {
+      const why = replaced.has(logicalId) ? undefined : whyReplaced(was, now, replaced);
+      if (why !== undefined) { replaced.set(logicalId, why); }
+    }
+  }
+  return replaced;
+}
+
+function whyReplaced(was: ComparedResource, now: ComparedResource, replaced: ReadonlyMap<string, string>): string | undefined {
+  if (was.Type !== now.Type) { return `is replaced: its type was ${was.Type} and is ${now.Type}`; }
+  // nobody knows which properties of a type without a schema can change
+  const properties = resourceTypeFacts(was.Type)?.createOnly ?? [];
+  for (const property of properties) {
+    const [old, current] = [was, now].map(({ Properties: all }) => valueAt(all, property));
+    if (!isDeepStrictEqual(old, current)) { return `is replaced: only a creation can set ${property}, which was ${shown(old)} and is ${shown(current)}`; }
+    const source = [...replaced.keys()].find((id) => refersTo(current, id));
+    if (source !== undefined) { return `is replaced: only a creation can set ${property}, which names ${source}, and that one is replaced`; }
+  }
+  return undefined;
+}
+
+/** The value at a path of a schema; `*` is each element, of which all are given. */
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer.split('/').reduce<unknown>((at, name) => {
+    if (name === '*') { return at; }
+    if (Array.isArray(at)) { return at.map((one) => fieldOf(one, name)); }
+    return fieldOf(at, name);
+  }, value);
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined);
+
+/** Whether a value has a reference to a resource in it. */
+function refersTo(value: unknown, logicalId: string): boolean {
+  if (typeof value === 'string') { return value.includes(`\${${logicalId}}`) || value.includes(`\${${logicalId}.`); }
+  if (typeof value !== 'object' || value === null) { return false; }
+  const { Ref: ref, 'Fn::GetAtt': attribute } = value as Readonly<Record<string, unknown>>;
+  return ref === logicalId || (Array.isArray(attribute) ? attribute[0] === logicalId : typeof attribute === 'string' && attribute.split('.')[0] === logicalId)
+    || Object.values(value).some((one) => refersTo(one, logicalId));
+}
+
+const shown = (value: unknown): string => (value === undefined ? 'not set' : JSON.stringify(value).slice(0, 200));
