@@ -156,7 +156,7 @@ function checkLimits({ memorySize, timeout, reservedConcurrentExecutions }: Doma
 /** One queue for the failed events of all functions that a domain has in a stack. */
 function failedEvents(scope: Construct, domain: Domain): DomainQueue {
   const stack = Stack.of(scope);
-  const id = `${domain.name}-failed-events`;
+  const id = `${domain._idPart}-failed-events`;
   return stack.node.tryFindChild(id) as DomainQueue | undefined ?? new DomainQueue(stack, id, { domain, retentionPeriod: Duration.days(14) });
 }
 

@@ -98,6 +98,13 @@ export class Domain extends Construct {
   }
 
   /**
+   * What tells the domain's constructs from another's in the ids of a stack: its name, or its own id where only the deployment knows the name.
+   *
+   * @internal
+   */
+  public get _idPart(): string { return Token.isUnresolved(this.name) ? this.node.id : this.name; }
+
+  /**
    * The domain's key for a purpose. Made when it is first asked for.
    *
    * @throws if the domain has keys already that are not made here

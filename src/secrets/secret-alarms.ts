@@ -49,7 +49,7 @@ export class SecretAlarms extends Construct {
   /** The alarms of a domain in the stack of a scope. Made when they are first asked for. */
   public static of(scope: Construct, domain: Domain): SecretAlarms {
     const stack = Stack.of(scope);
-    const id = `${domain.name}-secret-alarms`;
+    const id = `${domain._idPart}-secret-alarms`;
     return stack.node.tryFindChild(id) as SecretAlarms | undefined ?? new SecretAlarms(stack, id, { domain });
   }
 

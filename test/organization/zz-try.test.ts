@@ -9,10 +9,12 @@ test('try', () => {
   const of = (name: string) => ({ version: '1.0.0', historyFolder: '/tmp/w/cat/' + name, owner: 'Platform' });
   new organization.DomainProduct(hub, 'Domain', of('domain'));
   new organization.BucketProduct(hub, 'Bucket', of('bucket'));
+  const assets = new organization.ProductAssets(hub, 'Assets');
+  new organization.DatabaseProduct(hub, 'Database', { ...of('database'), assets });
+  new organization.EnvironmentProduct(hub, 'Environment', { ...of('environment'), assets });
+  new organization.WebEntryProduct(hub, 'Web', { ...of('web'), entry: organization.WebEntry.loadBalancer() });
   const a = app.synth();
-  console.log(fs.readdirSync(a.directory), JSON.stringify(a.stacks[0].template, null, 1));
-  console.log(fs.readFileSync('/tmp/w/cat/bucket/1.0.0.template.json', 'utf8'));
-  const r = JSON.parse(fs.readFileSync(a.directory + '/gold-proofs.json', 'utf8'));
+      const r = JSON.parse(fs.readFileSync(a.directory + '/gold-proofs.json', 'utf8'));
   console.log(r.records.map((x: any) => `${x.claim} ${x.logicalId} ${x.verdict} ${x.detail ?? ''}`).join('\n'));
   const c = JSON.parse(fs.readFileSync(a.directory + '/gold-checks.json', 'utf8'));
   console.log(c.templates, c.records.filter((x: any) => !['compliant', 'notApplicable'].includes(x.status)).map((x: any) => `${x.control} ${x.logicalId} ${x.status} ${x.detail ?? ''}`).join('\n'));

@@ -37,7 +37,7 @@ export class CertificateAlarms extends Construct {
   /** The alarms of a domain in the stack of a scope. Made when they are first asked for. */
   public static of(scope: Construct, domain: Domain): CertificateAlarms {
     const stack = Stack.of(scope);
-    const id = `${domain.name}-certificate-alarms`;
+    const id = `${domain._idPart}-certificate-alarms`;
     return stack.node.tryFindChild(id) as CertificateAlarms | undefined ?? new CertificateAlarms(stack, id, { domain });
   }
 

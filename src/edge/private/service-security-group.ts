@@ -42,7 +42,7 @@ export class ServiceSecurityGroup extends Construct {
 class Finder extends Construct {
   public static of(scope: Construct, domain: Domain): Finder {
     const stack = Stack.of(scope);
-    const id = `${domain.name}-service-security-groups`;
+    const id = `${domain._idPart}-service-security-groups`;
     return stack.node.tryFindChild(id) as Finder | undefined ?? new Finder(stack, id, domain);
   }
 

@@ -56,7 +56,7 @@ export class DomainProduct extends GoldProduct {
       [KeyPurpose.DATA, props.dataServices ?? DATA_SERVICES],
       [KeyPurpose.SECRETS, [KeyService.SECRETS_MANAGER, KeyService.SSM, KeyService.LAMBDA]],
       [KeyPurpose.LOGS, [KeyService.LOGS]],
-      [KeyPurpose.MESSAGES, [KeyService.SQS, KeyService.SNS, KeyService.EVENTS]],
+      [KeyPurpose.MESSAGES, [KeyService.SQS, KeyService.SNS]],
     ];
     this.putOut('DomainName', domain.name, 'Name of the domain');
     for (const [purpose, through] of services) {

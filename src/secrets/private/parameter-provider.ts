@@ -15,7 +15,7 @@ export class ParameterProvider extends Construct {
   /** The one of a domain in the stack of a scope. */
   public static of(scope: Construct, domain: Domain): ParameterProvider {
     const stack = Stack.of(scope);
-    const id = `${domain.name}-secure-parameters`;
+    const id = `${domain._idPart}-secure-parameters`;
     return stack.node.tryFindChild(id) as ParameterProvider | undefined ?? new ParameterProvider(stack, id, domain);
   }
 

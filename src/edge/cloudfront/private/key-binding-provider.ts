@@ -9,7 +9,7 @@ import { iamArn } from '../../../private/arns';
 export class KeyBindingProvider extends Construct {
   public static of(scope: Construct, domain: Domain): KeyBindingProvider {
     const stack = Stack.of(scope);
-    const id = `${domain.name}-key-bindings`;
+    const id = `${domain._idPart}-key-bindings`;
     return stack.node.tryFindChild(id) as KeyBindingProvider | undefined ?? new KeyBindingProvider(stack, id, domain);
   }
 
