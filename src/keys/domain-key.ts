@@ -16,6 +16,7 @@ import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
+import type { RolesElsewhere } from './private/roles-elsewhere';
 import { ServiceView } from './private/service-view';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 import { DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, keyUserTag } from '../private/names';
@@ -268,8 +269,18 @@ export class DomainKey extends kms.Key {
    *
    * @internal
    */
-  public get _declarations(): KeyDeclarations & { readonly accounts: readonly string[] } {
-    return { ...this.keyPolicy.declarations, accounts: this.declared.accountIds };
+  public get _declarations(): KeyDeclarations {
+    const { declarations } = this.keyPolicy;
+    return { ...declarations, accounts: [...new Set([...this.declared.accountIds, ...declarations.accounts])] };
+  }
+
+  /**
+   * Lets roles of other accounts, known by their names alone, decrypt through one service what has some encryption context.
+   *
+   * @internal
+   */
+  public _allowElsewhere(roles: RolesElsewhere, service: KeyService, context: Readonly<Record<string, string>>): void {
+    this.keyPolicy.allowElsewhere(roles, service, context);
   }
 
   /**

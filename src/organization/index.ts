@@ -1,6 +1,7 @@
 export * from './domain-parameters';
 export * from './gold-product';
 export * from './network-parameters';
+export * from './organization-node';
 export * from './product-assets';
 export * from './product-template';
 export * from './products/bucket-product';

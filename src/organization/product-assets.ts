@@ -1,12 +1,197 @@
-import type { FileAssetLocation, FileAssetSource, Stack } from 'aws-cdk-lib';
+import { extname } from 'node:path';
+import { Aws, type FileAssetLocation, FileAssetPackaging, type FileAssetSource, Stack, Stage, Token, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { OrganizationNode } from './organization-node';
+import { Domain } from '../core';
+import { DomainBucket } from '../data';
+import { KeyPurpose, KeyService } from '../keys';
+import { checkBucketPrefix, concreteRegionOf } from './private/asset-bucket-name';
+import { AssetProvider } from './private/asset-provider';
+import { acknowledge } from '../private/acknowledge';
+import { declareOutside } from '../private/declared-outside';
+import { InvalidInputError, refuseUnless } from '../private/errors';
+import { LAUNCH_ROLE_PREFIX } from '../private/names';
 
-/** Where the code of products is kept. */
+/** Properties of where the code of products is kept. */
+export interface ProductAssetsProps {
+  /**
+   * What the name of the bucket of each Region begins with; a hyphen and the Region follow. It is unique in all of AWS: 3 to 47 lower-case letters, digits
+   * and hyphens. It can't change once products are launched.
+   */
+  readonly bucketPrefix: string;
+
+  /** The accounts that launch the products. Their launch roles read the files, and nobody else of them does. */
+  readonly readers: OrganizationNode[];
+
+  /**
+   * The domain that owns the bucket and its key.
+   *
+   * @default - the domain that the scope lies in
+   */
+  readonly domain?: Domain;
+}
+
+/**
+ * The code of products in an encrypted bucket, which launch roles of other accounts read.
+ *
+ * CDK uploads a file to the staging bucket of the account that offers the products, and at deployment it is copied from there. Templates name the bucket
+ * by the Region that they are launched in.
+ *
+ * @example
+ * const catalogue = new core.Domain(this, 'Catalogue');
+ * const assets = new organization.ProductAssets(catalogue, 'Assets', {
+ *   bucketPrefix: 'example-corp-products',
+ *   readers: [organization.OrganizationNode.organization('o-a1b2c3d4e5')],
+ * });
+ */
 export class ProductAssets extends Construct {
-  /** @internal */
-  public _publish(asset: FileAssetSource, template: Stack): FileAssetLocation {
-    void template;
-    const bucketName = 'x-ap-northeast-2'; const objectKey = `${asset.sourceHash}.zip`;
-    return { bucketName, objectKey, httpUrl: '', s3ObjectUrl: '' };
+  /** The bucket of this Region. */
+  public readonly bucket: DomainBucket;
+
+  private readonly domain: Domain;
+  private readonly provider: AssetProvider;
+  /** By their keys in the bucket. */
+  private readonly files = new Map<string, FileAssetSource>();
+  private readonly replicas: ProductAssets[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: ProductAssetsProps) {
+    const domain = props.domain ?? Domain.of(scope);
+    checkReaders(props.readers, domain);
+    const bucketName = `${checkBucketPrefix(props.bucketPrefix)}-${concreteRegionOf(scope)}`;
+    super(scope, id);
+    this.domain = domain;
+    this.bucket = new DomainBucket(this, 'Bucket', { domain, bucketName });
+    this.letRead(bucketName);
+    for (const pack of ['NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321']) {
+      acknowledge(this.bucket, pack, `${pack}-S3BucketReplicationEnabled`, 'its files are made from the sources, and copied again from the staging bucket by a deployment');
+    }
+    this.provider = new AssetProvider(this, 'Provider', domain, this.bucket);
   }
+
+  /**
+   * The same files in the Region of a scope, for products that are offered there. Made once for each id.
+   *
+   * @throws if there is a bucket in that Region already, or the scope lies in another Stage or account
+   */
+  public inRegionOf(scope: Construct, id: string): ProductAssets {
+    const region = concreteRegionOf(scope);
+    refuseUnless(![this, ...this.replicas].some((one) => Stack.of(one).region === region), {
+      what: 'the Region of a copy of the assets', got: region, allowed: 'a Region that has no bucket of theirs yet', fix: 'use the one that is there',
+    });
+    refuseUnless(Stage.of(scope) === Stage.of(this), {
+      what: 'the scope of a copy of the assets', got: scope.node.path, allowed: 'a stack of the same Stage', fix: 'make assets in each Stage: files are uploaded by Stage',
+    });
+    const replica = new ProductAssets(scope, id, { ...this.props, domain: this.domain.inRegionOf(scope) });
+    for (const [key, file] of this.files) { replica.keep(key, file); }
+    this.replicas.push(replica);
+    return replica;
+  }
+
+  /**
+   * Keeps a file of a product's template in each Region, and says where whoever launches the template finds it.
+   *
+   * @internal
+   */
+  public _publish(asset: FileAssetSource, template: Stack): FileAssetLocation {
+    const home = [this, ...this.replicas].find((one) => Stack.of(one).region === template.region);
+    if (!home) {
+      throw new InvalidInputError({
+        what: `the Region of the product '${template.node.path}'`,
+        got: Token.isUnresolved(template.region) ? 'none: the `env` of its stack names no Region' : template.region,
+        allowed: `a Region that has the assets: ${[this, ...this.replicas].map((one) => Stack.of(one).region).join(', ')}`,
+        fix: 'a function\'s code is read in its own Region: call `assets.inRegionOf(stack, id)` before',
+      });
+    }
+    const key = `${asset.sourceHash}${asset.packaging === FileAssetPackaging.ZIP_DIRECTORY ? '.zip' : extname(asset.fileName ?? '')}`;
+    for (const one of [this, ...this.replicas]) { one.keep(key, asset); }
+    const catalogue = template.node.scope && Stack.of(template.node.scope);
+    if (catalogue && catalogue !== Stack.of(home)) { catalogue.addStackDependency(Stack.of(home), `files of the product ${template.node.path}`); }
+    const bucketName = `${this.props.bucketPrefix}-${Aws.REGION}`;
+    return {
+      bucketName,
+      objectKey: key,
+      s3ObjectUrl: `s3://${bucketName}/${key}`,
+      httpUrl: `https://s3.${Aws.REGION}.${Aws.URL_SUFFIX}/${bucketName}/${key}`,
+    };
+  }
+
+  /**
+   * Whether the launch roles of all accounts of a node can read the files.
+   *
+   * @internal
+   */
+  public _isReadableBy(node: OrganizationNode): boolean { return this.props.readers.some((reader) => reader._covers(node)); }
+
+  /**
+   * What a launch role is allowed, so that it can read the files: S3 and KMS ask both accounts. The bucket must be this account's own, since its name in
+   * a Region without assets is anybody's to take.
+   *
+   * @internal
+   */
+  public get _readStatements(): iam.PolicyStatement[] {
+    const { account } = Stack.of(this);
+    if (Token.isUnresolved(account)) {
+      throw new InvalidInputError({
+        what: `the account of the stack '${Stack.of(this).node.path}'`,
+        got: 'none: its `env` names no account',
+        allowed: 'an account named in the `env` of the stack',
+        fix: 'launch roles of other accounts name it: pass `env: { account, region }` to the stack',
+      });
+    }
+    return [this, ...this.replicas].flatMap((one) => one.ownReadStatements(account));
+  }
+
+  private ownReadStatements(account: string): iam.PolicyStatement[] {
+    const bucketArn = this.bucketArnByName;
+    return [
+      new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`${bucketArn}/*`], conditions: { StringEquals: { 'aws:ResourceAccount': account } } }),
+      new iam.PolicyStatement({
+        actions: ['kms:Decrypt'],
+        // the key's id is not known where launch roles are made; its policy says which key this is
+        resources: [`arn:${Aws.PARTITION}:kms:${Stack.of(this).region}:${account}:key/*`],
+        conditions: { StringEquals: { 'kms:ViaService': KeyService.S3.viaServices(this), 'kms:EncryptionContext:aws:s3:arn': bucketArn } },
+      }),
+    ];
+  }
+
+  private get bucketArnByName(): string { return `arn:${Aws.PARTITION}:s3:::${this.props.bucketPrefix}-${Stack.of(this).region}`; }
+
+  /**
+   * Lambda and the other services fetch a file with the credentials of whoever creates the resource: the launch role.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+   */
+  private letRead(bucketName: string): void {
+    const key = this.domain.key(KeyPurpose.DATA);
+    const readers = this.props.readers.map((reader) => reader._roles(this, `${LAUNCH_ROLE_PREFIX}*`));
+    readers.forEach((roles, index) => {
+      this.bucket.addToResourcePolicy(new iam.PolicyStatement({
+        sid: `LaunchRolesRead${index === 0 ? '' : index + 1}`,
+        principals: [roles.principal],
+        actions: ['s3:GetObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: roles.conditions,
+      }));
+      // by name: the bucket names the key. With a bucket key, the bucket is the context of each of its objects.
+      key._allowElsewhere(roles, KeyService.S3, { 'aws:s3:arn': `arn:${Aws.PARTITION}:s3:::${bucketName}` });
+    });
+    declareOutside(this.bucket.policy!.node.defaultChild!, {
+      organizationId: readers.find((roles) => roles.organizationId !== undefined)?.organizationId, accounts: readers.flatMap(({ accountId }) => accountId ?? []),
+    });
+  }
+
+  /** Has a file uploaded with the stack, and copied into the bucket of its Region. Once for each. */
+  private keep(key: string, asset: FileAssetSource): void {
+    if (this.files.has(key)) { return; }
+    this.files.set(key, asset);
+    this.provider.copy(key, Stack.of(this).synthesizer.addFileAsset(asset));
+  }
+}
+
+function checkReaders(readers: readonly OrganizationNode[], domain: Domain): void {
+  refuseUnless(readers.length > 0, { what: 'readers', got: 'none', allowed: 'one or more', fix: 'name who launches the products: OrganizationNode.organization(…)' });
+  const organizations = [...new Set([...readers, domain].flatMap(({ organizationId }) => organizationId ?? []))];
+  refuseUnless(organizations.length <= 1, {
+    what: 'readers', got: organizations.join(', '), allowed: 'accounts of one organization, that of the domain', fix: 'make assets in a domain of each organization',
+  });
 }

@@ -10,6 +10,8 @@ export interface KeyDeclarations {
   /** Whether somebody uses it directly, with the domain's encryption context. */
   readonly isUsedDirectly: boolean;
   readonly organizationId?: string;
+  /** Accounts some of whose roles were let in. */
+  readonly accounts: readonly string[];
   /** What other domains' roles may do, and through which values of `kms:ViaService`. */
   readonly shares: readonly { readonly roles: string; readonly services: readonly string[]; readonly actions: readonly string[] }[];
   /** Service principals that L2s and users added statements for. */

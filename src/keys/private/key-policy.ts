@@ -4,6 +4,7 @@ import { ADMINISTRATION_ACTIONS, ADMINISTRATIVE_CHANGES, CRYPTOGRAPHIC_ACTIONS, 
 import type { ServicePrincipalFacts } from './facts';
 import type { KeyDeclarations } from './key-declarations';
 import type { BoundPrincipal } from './principal';
+import type { RolesElsewhere } from './roles-elsewhere';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import { DOMAIN_TAG, keyUserTag } from '../../private/names';
 import type { KeyService } from '../key-service';
@@ -35,6 +36,7 @@ export class KeyPolicy {
   public readonly addedServices: unknown[] = [];
 
   private readonly shares: KeyDeclarations['shares'][number][] = [];
+  private readonly elsewhere: RolesElsewhere[] = [];
   private isUsedDirectly = false;
   private denial?: iam.PolicyStatement;
   private readonly granting = new Set<string>();
@@ -62,7 +64,7 @@ export class KeyPolicy {
     const { domainName, administratorArns, breakGlassArns, organizationId } = this.props;
     return {
       domainName,
-      users: [...this.domainPaths, ...[...this.named.values()].flat()],
+      users: [...this.domainPaths, ...[...this.named.values()].flat(), ...this.rolesElsewhere],
       administrators: [...administratorArns, ...breakGlassArns],
       deployers: this.deployers,
       viaServices: this.viaServices,
@@ -70,7 +72,8 @@ export class KeyPolicy {
       shares: this.shares,
       servicePrincipals: this.addedServices,
       deletionWindowDays: this.props.deletionWindowDays,
-      organizationId,
+      organizationId: organizationId ?? this.elsewhere.find((roles) => roles.organizationId !== undefined)?.organizationId,
+      accounts: this.elsewhere.flatMap(({ accountId }) => accountId ?? []),
     };
   }
 
@@ -134,6 +137,23 @@ export class KeyPolicy {
     }
   }
 
+  /** Opens the key to roles of other accounts, to decrypt through one service what has some encryption context. */
+  public allowElsewhere(roles: RolesElsewhere, service: KeyService, context: Readonly<Record<string, string>>): void {
+    this.openTo(service);
+    this.elsewhere.push(roles);
+    this.document.addStatements(new iam.PolicyStatement({
+      sid: `RolesElsewhereThrough${pascal(service.id)}Set${this.elsewhere.length}`,
+      principals: [roles.principal],
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: merge(
+        { StringEquals: { 'kms:ViaService': service.viaServices(this.scope) } },
+        { StringEquals: Object.fromEntries(Object.entries(context).map(([key, value]) => [`kms:EncryptionContext:${key}`, value])) },
+        roles.conditions,
+      ),
+    }));
+  }
+
   /** Opens the key to direct calls of one principal that carry the domain's encryption context. */
   public allowDirect(principal: BoundPrincipal, actions: readonly string[]): void {
     this.isUsedDirectly = true;
@@ -159,6 +179,8 @@ export class KeyPolicy {
       ),
     }));
   }
+
+  private get rolesElsewhere(): string[] { return [...new Set(this.elsewhere.map(({ arn }) => arn))]; }
 
   private domainRoles(domainName: string): string {
     return domainRolesArn(this.scope, domainName);
@@ -199,7 +221,7 @@ export class KeyPolicy {
   /** Who uses the key without belonging to a domain; whoever administers it or deploys is not denied to. */
   private usersOutsideDomains(): string[] {
     const { administratorArns, breakGlassArns } = this.props;
-    const named = [...this.named.values()].flat();
+    const named = [...[...this.named.values()].flat(), ...this.rolesElsewhere];
     if (named.length === 0) { return []; } // most keys, and what follows resolves
     const guardians = [...administratorArns, ...breakGlassArns, ...this.deployers].map((arn) => this.resolved(arn));
     const seen = new Set(guardians);

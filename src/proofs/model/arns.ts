@@ -1,4 +1,4 @@
-import { and, type Formula, glob, hasSymbol, holeIn, IAM_TYPES, or, type RequestSpace, unknown } from '../engine';
+import { and, arnGlob, type Formula, glob, hasSymbol, holeIn, IAM_TYPES, or, type RequestSpace, unknown } from '../engine';
 
 const WITH_ACCOUNT = /^(arn:[^:]*:[^:]*:[^:]*:)(\d{12})(:.*)$/s;
 
@@ -13,9 +13,12 @@ export function amongArns(space: RequestSpace, arns: readonly string[], account:
     const reason = holeIn(arn);
     if (reason !== undefined) { return and(space.principals.isOneOf(...IAM_TYPES), unknown(`whom a claim means is not known: ${reason}`, `whom ${arn}`)); }
     const [, head, , tail] = hasSymbol(account) ? WITH_ACCOUNT.exec(arn) ?? [] : [];
-    const named = space.principals.arnTakenBy(glob(arn));
+    const named = space.principals.arnTakenBy(arnPattern(arn));
     if (head === undefined) { return named; }
-    const own = space.principals.arnTakenBy(glob(`${head}${account}${tail}`));
+    const own = space.principals.arnTakenBy(arnPattern(`${head}${account}${tail}`));
     return or(named, and(own, unknown(`whether the stack is deployed to the account of ${arn} is not known`, `account of ${arn}`)));
   }));
 }
+
+/** As policies read ARNs: a wildcard stays in its segment. */
+const arnPattern = (arn: string) => arnGlob(arn) ?? glob(arn);

@@ -3,6 +3,10 @@ import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
 import type { Deployment, Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
+import type { Resource } from '../template/stack-template';
+
+/** Who is no stranger to a policy, though outside its account. */
+export type Outside = Pick<ClaimSpec, 'organization' | 'accounts'>;
 
 /** What is claimed of every domain's key; the first ones can't be acknowledged away. */
 export const DOMAIN_CLAIMS: readonly { readonly claim: string; readonly mandatory: boolean }[] = [
@@ -20,10 +24,17 @@ export const DOMAIN_CLAIMS: readonly { readonly claim: string; readonly mandator
   { claim: 'granted', mandatory: false },
 ];
 
-/** What is claimed of every policy, whoever wrote it: of keys more, as their policies bound everything. */
-export function generalClaims(deployment: Deployment, isClaimed: (placed: Placed) => boolean = () => false): ClaimSpec[] {
+/**
+ * What is claimed of every policy, whoever wrote it: of keys more, as their policies bound everything.
+ *
+ * @param outside whom each resource's policy lets in on purpose
+ */
+export function generalClaims(
+  deployment: Deployment, isClaimed: (placed: Placed) => boolean = () => false, outside: ReadonlyMap<Resource, Outside> = new Map(),
+): ClaimSpec[] {
   const policies = deployment.ofType(...POLICY_RESOURCES.map(({ type }) => type)).filter((placed) => hasPolicy(placed) && !isClaimed(placed));
-  return policies.flatMap((placed) => namesFor(placed).map((claim) => ({ claim, placed, mandatory: false })));
+  return policies.flatMap((placed) => namesFor(placed).map((claim) => (
+    { claim, placed, mandatory: false, ...claim === 'noAccessOutside' ? outside.get(placed.resource) : {} })));
 }
 
 function namesFor({ stack, resource: { type } }: Placed): string[] {

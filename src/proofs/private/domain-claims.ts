@@ -8,7 +8,7 @@ import type { Deployment, Placed } from '../template/deployment';
 
 /** A key that tells what its policy was asked to say: `DomainKey`, of whatever copy of the library. */
 interface DeclaringKey extends IConstruct {
-  readonly _declarations: KeyDeclarations & { readonly accounts: readonly string[] };
+  readonly _declarations: KeyDeclarations;
 }
 
 const isDeclaring = (node: IConstruct): node is DeclaringKey => '_declarations' in node;

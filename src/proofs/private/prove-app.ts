@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import { decidedActions, isDecidedAction } from './decided-action';
+import { declaredOutside } from './declared-outside';
 import { generalClaims } from './default-claims';
 import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
@@ -44,7 +45,8 @@ export function proveApp(context: IPolicyValidationContext, { claims, acceptUnde
   const specs = [
     ...domains,
     // what is claimed otherwise, such as with accounts that are meant to have access, is not claimed without
-    ...generalClaims(deployment, (placed) => claimed.has(idOf(placed))).filter((spec) => !stated.has(`${spec.claim} ${idOf(spec.placed)}`)),
+    ...generalClaims(deployment, (placed) => claimed.has(idOf(placed)), declaredOutside(context.appConstruct, deployment))
+      .filter((spec) => !stated.has(`${spec.claim} ${idOf(spec.placed)}`)),
     ...own,
   ].map((spec) => (Object.hasOwn(acceptUndecided, spec.claim) ? { accepted: acceptUndecided[spec.claim], ...spec } : spec));
   const run = proveAll(deployment, specs, options, outdir);
