@@ -114,6 +114,12 @@ function domainKeys(): UsualPolicy[] {
   const texts = (values: readonly unknown[] = []): string[] => values.map((value) => resolver.text(value));
   return Object.entries(claims).map(([logicalId, [{ users, administrators, deployers, services, directContext }]]) => ({
     policy: resolver.resolve(deployment.find(stack, logicalId)!.properties.KeyPolicy),
-    with: { users: texts(users), administrators: texts(administrators), deployers: texts(deployers), services: texts(services), directContext },
+    with: {
+      users: texts(users),
+      administrators: texts(administrators),
+      deployers: texts(deployers),
+      services: texts(services),
+      directContext: directContext && { key: directContext.key, value: resolver.text(directContext.value) },
+    },
   }));
 }

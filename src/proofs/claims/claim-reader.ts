@@ -62,7 +62,7 @@ export class ClaimReader {
       accounts: this.texts(spec.accounts),
       shares: shares.map(({ roles, services, actions }) => ({ roles: this.texts(roles), services: this.texts(services), actions })),
       deletionWindowDays,
-      ...directContext === undefined ? {} : { directContext },
+      ...directContext === undefined ? {} : { directContext: { key: directContext.key, value: this.resolver.text(directContext.value) } },
       ...organization === undefined ? {} : { organization },
     };
   }

@@ -18,7 +18,7 @@ export interface ClaimSpec {
   readonly deployers?: readonly unknown[];
   readonly services?: readonly unknown[];
   readonly servicePrincipals?: readonly unknown[];
-  readonly directContext?: { readonly key: string; readonly value: string };
+  readonly directContext?: { readonly key: string; readonly value: unknown };
   /** Service principals that statements were added for; with them, others are expected only where a resource of the templates needs them. */
   readonly declaredServices?: readonly unknown[];
   readonly shares?: readonly { readonly roles: readonly unknown[]; readonly services: readonly unknown[]; readonly actions: readonly string[] }[];

@@ -12,7 +12,7 @@ import { shown } from '../engine';
 import { TooComplexError } from '../engine/too-complex-error';
 import type { Outcome } from '../template/case';
 import { constructOf, type Placed } from '../template/deployment';
-import { unknownParameter } from '../template/parameter';
+import { dependsOnParameter } from '../template/parameter';
 import type { StackTemplate } from '../template/stack-template';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
@@ -94,7 +94,7 @@ function decideOnce(pair: SidePair, movedDefaults: readonly string[], decided: M
   const id = JSON.stringify([models, pair.homes, pair.holder, pair.reasons]);
   const known = decided.get(id);
   if (known) { return known; }
-  const moved = movedDefaults.filter((name) => models.includes(unknownParameter(name)))
+  const moved = movedDefaults.filter((name) => dependsOnParameter(models, name))
     .map((name) => `the parameter ${name} has another default, and the policy depends on it`);
   const made = safely({ ...pair, reasons: [...pair.reasons, ...moved] });
   decided.set(id, made);

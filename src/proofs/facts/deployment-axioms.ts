@@ -12,6 +12,12 @@ export const DEPLOYMENT_AXIOMS: readonly Axiom[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
   },
   {
+    id: 'parameters-are-new-names',
+    text: 'assumed: a name or id that is typed in for a parameter is of the parameter\'s pattern or type; it is typed in for no other parameter, is'
+      + ' none that deployment makes up, and makes no text of a policy equal to one that is written otherwise.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html',
+  },
+  {
     id: 'agnostic-stacks-share-an-account',
     text: 'assumed: stacks without an explicit account or Region are deployed to the same account and Region, that of no stack which names'
       + ' another.',

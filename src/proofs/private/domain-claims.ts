@@ -17,17 +17,17 @@ const isDeclaring = (node: IConstruct): node is DeclaringKey => '_declarations' 
 export function domainClaims(root: IConstruct, deployment: Deployment): ClaimSpec[] {
   return root.node.findAll().filter(isDeclaring).flatMap((key) => {
     const placed = placedOf(key, deployment);
-    return placed ? claimsOf(key, placed) : [];
+    return placed ? claimsOf(key, placed, deployment) : [];
   });
 }
 
-function claimsOf(key: DeclaringKey, placed: Placed): ClaimSpec[] {
+function claimsOf(key: DeclaringKey, placed: Placed, deployment: Deployment): ClaimSpec[] {
   const { domainName, users, administrators, deployers, viaServices, isUsedDirectly, organizationId } = key._declarations;
   const { accounts, shares, servicePrincipals, deletionWindowDays } = key._declarations;
   const stack = Stack.of(key);
   const resolved = (values: readonly string[]): unknown[] => values.map((value) => stack.resolve(value) as unknown);
   const subjects = {
-    domain: domainName,
+    domain: deployment.settledText(placed.stack, stack.resolve(domainName)),
     users: resolved(users),
     administrators: [...resolved(administrators), { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' }],
     deployers: resolved(deployers),
@@ -36,7 +36,7 @@ function claimsOf(key: DeclaringKey, placed: Placed): ClaimSpec[] {
     declaredServices: servicePrincipals.map((name) => stack.resolve(name) as unknown),
     shares: shares.map(({ roles, services, actions }) => ({ roles: [stack.resolve(roles) as unknown], services: resolved(services), actions })),
     deletionWindowDays,
-    ...isUsedDirectly ? { directContext: { key: DOMAIN_TAG, value: domainName } } : {},
+    ...isUsedDirectly ? { directContext: { key: DOMAIN_TAG, value: stack.resolve(domainName) as unknown } } : {},
     ...organizationId === undefined ? {} : { organization: organizationId },
   };
   return DOMAIN_CLAIMS.map(({ claim, mandatory }) => ({ claim, mandatory, placed, ...subjects }));

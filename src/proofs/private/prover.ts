@@ -1,7 +1,7 @@
 import { AlikeProblems } from './alike-problems';
 import { type Answer, answerTo } from './answer';
 import { Deployers } from './deployers';
-import { policyOf, type Problem } from './problem';
+import { policyOf, type Problem, writeProblem } from './problem';
 import { mergedRecord, recordOf, unaskedRecord } from './record';
 import { ClaimReader } from '../claims/claim-reader';
 import type { ClaimSpec } from '../claims/claim-spec';
@@ -20,6 +20,7 @@ import type { Assumption, DeployerAccess, ProofRecord } from '../record/proof-ru
 import { eachCase } from '../template/case';
 import { constructOf, type Deployment, type Placed } from '../template/deployment';
 import { macrosOf } from '../template/macro';
+import { asksForNames, hasTypedName } from '../template/parameter';
 import type { Resolver } from '../template/resolver';
 import { TooManyCasesError } from '../template/too-many-cases-error';
 
@@ -39,9 +40,11 @@ export class Prover {
   private readonly alike = new AlikeProblems();
   private readonly used = new Set<string>();
   private readonly accesses: DeployerAccess[] = [];
+  private readonly hasNames: boolean;
 
   constructor(private readonly deployment: Deployment, private readonly options: ProverOptions) {
     this.app = new App(deployment);
+    this.hasNames = deployment.stacks.some(asksForNames);
     this.deployers = new Deployers(this.app, options.trustedDeployers);
   }
 
@@ -96,7 +99,8 @@ export class Prover {
     const { placed } = standing;
     const problem = this.problemOf(standing, specs, resolver);
     const { outcomes, deployers } = this.answerTo(problem, placed, specs[0].domain);
-    const ofAll = ofDeployment(placed, problem);
+    const typed = this.hasNames && hasTypedName(writeProblem(problem).data) ? ['parameters-are-new-names'] : [];
+    const ofAll = [...ofDeployment(placed, problem), ...typed];
     const knowsGrants = this.options.grantsOn?.(placed) !== undefined;
     const share = ((performance.now() - start) * 1000 - outcomes.reduce((sum, { micros }) => sum + micros, 0)) / specs.length;
     const records = specs.map((spec, index) => {

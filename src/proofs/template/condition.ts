@@ -1,11 +1,7 @@
-import { templateText } from './marker';
-import { freeParameter, parameterChoice } from './parameter';
+import { ANOTHER, comparedWith, freeParameter, parameterChoice } from './parameter';
 import type { Resolver } from './resolver';
-import { fieldsOf, isFields, isScalar, ownField } from './stack-template';
+import { fieldsOf, isScalar, ownField } from './stack-template';
 import { hasSymbol, holeIn } from '../engine';
-
-/** What a parameter is when it is none of the values that conditions compare it with. */
-const ANOTHER = 'another value';
 
 /** Whether a condition of a template holds in a case of the deployment. */
 export function conditionHolds(resolver: Resolver, condition: unknown): boolean {
@@ -51,21 +47,4 @@ function areEqual(resolver: Resolver, all: readonly unknown[]): boolean {
 function openCondition({ stack, choices }: Resolver, condition: unknown): boolean {
   const text = JSON.stringify(condition);
   return choices.choose({ id: `${stack.stack} condition ${text}`, name: `the condition ${text}`, values: ['true', 'false'] }) === 'true';
-}
-
-/** The texts that the conditions of a template compare a parameter with. */
-function comparedWith(resolver: Resolver, parameter: string): Set<string> {
-  const found = new Set<string>();
-  const look = (value: unknown): void => {
-    if (Array.isArray(value)) { value.forEach(look); }
-    if (!isFields(value)) { return; }
-    const equals = value['Fn::Equals'];
-    if (Array.isArray(equals) && equals.some((one) => isFields(one) && one.Ref === parameter)) {
-      equals.filter(isScalar).forEach((one) => found.add(String(one)));
-    }
-    Object.values(value).forEach(look);
-  };
-  look(fieldsOf(resolver.stack.template).Conditions);
-  // a text that is not known may be equal to another of them; the answers of a choice exclude each other
-  return new Set([...found].filter((text) => text !== ANOTHER && templateText(text) === text));
 }

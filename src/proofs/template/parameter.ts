@@ -1,7 +1,8 @@
 import type { Choice } from './case';
-import { unknownText } from './marker';
+import { madeUp, templateText, unknownText } from './marker';
+import { takesNamesOnly } from './plain-pattern';
 import type { Resolver } from './resolver';
-import { fieldsOf, isFields, isScalar, ownField } from './stack-template';
+import { fieldsOf, isFields, isScalar, ownField, type StackTemplate } from './stack-template';
 
 /** Types whose values are lists, or that only name what is looked up: `AllowedValues` is then not what `Ref` gives. */
 const INDIRECT = /^(List<|CommaDelimitedList|AWS::SSM::)/i;
@@ -24,13 +25,63 @@ function handedDown(resolver: Resolver, name: string): string | undefined {
 
 /** The value of a parameter: each of its allowed ones is a case; a default alone decides nothing, since a deployment may give another. */
 export function parameterText(resolver: Resolver, name: string): string {
-  const { AllowedValues: allowed, Type: type } = fieldsOf(declarationOf(resolver, name));
+  const declared = declarationOf(resolver, name);
+  const { AllowedValues: allowed, Type: type } = fieldsOf(declared);
   const given = isDirect(type) ? handedDown(resolver, name) : undefined;
   if (given !== undefined) { return given; }
+  if (isName(declared)) { return nameText(resolver, name); }
   if (!Array.isArray(allowed) || allowed.length === 0 || !allowed.every(isScalar) || !isDirect(type)) {
     return unknownText(unknownParameter(name));
   }
   return resolver.text(resolver.choices.choose(parameterChoice(resolver, name, allowed.map(String))));
+}
+
+/** Types of AWS whose values are ids that it makes up: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
+const IDS = /^AWS::(EC2::(Image|Instance|SecurityGroup|Subnet|Volume|VPC)|Route53::HostedZone)::Id$/;
+
+/** Whether a parameter has a name for a value, whatever it is: CloudFormation holds the whole value against the pattern. */
+function isName(declared: unknown): boolean {
+  const { AllowedValues: allowed, AllowedPattern: pattern, Type: type } = fieldsOf(declared);
+  if (allowed !== undefined || typeof type !== 'string') { return false; }
+  return IDS.test(type) || (type === 'String' && typeof pattern === 'string' && takesNamesOnly(pattern));
+}
+
+/** A name that is typed in is a symbol, but in a case where a condition says what it is. */
+function nameText(resolver: Resolver, name: string): string {
+  const compared = comparedWith(resolver, name);
+  const value = compared.size === 0 ? ANOTHER : resolver.choices.choose(parameterChoice(resolver, name, [...compared, ANOTHER]));
+  return value === ANOTHER ? madeUp(`${resolver.stack.stack}${PARAMETER}${name}`) : templateText(value);
+}
+
+const PARAMETER = ' parameter ';
+
+/** Whether a text has, or depends on, the value of a parameter that any text may be given for. */
+export const dependsOnParameter = (text: string, name: string): boolean => text.includes(unknownParameter(name)) || text.includes(`${PARAMETER}${name}\uE001`);
+
+/** Whether a text has a name that is typed in. */
+export const hasTypedName = (text: string): boolean => / parameter \w+\uE001/.test(text);
+
+/** Whether a template asks for names. */
+export const asksForNames = ({ template }: StackTemplate): boolean => Object.values(fieldsOf(fieldsOf(template).Parameters)).some(isName);
+
+/** What a parameter is when it is none of the values that conditions compare it with. */
+export const ANOTHER = 'another value';
+
+/** The texts that the conditions of a template compare a parameter with. */
+export function comparedWith(resolver: Resolver, parameter: string): Set<string> {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) { value.forEach(look); }
+    if (!isFields(value)) { return; }
+    const equals = value['Fn::Equals'];
+    if (Array.isArray(equals) && equals.some((one) => isFields(one) && one.Ref === parameter)) {
+      equals.filter(isScalar).forEach((one) => found.add(String(one)));
+    }
+    Object.values(value).forEach(look);
+  };
+  look(fieldsOf(resolver.stack.template).Conditions);
+  // a text that is not known may be equal to another of them; the answers of a choice exclude each other
+  return new Set([...found].filter((text) => text !== ANOTHER && templateText(text) === text));
 }
 
 /** The choice of a parameter's value. */

@@ -97,6 +97,9 @@ test('what only a deployment knows is undecided, with its reason', () => {
   expect(words(differenceOf(key(named), key(named), parameters))).toEqual(NOTHING);
   const other = { Parameters: { Who: { Type: 'String', Default: 'x' } } };
   expect(words(differenceOf(key(named), key(named), parameters, other)).undecided).toEqual(['the parameter Who has another default, and the policy depends on it']);
+  const [team, tools] = ['team', 'tools'].map((Default) => ({ Parameters: { Who: { Type: 'String', AllowedPattern: '^[a-z]+$', Default } } }));
+  const ofTeam = allow({ AWS: { 'Fn::Sub': `arn:aws:iam::${ACCOUNT}:role/\${Who}` } }, 'kms:Decrypt');
+  expect(words(differenceOf(key(ofTeam), key(ofTeam), team, tools)).undecided).toEqual(['the parameter Who has another default, and the policy depends on it']);
 });
 
 test('a list that is too long is cut, and says so', () => {

@@ -1,4 +1,4 @@
-import { holeIn } from '../../../src/proofs/engine';
+import { holeIn, symbol } from '../../../src/proofs/engine';
 import { type Choices, eachCase, type Outcome } from '../../../src/proofs/template/case';
 import { conditionHolds } from '../../../src/proofs/template/condition';
 import { Deployment } from '../../../src/proofs/template/deployment';
@@ -25,6 +25,47 @@ const FREE = { Parameters: { Stage: { Type: 'String', Default: 'dev' }, Other: {
 const CHOSEN = { Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'], Default: 'dev' }, Size: { Type: 'Number', AllowedValues: [1, 2, 3] } } };
 const YES = equals('a', 'a');
 const NO = equals('a', 'b');
+
+const NAMED = { Parameters: { Stage: { Type: 'String', AllowedPattern: '^[a-z][a-z0-9-]*$' }, Other: { Type: 'String', AllowedPattern: '^[a-z]+$' } } };
+const TYPED = symbol('App parameter Stage');
+
+describe('parameters that take names only', () => {
+  test('are symbols, the same wherever they are used, and each its own', () => {
+    expect(results(read([STAGE, { 'Fn::Sub': 'x/${Stage}' }, { Ref: 'Other' }], NAMED))).toEqual([[TYPED, `x/${TYPED}`, symbol('App parameter Other')]]);
+  });
+
+  test('of two stacks are two', () => {
+    const stacks = ['One', 'Two'].map((stack): StackTemplate => ({ stack, file: stack, template: NAMED }));
+    const deployment = new Deployment(stacks);
+    const [{ result: [one, two] }] = eachCase((choices) => stacks.map((stack) => deployment.resolver(stack, choices).text(STAGE)));
+    expect(one).not.toBe(two);
+  });
+
+  test('are what conditions compare them with, or a name that is none of it', () => {
+    const outcomes = read([STAGE, either('IsProd')], { ...NAMED, Conditions: { IsProd: equals(STAGE, 'prod') } });
+    expect(results(outcomes)).toEqual([['prod', 'IsProd'], [TYPED, 'no IsProd']]);
+  });
+
+  test.each(['AWS::EC2::VPC::Id', 'AWS::EC2::SecurityGroup::Id', 'AWS::Route53::HostedZone::Id'])('are those of the type %s', (Type) => {
+    expect(results(read(STAGE, { Parameters: { Stage: { Type } } }))).toEqual([TYPED]);
+  });
+
+  test.each([
+    ['that may have any letter', { Type: 'String', AllowedPattern: '^.+$' }],
+    ['of names of key pairs, which may have any letter', { Type: 'AWS::EC2::KeyPair::KeyName' }],
+    ['of many names', { Type: 'CommaDelimitedList', AllowedPattern: '^[a-z]+$' }],
+    ['of a number', { Type: 'Number', AllowedPattern: '^[a-z]+$' }],
+    ['of a name in Systems Manager, whose value is another', { Type: 'AWS::SSM::Parameter::Value<String>', AllowedPattern: '^[a-z]+$' }],
+    ['of ids by their name in Systems Manager', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>' }],
+    ['of many ids', { Type: 'List<AWS::EC2::Subnet::Id>' }],
+  ])('are not those %s', (_, Stage) => {
+    expect(holeIn(read(STAGE, { Parameters: { Stage } })[0].result as string)).toBe('the parameter Stage is known only at deployment');
+  });
+
+  test('are the values that are allowed where some are listed', () => {
+    expect(results(read(STAGE, { Parameters: { Stage: { ...NAMED.Parameters.Stage, AllowedValues: ['a'] } } }))).toEqual(['a']);
+  });
+});
 
 describe('parameters', () => {
   test('each allowed value is a case, whatever the default is', () => {
