@@ -22,7 +22,9 @@ export class ClaimReader {
   private readonly subjects = new Map<string, KeySubjects>();
 
   /** @param deployerPolicies what is known of a role that deploys */
-  constructor(private readonly app: App, private readonly resolver: Resolver, private readonly deployerPolicies: (role: string) => CallerPolicies) {}
+  constructor(
+    private readonly app: App, private readonly resolver: Resolver, private readonly deployerPolicies: (role: string) => readonly CallerPolicies[],
+  ) {}
 
   public factsOf(spec: ClaimSpec): ClaimFacts {
     const { claim, placed, principal, actions, endpoint, baseline, sources } = spec;

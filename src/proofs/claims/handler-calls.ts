@@ -21,7 +21,7 @@ function needed(context: NeedContext, placed: Placed, authority: HandlerAction['
   const role = deployerOf(context, placed);
   if (role === undefined) { return []; }
   const window = key.resource.properties.PendingWindowInDays;
-  return [{
+  return context.policiesOf(role).map((identity) => ({
     purpose,
     call: {
       role,
@@ -32,9 +32,9 @@ function needed(context: NeedContext, placed: Placed, authority: HandlerAction['
       deletionWindow: window === undefined ? DEFAULT_WINDOW : resolver.text(window),
       ...authority === 'primary' ? { replicaRegion: app.textIn(placed.stack, { Ref: 'AWS::Region' }) } : {},
     },
-    identity: context.policiesOf(role),
+    identity,
     assumptions: ['deployer-is-administrator', 'cloudformation-forwards', 'cloudformation-has-no-via-service'],
-  }];
+  }));
 }
 
 /** The actions that a key's policy decides about; those of properties that the template does not have are not called. */

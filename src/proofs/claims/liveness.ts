@@ -57,6 +57,6 @@ function question(access: KeyAccess, { call, identity, assumptions }: NeededCall
     confirm: (request) => access.confirmsRefusal(request, caller),
     kind: 'refusal',
     meaning: 'is refused',
-    assumptions: [...assumptions, 'outside-policies-absent', ...call.via.length > 0 ? FORWARDED : []],
+    assumptions: [...assumptions, 'outside-policies-absent', ...identity.assumptions ?? [], ...call.via.length > 0 ? FORWARDED : []],
   };
 }

@@ -20,8 +20,8 @@ export interface NeedContext {
   readonly app: App;
   readonly key: Placed;
   readonly resolver: Resolver;
-  /** What the role that deploys may do by itself. */
-  readonly policiesOf: (role: string) => CallerPolicies;
+  /** What the role that deploys may do by itself, in each way in which it may be made. */
+  readonly policiesOf: (role: string) => readonly CallerPolicies[];
 }
 
 /** The role that deploys the stack of a resource; `undefined` where it is not known. */

@@ -14,7 +14,7 @@ export function provisionCalls(context: NeedContext, consumer: Consumer): Needed
   const role = deployerOf(context, consumer.placed);
   if (!facts || role === undefined || facts.provision.length === 0) { return []; }
   const { type, logicalId } = consumer.placed.resource;
-  return [{
+  return context.policiesOf(role).map((identity) => ({
     purpose: `create ${type} ${logicalId}`,
     call: {
       role,
@@ -24,9 +24,9 @@ export function provisionCalls(context: NeedContext, consumer: Consumer): Needed
       tags: {},
       region: resolver.region,
     },
-    identity: context.policiesOf(role),
+    identity,
     assumptions: ['deployer-is-administrator'],
-  }];
+  }));
 }
 
 /** What a service does by itself with the key of a resource. AWS Lambda does so with packages of code only, not with variables. */

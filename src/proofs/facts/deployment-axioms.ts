@@ -41,6 +41,12 @@ export const DEPLOYMENT_AXIOMS: readonly Axiom[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html',
   },
   {
+    id: 'deploying-role-is-of-the-templates',
+    text: 'assumed: where the account of a stack is not known, the role that deploys it is made there from each template that has one of its name, and'
+      + ' has the policies of that template, in which the template\'s own account stands for the stack\'s.',
+    source: 'https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html',
+  },
+  {
     id: 'cloudformation-forwards',
     text: 'CloudFormation\'s calls are forwarded calls, with a role or without, so that aws:ViaAWSService is true in them.',
     source: FORWARDING,

@@ -3,11 +3,14 @@ import { type Delivered, deliveriesOf } from './delivered';
 import { type RoleModel, rolesOf } from './identity';
 import { originAccess } from './origin-access';
 import { type PromisedAccess, PromisedAccesses } from './promised-access';
-import { holeIn } from '../engine';
+import { hasSymbol, holeIn } from '../engine';
 import type { Deployment, Placed } from '../template/deployment';
 import { madeUp } from '../template/marker';
 import type { Resolver } from '../template/resolver';
 import type { StackTemplate } from '../template/stack-template';
+
+/** The partition, the account, and the path and name of a role. */
+const ROLE = /^arn:([^:]*):iam::([^:]*):role\/(.*)$/s;
 
 /** What all claims about a deployment look up: its roles, what is encrypted with what, and who delivers where. */
 export class App {
@@ -36,6 +39,16 @@ export class App {
   public role(arn: string): RoleModel | undefined {
     const found = this.byArn.get(arn) ?? [];
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The roles that an ARN names, in every case: where the account is not known, those of all templates that have one of the name. */
+  public rolesNamed(arn: string): readonly RoleModel[] {
+    const [, partition, account = '', name] = ROLE.exec(arn) ?? [];
+    if (name === undefined || hasSymbol(name)) { return this.byArn.get(arn) ?? []; }
+    return this.roles.filter((role) => {
+      const [, otherPartition, otherAccount = '', otherName] = ROLE.exec(role.arn) ?? [];
+      return otherName === name && otherPartition === partition && (otherAccount === account || hasSymbol(account) || hasSymbol(otherAccount));
+    });
   }
 
   /** What is encrypted with a key. */

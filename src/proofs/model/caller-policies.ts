@@ -12,6 +12,8 @@ export interface CallerPolicies {
   readonly isPartial?: boolean;
   /** Why nobody knows what it may do. */
   readonly unknown?: string;
+  /** Ids of what is taken for granted of it. */
+  readonly assumptions?: readonly string[];
 }
 
 /** Whoever may do everything. */

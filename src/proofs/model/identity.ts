@@ -51,7 +51,8 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
   const attached = policies.filter((policy) => deployment.exists(policy, choices)).map(({ stack, resource }) => {
     const of = deployment.resolver(stack, choices);
     return {
-      isNear: stack === placed.stack || of.account === resolver.account || (hasSymbol(of.account + resolver.account) ? undefined : false),
+      isNear: stack === placed.stack || of.account === resolver.account
+        || (hasSymbol(of.account + resolver.account) && !hasRole(of, name) ? undefined : false),
       roles: [resource.properties.Roles, resource.properties.RoleName].filter((named) => named !== undefined).flatMap((named) => of.resolve(named)),
       arn: resource.type === 'AWS::IAM::ManagedPolicy' ? of.text({ Ref: resource.logicalId }) : undefined,
       document: of.resolve(resource.properties.PolicyDocument),
@@ -77,6 +78,10 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
     ...boundary === undefined ? {} : { boundary: attached.find(({ arn }) => arn === boundary)?.document ?? hole(`the permissions boundary ${boundary} is not in the templates`) },
   };
 }
+
+/** Whether a stack makes a role of a name itself: there is no other of that name where it is deployed. */
+const hasRole = (resolver: Resolver, name: string): boolean => resolver.deployment.ofType('AWS::IAM::Role')
+  .some((role) => role.stack === resolver.stack && resolver.deployment.exists(role, resolver.choices) && resolver.text({ Ref: role.resource.logicalId }) === name);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

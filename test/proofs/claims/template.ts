@@ -59,7 +59,7 @@ export function contextOf(
   const ofKey = key && new KeyAccess(space, key, guardrails);
   const spec: ClaimSpec = { claim: 'noAccessOutside', mandatory: false, placed, ...given };
   const resource = policy && new ResourceAccess(space, policy, guardrails);
-  const facts = new ClaimReader(app, resolver, () => UNBOUNDED).factsOf(spec);
+  const facts = new ClaimReader(app, resolver, () => [UNBOUNDED]).factsOf(spec);
   return { ...facts, access: (ofKey ?? resource)!, key: ofKey, resource, textOf: (value) => resolver.text(value) };
 }
 

@@ -17,7 +17,7 @@ export interface CallLine {
 /** The calls that the library itself finds that a key must allow. */
 export function derivedCalls({ deployment }: Payments, { placed }: ClaimedKey): CallLine[] {
   const resolver = deployment.resolver(placed.stack, new Choices(new Map()));
-  const context = { app: new App(deployment), key: placed, resolver, policiesOf: () => UNBOUNDED };
+  const context = { app: new App(deployment), key: placed, resolver, policiesOf: () => [UNBOUNDED] };
   return [...provisioningCalls(context)!, ...grantedCalls(context)].flatMap((needed) => needed.call.actions.map((action) => (
     { caller: callerOf(needed), action, via: needed.call.via.map((name) => name.split('.')[0]).join() })));
 }
