@@ -81,11 +81,11 @@ export interface ProductTemplateProps {
   readonly assets?: ProductAssets;
 
   /**
-   * The version that is made, and where those before are kept.
+   * The version that is made, and where those before are kept; none of a template that has no versions.
    *
    * @internal
    */
-  readonly _version: SynthesizedVersion;
+  readonly _version?: SynthesizedVersion;
 }
 
 /**

@@ -27,7 +27,7 @@ export class ProductSynthesizer extends StackSynthesizer {
   private readonly urls = new Map<string, string>();
 
   constructor(
-    private readonly productName: string, private readonly catalogue: Stack, private readonly current: SynthesizedVersion, private readonly assets?: ProductAssets,
+    private readonly productName: string, private readonly catalogue: Stack, private readonly current?: SynthesizedVersion, private readonly assets?: ProductAssets,
   ) {
     super();
     this.launchRoleName = `${LAUNCH_ROLE_PREFIX}${productName}`;
@@ -56,10 +56,13 @@ export class ProductSynthesizer extends StackSynthesizer {
   }
 
   public synthesize(session: ISynthesisSession): void {
-    const { version, description, history } = this.current;
     this.synthesizeTemplate(session);
     const template = readFileSync(path.join(session.assembly.outdir, this.boundStack.templateFile), 'utf8');
     this.check(template);
+    if (this.current) { this.keepVersions(session, this.current, template); } else { this.upload('', this.boundStack.templateFile, template); }
+  }
+
+  private keepVersions(session: ISynthesisSession, { version, description, history }: SynthesizedVersion, template: string): void {
     const earlier = history.before(version);
     history.keep({ version, description, template });
     this.upload(version, this.boundStack.templateFile, template);
