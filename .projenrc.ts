@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-rds',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-service-catalog',
     '@aws-sdk/client-ssm',
     '@aws-sdk/credential-provider-env',
     '@redis/client',
