@@ -1,36 +1,67 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** What CloudFormation's published schema says of a type of resource. */
+/** What the schema of a type of CloudFormation says. */
 export interface ResourceTypeFacts {
   readonly create?: readonly string[];
   readonly read?: readonly string[];
   readonly update?: readonly string[];
   readonly delete?: readonly string[];
-  /** Properties whose change replaces the resource, as paths of the schema without `/properties/`. */
+  /** Properties whose change replaces the resource. */
   readonly createOnly?: readonly string[];
   /** Properties whose change may replace it. */
   readonly maybeCreateOnly?: readonly string[];
   /** The property that holds its tags. */
   readonly tags?: string;
-  /** Whether the call that creates it carries the tags. */
+  /** Whether its tags are given as it is created, and not after. */
   readonly tagOnCreate?: boolean;
 }
 
-interface ResourceTypesFile {
-  readonly types: Readonly<Record<string, ResourceTypeFacts>>;
+/** What AWS's service authorization reference says of an action. */
+export interface ActionFacts {
+  readonly level: 'Read' | 'List' | 'Write' | 'Tagging' | 'Permissions management';
+  /** What it is done on; `?` behind those that are not always. */
+  readonly on?: readonly string[];
+  /** `RequestTag`, `ResourceTag`: which tags the action itself knows. */
+  readonly tags?: readonly string[];
 }
 
-const FOLDER = path.join(__dirname, '..', '..', '..', 'facts');
-
-/** A file of facts, read when it is first asked for: most apps never do. */
-function lazily<File>(name: string): () => File {
-  let file: File | undefined;
-  return () => (file ??= JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')) as File);
+/** A kind of resource that policies can name. */
+export interface ArnFacts {
+  /** Its ARN with placeholders; several stand behind commas. */
+  readonly arn: string;
+  /** Whether `aws:ResourceTag` is known for it. */
+  readonly tags: boolean;
 }
 
-const resourceTypes = lazily<ResourceTypesFile>('resource-types.json');
+interface ServiceFacts { readonly resources: Readonly<Record<string, ArnFacts>>; readonly actions: Readonly<Record<string, ActionFacts>> }
+interface Types { readonly types: Readonly<Record<string, ResourceTypeFacts>> }
+interface Services { readonly services: Readonly<Record<string, ServiceFacts>> }
 
-/** What is published of a type; nothing of a custom one. */
-export const resourceTypeFacts = (type: string): ResourceTypeFacts | undefined =>
-  (Object.hasOwn(resourceTypes().types, type) ? resourceTypes().types[type] : undefined);
+const kept = new Map<string, unknown>();
+
+/** What a file of `facts/` holds: read on first use, since most apps have no product. */
+function fileOf<T>(name: string): T {
+  if (!kept.has(name)) { kept.set(name, JSON.parse(readFileSync(path.join(__dirname, '..', '..', '..', 'facts', name), 'utf8'))); }
+  return kept.get(name) as T;
+}
+
+export const resourceTypeFacts = (type: string): ResourceTypeFacts | undefined => fileOf<Types>('resource-types.json').types[type];
+
+const serviceOf = (service: string): ServiceFacts | undefined => fileOf<Services>('service-actions.json').services[service];
+
+/** What is known of `service:Action`; nothing of an action that does not exist. */
+export function actionFacts(action: string): ActionFacts | undefined {
+  const [service, name] = action.split(':');
+  return serviceOf(service)?.actions[name];
+}
+
+/** The kinds of resources of a service, by their names in the reference. */
+export const arnFacts = (service: string): Readonly<Record<string, ArnFacts>> => serviceOf(service)?.resources ?? {};
+
+/** The actions that `service:Des*` stands for. */
+export function matchingActions(pattern: string): string[] {
+  const [service, name] = pattern.split(':');
+  const [head] = name.split('*');
+  return Object.keys(serviceOf(service)?.actions ?? {}).filter((action) => action.startsWith(head)).map((action) => `${service}:${action}`);
+}

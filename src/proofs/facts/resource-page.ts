@@ -1,5 +1,1 @@
-/** The page of the CloudFormation reference of a resource type. */
-export function resourcePage(type: string): string {
-  const [, service, resource] = type.toLowerCase().split('::');
-  return `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-${service}-${resource}.html`;
-}
+export { resourcePage } from '../../private/resource-page';

@@ -1,0 +1,51 @@
+import { type Need, holds } from './needs';
+import { isRepeated } from './resource-arns';
+import type { Conditions, Permission } from './statement';
+import { SUPPLEMENTS } from './supplements';
+import { type LaunchedResource, valuesAt } from './template';
+import { KEY_CONSUMERS } from '../../../keys/private/key-consumers';
+import { SERVICES } from '../../../keys/private/service-facts';
+import { exactActions } from '../../../private/exact-actions';
+import { DOMAIN_TAG } from '../../../private/names';
+
+/** What uses a key, or hands its use on: never given by a handler's list, but by the table of services and only through the service. */
+const USES = /^kms:(CreateGrant|RetireGrant|RevokeGrant|Decrypt|DeriveSharedSecret|DescribeKey|Encrypt|GenerateDataKey\w*|GenerateMac|ReEncrypt\w+|Sign|Verify\w*)$/;
+
+/** Whether an action that a type asks for is for the table of keys to give. */
+export const isKeyUse = (action: string, type: string): boolean => USES.test(action) && !type.startsWith('AWS::KMS::');
+
+/** What the launch role does with keys of domains, through the services that encrypt with them. */
+export function keyPermissions(resources: readonly LaunchedResource[]): { readonly permissions: Permission[]; readonly needs: Need[] } {
+  const permissions: Permission[] = [];
+  const needs: Need[] = [];
+  for (const { id, viaServices, provision } of SERVICES) {
+    const users = resources.flatMap((resource) => {
+      const consumes = KEY_CONSUMERS.some(({ type, paths, service }) => service === id && type === resource.type
+        && paths.some((path) => valuesAt(resource.properties, path.join('.')).length > 0));
+      const more = SUPPLEMENTS.filter((row) => row.viaService === id && holds(row, resource)).flatMap(({ actions }) => actions);
+      return consumes || more.length > 0 ? [{ resource, actions: exactActions([...consumes ? provision : [], ...more]) }] : [];
+    });
+    if (viaServices.length === 0) { continue; }
+    const repeated = users.some(({ resource }) => isRepeated(resource));
+    const actions = [...new Set(users.flatMap((user) => user.actions))].sort();
+    permissions.push(...actions.map((action): Permission => ({
+      action,
+      resources: [`arn:\${AWS::Partition}:kms:${repeated ? '*' : '${AWS::Region}'}:\${AWS::AccountId}:key/*`],
+      condition: through(viaServices, repeated, action === 'kms:CreateGrant'),
+      purpose: `Keys ${id}`,
+    })));
+    needs.push(...users.flatMap(({ resource, actions: used }) => used.map((action): Need => ({ action, type: resource.type, phase: 'all', source: 'key' }))));
+  }
+  return { permissions, needs: needs.filter((need, at) => needs.findIndex((one) => one.action === need.action && one.type === need.type) === at) };
+}
+
+/** Keys of domains carry the domain's name as a tag: of any value, since the launch chooses it. */
+function through(services: readonly string[], repeated: boolean, isGrant: boolean): Conditions {
+  const via = services.map((service) => `${service}.${repeated ? '*' : '${AWS::Region}'}.\${AWS::URLSuffix}`);
+  return {
+    StringEquals: { ...repeated ? {} : { 'kms:ViaService': via }, 'kms:CallerAccount': '${AWS::AccountId}' },
+    ...repeated ? { StringLike: { 'kms:ViaService': via } } : {},
+    Null: { [`aws:ResourceTag/${DOMAIN_TAG}`]: 'false' },
+    ...isGrant ? { Bool: { 'kms:GrantIsForAWSResource': 'true' } } : {},
+  };
+}

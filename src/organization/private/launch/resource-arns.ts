@@ -1,0 +1,62 @@
+import type { Need } from './needs';
+import { kindsOf, namesOf } from './physical-names';
+import { type LaunchedResource, targetsIn } from './template';
+import { type ActionFacts, arnFacts } from '../facts';
+
+/** The ARNs of one kind of resources that an action is done on. */
+export interface Target {
+  /** `service:kind`. */
+  readonly kind: string;
+  readonly arns: readonly string[];
+  /** The resources of the template that they are; none where they may be any of the account. */
+  readonly made: readonly LaunchedResource[];
+  /** Whether the ARNs are bound to names that this launch, or one of its kind, gives. */
+  readonly isNamed: boolean;
+}
+
+/** Properties that repeat a resource in other Regions. */
+const REPEATED: Readonly<Record<string, string>> = { 'AWS::SecretsManager::Secret': 'ReplicaRegions', 'AWS::DynamoDB::GlobalTable': 'Replicas' };
+
+/** Whether a resource stands in several Regions. */
+export const isRepeated = ({ type, properties }: LaunchedResource): boolean => type in REPEATED && properties[REPEATED[type]] !== undefined;
+
+/** The ARNs that a format of the reference stands for; the first placeholder beside partition, Region and account is the name. */
+export function arnsOf(kind: string, name?: string, region = '${AWS::Region}'): string[] {
+  const [service, key] = [kind.slice(0, kind.indexOf(':')), kind.slice(kind.indexOf(':') + 1)];
+  return (arnFacts(service)[key]?.arn ?? '*').split(/,\s*/).map((format) => {
+    let names = name === undefined ? [] : [name];
+    return (format.startsWith('arn:') ? format : `arn:\${Partition}:${format}`).replace(/\$\{([^}]+)\}/g, (_whole, placeholder: string) => {
+      if (placeholder === 'Partition') { return '${AWS::Partition}'; }
+      if (placeholder === 'Region') { return region; }
+      if (placeholder === 'Account') { return '${AWS::AccountId}'; }
+      // an event bus stands before the name of a rule, and is no part of it
+      if (placeholder === 'EventBusName' && key.startsWith('rule-')) { return '*'; }
+      const [first] = names;
+      names = [];
+      return first ?? '*';
+    }).replace(/\*{2,}/g, '*');
+  });
+}
+
+/** What an action that some of a template's types need is done on. Those of a tagging action are the template's own only. */
+export function targetsOf(action: string, { on = [], level }: ActionFacts, needs: readonly Need[], resources: readonly LaunchedResource[]): Target[] {
+  const [service] = action.split(':');
+  const askers = resources.filter(({ type }) => needs.some((need) => need.type === type));
+  const targets = on.map((entry): Target => targetOf(`${service}:${entry.replace('?', '')}`, askers, resources));
+  const own = targets.filter(({ made }) => made.length > 0);
+  return level === 'Tagging' && own.length > 0 ? own : targets;
+}
+
+/** Names bind only if each resource that asks is of the kind, or refers to one in the template: any other may be one that a parameter names. */
+function targetOf(kind: string, askers: readonly LaunchedResource[], resources: readonly LaunchedResource[]): Target {
+  const makers = resources.filter(({ type, ...rest }) => kindsOf(type).includes(kind) || namesOf(kind, { type, ...rest }) !== undefined);
+  const ids = new Set(makers.map(({ id }) => id));
+  const isBound = makers.length > 0 && askers.every((asker) => ids.has(asker.id) || targetsIn(asker.properties).some((id) => ids.has(id)));
+  if (!isBound) { return { kind, arns: arnsOf(kind), made: [], isNamed: false }; }
+  const made = makers.filter(({ id }) => askers.some((asker) => asker.id === id || targetsIn(asker.properties).includes(id)));
+  const arns = made.flatMap((resource) => {
+    const region = isRepeated(resource) ? '*' : '${AWS::Region}';
+    return (namesOf(kind, resource) ?? [undefined]).flatMap((name) => arnsOf(kind, name, region));
+  });
+  return { kind, arns: [...new Set(arns)].sort(), made, isNamed: made.every((resource) => namesOf(kind, resource) !== undefined) };
+}

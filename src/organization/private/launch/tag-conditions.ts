@@ -1,0 +1,83 @@
+import type { Target } from './resource-arns';
+import type { Conditions } from './statement';
+import type { LaunchedResource } from './template';
+import { PRODUCT_TAG } from '../../../private/names';
+import { type ActionFacts, arnFacts, resourceTypeFacts } from '../facts';
+
+const DOCS = 'https://docs.aws.amazon.com';
+
+/** A service whose actions are bound by tags, and where AWS says that it honours them. */
+interface TaggedService {
+  readonly service: string;
+  /** The key that says which action the tags come with. Tagging is a second authorization, of which the resource has no tags yet. */
+  readonly createAction?: string;
+  readonly source: string;
+}
+
+/**
+ * The services whose tags bind. The reference tells of tags for more; those are left to names and ARNs, since a condition that a service does not honour
+ * stops every launch. Known not to bind: Amazon S3 (a bucket's tags count only once ABAC is turned on for it: AmazonS3/latest/userguide/buckets-tagging.html),
+ * Amazon DynamoDB (an account may have ABAC turned off: amazondynamodb/latest/developerguide/abac-enable-ddb.html) and IAM (roles are bound by path, name
+ * and boundary; its tags are read from another Region than they are written to: IAM/latest/UserGuide/troubleshoot.html).
+ */
+const TAGGED_SERVICES: readonly TaggedService[] = [
+  { service: 'ec2', createAction: 'ec2:CreateAction', source: `${DOCS}/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html` },
+  { service: 'ecs', createAction: 'ecs:CreateAction', source: `${DOCS}/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html` },
+  { service: 'elasticloadbalancing', createAction: 'elasticloadbalancing:CreateAction', source: `${DOCS}/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html` },
+  { service: 'kms', source: `${DOCS}/kms/latest/developerguide/tag-authorization.html` },
+  { service: 'lambda', source: `${DOCS}/lambda/latest/dg/attribute-based-access-control.html` },
+  { service: 'logs', source: `${DOCS}/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html` },
+  { service: 'rds', source: `${DOCS}/AmazonRDS/latest/UserGuide/USER_Tagging.html` },
+  { service: 'secretsmanager', source: `${DOCS}/secretsmanager/latest/userguide/auth-and-access-abac.html` },
+  { service: 'sns', source: `${DOCS}/sns/latest/dg/sns-tags.html` },
+  { service: 'sqs', source: `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-abac.html` },
+];
+
+const REQUEST = `aws:RequestTag/${PRODUCT_TAG}`;
+const RESOURCE = `aws:ResourceTag/${PRODUCT_TAG}`;
+
+/** The conditions that hold for what a launch of a product does. */
+export class ProductTags {
+  constructor(private readonly productName: string) {}
+
+  /** Whether a resource surely carries the product's tag from its creation on. */
+  public carries({ type, properties }: LaunchedResource): boolean {
+    const { tags, tagOnCreate } = resourceTypeFacts(type) ?? {};
+    const value = tags === undefined || tagOnCreate !== true ? undefined : properties[tags];
+    if (Array.isArray(value)) { return value.some((tag: { Key?: unknown; Value?: unknown }) => tag.Key === PRODUCT_TAG && tag.Value === this.productName); }
+    return typeof value === 'object' && value !== null && (value as Readonly<Record<string, unknown>>)[PRODUCT_TAG] === this.productName;
+  }
+
+  /**
+   * What binds an action on what it is done on: nothing where tags don't.
+   *
+   * @param creates actions that make the same kind of resource
+   */
+  public conditions(action: string, facts: ActionFacts, target: Target, creates: readonly string[]): (Conditions | undefined)[] {
+    const [service] = action.split(':');
+    const row = TAGGED_SERVICES.find((one) => one.service === service);
+    const kind = target.kind.slice(service.length + 1);
+    if (!row || target.made.length === 0 || !target.made.every((resource) => this.carries(resource)) || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
+    if (creates.includes(action)) { return facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined]; }
+    if (facts.level === 'Read' || facts.level === 'List') { return [undefined]; }
+    if (facts.level === 'Tagging') { return this.tagging(row, target, creates); }
+    // a name binds already, and tags may come into force after creation goes on; an id binds nothing
+    return [{ [target.isNamed ? 'StringEqualsIfExists' : 'StringEquals']: { [RESOURCE]: this.productName } }];
+  }
+
+  /** What makes a resource without an ARN of its own, such as a key, is bound by the tag that comes with it. */
+  public creation(facts: ActionFacts, makers: readonly LaunchedResource[]): Conditions | undefined {
+    const isTagged = makers.length > 0 && makers.every((resource) => this.carries(resource)) && facts.tags?.includes('RequestTag') === true;
+    return isTagged ? { StringEquals: { [REQUEST]: this.productName } } : undefined;
+  }
+
+  /** Tags are written while the resource has none yet, or while it is this product's; never another product's, and never with another's name. */
+  private tagging({ createAction }: TaggedService, { isNamed }: Target, creates: readonly string[]): Conditions[] {
+    if (createAction === undefined || isNamed) { return [{ StringEqualsIfExists: { [REQUEST]: this.productName, [RESOURCE]: this.productName } }]; }
+    const names = creates.map((action) => action.split(':')[1]).sort();
+    return [
+      ...names.length > 0 ? [{ StringEquals: { [createAction]: names, [REQUEST]: this.productName } }] : [],
+      { StringEquals: { [RESOURCE]: this.productName }, StringEqualsIfExists: { [REQUEST]: this.productName } },
+    ];
+  }
+}
