@@ -1,5 +1,8 @@
-import { CfnOutput, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
+import { CfnOutput, type aws_iam as iam, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { LaunchStatement } from './private/launch/statement';
+import { widerThan } from './private/launch/wider-than';
+import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
 import { PRODUCT_LIMITS } from './private/limits';
 import { VersionHistory, compareVersions } from './private/version-history';
 import type { ProductAssets } from './product-assets';
@@ -56,6 +59,13 @@ export interface GoldProductOptions {
    * @default - the product has no code
    */
   readonly assets?: ProductAssets;
+
+  /**
+   * What the launch role may do, where it shall do less than the template needs as far as AWS's published schemas say. A wider one is refused.
+   *
+   * @default - computed from the template
+   */
+  readonly launchPolicy?: iam.PolicyDocument;
 }
 
 /** Properties of a product. */
@@ -128,6 +138,26 @@ export class GoldProduct extends Construct {
       })),
     });
     this.productId = this.resource.ref;
+  }
+
+  /**
+   * The statements of the launch role that stand instead of the computed ones.
+   *
+   * @throws if they allow more than the template needs
+   * @internal
+   */
+  public get _ownLaunchStatements(): LaunchStatement[] | undefined {
+    const { launchPolicy: own } = this.props;
+    if (own === undefined) { return undefined; }
+    const statements = ownStatements(own, this.template);
+    const excess = widerThan(launchPolicyOf(this), statements);
+    refuseUnless(excess.length === 0, {
+      what: `launchPolicy of the product '${this.productName}'`,
+      got: `more than its template needs: ${excess.slice(0, 5).map(({ statement, action, resource }) => `${action} on ${resource} (${statement})`).join('; ')}`,
+      allowed: 'what is computed from the template, or less',
+      fix: 'leave it out, or take these away',
+    });
+    return statements;
   }
 
   /** Puts a value out, for whoever launched the product and for other products that take it in. */

@@ -88,6 +88,13 @@ export class ProductAssets extends Construct {
   }
 
   /**
+   * What the names of its buckets begin with.
+   *
+   * @internal
+   */
+  public get _bucketPrefix(): string { return this.props.bucketPrefix; }
+
+  /**
    * Keeps a file of a product's template in each Region, and says where whoever launches the template finds it.
    *
    * @internal

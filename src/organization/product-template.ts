@@ -1,9 +1,9 @@
-import { CfnParameter, Lazy, Stack, Tags } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Stack, Tags, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
 import type { ProductAssets } from './product-assets';
 import { refuseUnless } from '../private/errors';
-import { PRODUCT_TAG } from '../private/names';
+import { LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../private/names';
 import { PRODUCT_TEMPLATE } from '../private/product-templates';
 
 /** A value that whoever launches a product types in or chooses. */
@@ -113,6 +113,8 @@ export class ProductTemplate extends Stack {
     this.launchRoleName = synthesizer.launchRoleName;
     Object.defineProperty(this, PRODUCT_TEMPLATE, { value: props.productName });
     Tags.of(this).add(PRODUCT_TAG, props.productName);
+    // a launch role makes no role that could do more
+    iam.PermissionsBoundary.of(this).apply(iam.ManagedPolicy.fromManagedPolicyName(this, 'LaunchBoundary', LAUNCH_BOUNDARY_NAME));
   }
 
   /** Asks whoever launches the product for a value. */

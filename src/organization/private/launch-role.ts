@@ -1,0 +1,73 @@
+import { Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { filledIn, launchPolicyOf } from './launch-policy-of';
+import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
+import type { LaunchStatement } from './launch/statement';
+import { acknowledge } from '../../private/acknowledge';
+import { LAUNCH_ROLE_PREFIX } from '../../private/names';
+import { resolvedText } from '../../private/resolved-text';
+import type { GoldProduct } from '../gold-product';
+
+/** What the role of some products of one name may do. */
+export interface LaunchRoleSubject {
+  readonly productName: string;
+  /** The products: one for each Region. */
+  readonly products: readonly GoldProduct[];
+}
+
+/** The role that launches a product in one account. */
+export class LaunchRole extends Construct {
+  constructor(scope: Construct, private readonly subject: LaunchRoleSubject) {
+    super(scope, subject.productName);
+    const { productName } = subject;
+    const role = new iam.Role(this, 'Role', {
+      roleName: `${LAUNCH_ROLE_PREFIX}${productName}`,
+      description: `launches the product ${productName} for AWS Service Catalog`,
+      assumedBy: new iam.ServicePrincipal('servicecatalog.amazonaws.com'),
+    });
+    const documents = this.documents();
+    documents.forEach((document, index) => this.policy(role, document, index));
+    this.node.addValidation({ validate: () => this.faults(documents) });
+  }
+
+  private documents(): LaunchDocument[] {
+    const statements = this.subject.products.flatMap((product) => statementsOf(product).map((statement) => filledIn(statement, product.template.region)));
+    const once = new Map(statements.map((statement) => [JSON.stringify({ ...statement, Sid: '' }), statement]));
+    const sids = new Map<string, number>();
+    return policyDocuments([...once.values()].map((statement) => {
+      const count = (sids.get(statement.Sid) ?? 0) + 1;
+      sids.set(statement.Sid, count);
+      return count === 1 ? statement : { ...statement, Sid: `${statement.Sid}N${count}` };
+    }));
+  }
+
+  private policy(role: iam.Role, document: LaunchDocument, index: number): void {
+    const policy = new iam.ManagedPolicy(this, `Policy${index + 1}`, {
+      description: `what launching the product ${this.subject.productName} needs, computed from its template`,
+      document: iam.PolicyDocument.fromJson(document),
+      roles: [role],
+    });
+    for (const statement of document.Statement) { explain(policy, statement); }
+  }
+
+  /** The template may have grown since. */
+  private faults(documents: readonly LaunchDocument[]): string[] {
+    const stack = Stack.of(this);
+    const same = JSON.stringify(stack.resolve(documents)) === JSON.stringify(stack.resolve(this.documents()));
+    return same ? [] : [`the launch role of the product '${this.subject.productName}' is not valid: got a template that was changed after; allowed: products that are complete; make the launch roles last`];
+  }
+}
+
+/** A policy of one's own stands instead of what is computed: it was found to be no wider. */
+const statementsOf = (product: GoldProduct): readonly LaunchStatement[] => product._ownLaunchStatements ?? launchPolicyOf(product).statements;
+
+/** Wildcards are where a name or an id is made up at launch; stock rules can't tell them from others. */
+function explain(policy: iam.ManagedPolicy, { Action: actions, Resource: resources }: LaunchStatement): void {
+  const stack = Stack.of(policy);
+  for (const resource of resources.map((one) => resolvedText(stack.resolve(one))).filter((one) => one.includes('*'))) {
+    acknowledge(policy, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${resource}]`, 'computed from the template: names and ids are made up at launch, and conditions bind what has tags');
+  }
+  for (const action of actions.filter((one) => one.includes('*'))) {
+    acknowledge(policy, 'AwsSolutions', `AwsSolutions-IAM5[Action::${action}]`, 'AWS documents this call with its variants, all of which the service makes');
+  }
+}

@@ -1,0 +1,42 @@
+import { type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession, Lazy, Stack, StackSynthesizer } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { InvalidInputError } from '../../private/errors';
+
+/** Uploads a template with the stack around it. */
+class UploadingSynthesizer extends StackSynthesizer {
+  private location?: FileAssetLocation;
+
+  /** @param cloudFormationExecutionRoleArn who creates what is in the template, with CloudFormation's placeholders: constructs and proofs read it */
+  constructor(private readonly around: Stack, public readonly cloudFormationExecutionRoleArn: string) { super(); }
+
+  public get url(): string | undefined { return this.location?.httpUrl; }
+
+  public addFileAsset(): FileAssetLocation { return this.refuse('a file'); }
+
+  public addDockerImageAsset(): DockerImageAssetLocation { return this.refuse('a container image'); }
+
+  public synthesize(session: ISynthesisSession): void {
+    this.location = this.around.synthesizer.addFileAsset({ ...this.synthesizeTemplate(session), displayName: `template of ${this.boundStack.node.path}` });
+  }
+
+  private refuse(got: string): never {
+    throw new InvalidInputError({ what: `the template of '${this.boundStack.node.path}'`, got, allowed: 'none: it is deployed to other accounts', fix: 'build it in the stack around' });
+  }
+}
+
+/** A template that StackSets deploy: not a stack of the app, but a file of the stack around it. */
+export class UploadedTemplate extends Stack {
+  private readonly uploading: UploadingSynthesizer;
+
+  constructor(scope: Construct, id: string, description: string, executionRoleArn: string) {
+    const around = Stack.of(scope);
+    const synthesizer = new UploadingSynthesizer(around, executionRoleArn);
+    super(scope, id, { description, synthesizer, env: { region: around.region }, analyticsReporting: false });
+    this.uploading = synthesizer;
+  }
+
+  /** Where the template lies once it is uploaded: known before the stack around it is synthesized. */
+  public get url(): string { return Lazy.string({ produce: () => this.uploading.url }); }
+
+  public get _isTopLevelStack(): boolean { return false; }
+}
