@@ -183,7 +183,8 @@ export class ProductAssets extends Construct {
       key._allowElsewhere(roles, KeyService.S3, { 'aws:s3:arn': `arn:${Aws.PARTITION}:s3:::${bucketName}` });
     });
     declareOutside(this.bucket.policy!.node.defaultChild!, {
-      organizationId: readers.find((roles) => roles.organizationId !== undefined)?.organizationId, accounts: readers.flatMap(({ accountId }) => accountId ?? []),
+      organizationId: readers.find((roles) => roles.organizationId !== undefined)?.organizationId,
+      accounts: readers.flatMap(({ accountId }) => accountId ?? []),
     });
   }
 

@@ -14,4 +14,5 @@ export function declareOutside(policy: IConstruct, declared: DeclaredOutside): v
 }
 
 /** What was declared of a resource. */
-export const declaredOutsideOf = (node: IConstruct): DeclaredOutside | undefined => (node as { [DECLARED_OUTSIDE]?: DeclaredOutside })[DECLARED_OUTSIDE];
+export const declaredOutsideOf = (node: IConstruct): DeclaredOutside | undefined =>
+  (node as { [DECLARED_OUTSIDE]?: DeclaredOutside })[DECLARED_OUTSIDE];

@@ -10,6 +10,8 @@ export function declaredOutside(root: IConstruct, deployment: Deployment): Map<R
   return new Map(root.node.findAll().flatMap((node) => {
     const declared = declaredOutsideOf(node);
     const placed = declared && placedOf(node, deployment);
-    return placed ? [[placed.resource, { accounts: declared.accounts, ...declared.organizationId === undefined ? {} : { organization: declared.organizationId } }] as const] : [];
+    if (!placed) { return []; }
+    const { accounts, organizationId } = declared;
+    return [[placed.resource, { accounts, ...organizationId === undefined ? {} : { organization: organizationId } }] as const];
   }));
 }

@@ -1,7 +1,7 @@
 import { failureOf } from './resource-error';
 
-/** What a policy that was attached a moment ago may still look like. Calls that need the key fail as the key's. */
-const NOT_YET_ALLOWED = new Set(['AccessDeniedException', 'InvalidKeyId']);
+/** What a policy that was attached a moment ago may still look like: `AccessDenied` is S3's. Calls that need the key fail as the key's. */
+const NOT_YET_ALLOWED = new Set(['AccessDenied', 'AccessDeniedException', 'InvalidKeyId']);
 const ATTEMPTS = 8;
 const PAUSE_MILLISECONDS = 4_000;
 

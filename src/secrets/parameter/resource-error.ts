@@ -8,8 +8,8 @@ export class ResourceError extends Error {
 
 /** Errors of AWS whose messages quote no value; of others only the name is told. A ValidationException quotes what it refuses. */
 const TELLABLE = new Set([
-  'AccessDeniedException', 'DecryptionFailure', 'HierarchyLevelLimitExceededException', 'IncompatiblePolicyException', 'InvalidKeyId',
-  'InvalidPolicyAttributeException', 'InvalidPolicyTypeException', 'ParameterLimitExceeded', 'ParameterMaxVersionLimitExceeded',
+  'AccessDenied', 'AccessDeniedException', 'DecryptionFailure', 'HierarchyLevelLimitExceededException', 'IncompatiblePolicyException', 'InvalidKeyId',
+  'InvalidPolicyAttributeException', 'InvalidPolicyTypeException', 'NoSuchBucket', 'NoSuchKey', 'ParameterLimitExceeded', 'ParameterMaxVersionLimitExceeded',
   'PoliciesLimitExceededException', 'ResourceNotFoundException', 'ThrottlingException', 'TooManyUpdates',
 ]);
 

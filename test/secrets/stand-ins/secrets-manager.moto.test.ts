@@ -1,22 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import {
   CreateSecretCommand, DescribeSecretCommand, GetRandomPasswordCommand, GetSecretValueCommand, ListSecretVersionIdsCommand, PutSecretValueCommand,
   ReplicateSecretToRegionsCommand, UpdateSecretVersionStageCommand, type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { SecretsManagerStandIn, clientOf } from './secrets-manager';
-import { MOTO_PYTHON } from '../../servers/moto';
+import { MotoServer } from '../../servers/moto';
 import { describeWithServer } from '../../servers/required';
-
-const SERVER = `
-import sys
-from moto.server import ThreadedMotoServer
-server = ThreadedMotoServer(ip_address='127.0.0.1', port=0, verbose=False)
-server.start()
-print('http://%s:%s' % server.get_host_and_port(), flush=True)
-sys.stdin.read()
-server.stop()
-`;
 
 // Its first answer to each kind of request is slow.
 jest.setTimeout(60_000);
@@ -86,25 +74,21 @@ function plain(answer: unknown): unknown {
 }
 
 describeWithServer('moto', 'Secrets Manager', () => {
-  let server: ChildProcess;
+  let server: MotoServer;
   let standIn: SecretsManagerStandIn;
-  let endpoint: string;
   let clients: { readonly moto: SecretsManagerClient; readonly ours: SecretsManagerClient };
 
   beforeAll(async () => {
-    server = spawn(MOTO_PYTHON, ['-c', SERVER], { stdio: ['pipe', 'pipe', 'ignore'] });
-    const [line] = await once(server.stdout!, 'data') as [Buffer];
-    endpoint = line.toString().trim();
+    server = await MotoServer.start();
     standIn = await SecretsManagerStandIn.start();
-    clients = { moto: clientOf({ endpoint }, { maxAttempts: 1 }), ours: clientOf(standIn, { maxAttempts: 1 }) };
+    clients = { moto: clientOf(server, { maxAttempts: 1 }), ours: clientOf(standIn, { maxAttempts: 1 }) };
   });
 
   afterAll(async () => {
     clients.moto.destroy();
     clients.ours.destroy();
     await standIn.stop();
-    server.stdin!.end();
-    if (server.exitCode === null) { await once(server, 'exit'); }
+    await server.stop();
   });
 
   test.each(Object.entries(SCENARIOS))('%s', async (name, steps) => {
@@ -125,7 +109,7 @@ describeWithServer('moto', 'Secrets Manager', () => {
       const { ARN } = await client.send(new CreateSecretCommand({ Name: 'replicated', SecretString: 'one' }));
       const { ReplicationStatus } = await client.send(new ReplicateSecretToRegionsCommand({ SecretId: ARN, AddReplicaRegions: [{ Region: 'us-east-1' }] }));
       expect(ReplicationStatus).toMatchObject([{ Region: 'us-east-1' }]);
-      const there = clientOf({ endpoint: client === clients.ours ? standIn.endpoint : endpoint }, { region: 'us-east-1' });
+      const there = clientOf({ endpoint: client === clients.ours ? standIn.endpoint : server.endpoint }, { region: 'us-east-1' });
       await expect(there.send(new DescribeSecretCommand({ SecretId: 'replicated' }))).resolves.toMatchObject({ ARN: ARN!.replace('eu-west-1', 'us-east-1') });
       there.destroy();
     }
