@@ -52,7 +52,8 @@ export class ProductAssets extends Construct {
   private readonly provider: AssetProvider;
   /** By their keys in the bucket. */
   private readonly files = new Map<string, FileAssetSource>();
-  private readonly replicas: ProductAssets[] = [];
+  /** The same files in each Region, shared by all of them. */
+  private regions: ProductAssets[] = [this];
 
   constructor(scope: Construct, id: string, private readonly props: ProductAssetsProps) {
     const domain = props.domain ?? Domain.of(scope);
@@ -75,7 +76,7 @@ export class ProductAssets extends Construct {
    */
   public inRegionOf(scope: Construct, id: string): ProductAssets {
     const region = concreteRegionOf(scope);
-    refuseUnless(![this, ...this.replicas].some((one) => Stack.of(one).region === region), {
+    refuseUnless(!this.regions.some((one) => Stack.of(one).region === region), {
       what: 'the Region of a copy of the assets', got: region, allowed: 'a Region that has no bucket of theirs yet', fix: 'use the one that is there',
     });
     refuseUnless(Stage.of(scope) === Stage.of(this), {
@@ -83,7 +84,8 @@ export class ProductAssets extends Construct {
     });
     const replica = new ProductAssets(scope, id, { ...this.props, domain: this.domain.inRegionOf(scope) });
     for (const [key, file] of this.files) { replica.keep(key, file); }
-    this.replicas.push(replica);
+    this.regions.push(replica);
+    replica.regions = this.regions;
     return replica;
   }
 
@@ -100,17 +102,17 @@ export class ProductAssets extends Construct {
    * @internal
    */
   public _publish(asset: FileAssetSource, template: Stack): FileAssetLocation {
-    const home = [this, ...this.replicas].find((one) => Stack.of(one).region === template.region);
+    const home = this.regions.find((one) => Stack.of(one).region === template.region);
     if (!home) {
       throw new InvalidInputError({
         what: `the Region of the product '${template.node.path}'`,
         got: Token.isUnresolved(template.region) ? 'none: the `env` of its stack names no Region' : template.region,
-        allowed: `a Region that has the assets: ${[this, ...this.replicas].map((one) => Stack.of(one).region).join(', ')}`,
+        allowed: `a Region that has the assets: ${this.regions.map((one) => Stack.of(one).region).join(', ')}`,
         fix: 'a function\'s code is read in its own Region: call `assets.inRegionOf(stack, id)` before',
       });
     }
     const key = `${asset.sourceHash}${asset.packaging === FileAssetPackaging.ZIP_DIRECTORY ? '.zip' : extname(asset.fileName ?? '')}`;
-    for (const one of [this, ...this.replicas]) { one.keep(key, asset); }
+    for (const one of this.regions) { one.keep(key, asset); }
     const catalogue = template.node.scope && Stack.of(template.node.scope);
     if (catalogue && catalogue !== Stack.of(home)) { catalogue.addStackDependency(Stack.of(home), `files of the product ${template.node.path}`); }
     const bucketName = `${this.props.bucketPrefix}-${Aws.REGION}`;
@@ -145,7 +147,7 @@ export class ProductAssets extends Construct {
         fix: 'launch roles of other accounts name it: pass `env: { account, region }` to the stack',
       });
     }
-    return [this, ...this.replicas].flatMap((one) => one.ownReadStatements(account));
+    return this.regions.flatMap((one) => one.ownReadStatements(account));
   }
 
   private ownReadStatements(account: string): iam.PolicyStatement[] {
