@@ -44,12 +44,16 @@ export class OrganizationNode {
     return new OrganizationNode(accountId);
   }
 
-  /**
-   * @param value id of the organization, the unit or the account
-   * @param organizationId the organization that it is, or is in; not known of an account
-   * @param path of a unit: the pattern of the paths of its accounts
-   */
-  private constructor(public readonly value: string, public readonly organizationId?: string, private readonly path?: string) {}
+  /** Id of the organization, the unit or the account. */
+  public readonly value: string;
+  /** The organization that it is, or is in. Not known of an account. */
+  public readonly organizationId?: string;
+
+  /** @param path of a unit: the pattern of the paths of its accounts */
+  private constructor(value: string, organizationId?: string, private readonly path?: string) {
+    this.value = value;
+    this.organizationId = organizationId;
+  }
 
   /**
    * Whether every account of another node is known to be one of this: an account is in the organization as far as anybody can tell from its id, in a unit it is not.

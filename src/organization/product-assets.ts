@@ -111,6 +111,9 @@ export class ProductAssets extends Construct {
         fix: 'a function\'s code is read in its own Region: call `assets.inRegionOf(stack, id)` before',
       });
     }
+    refuseUnless(Stage.of(template) === Stage.of(this), {
+      what: `the Stage of the product '${template.node.path}'`, got: 'another than that of its assets', allowed: 'the Stage of the assets', fix: 'make assets in each Stage: files are uploaded by Stage',
+    });
     const key = `${asset.sourceHash}${asset.packaging === FileAssetPackaging.ZIP_DIRECTORY ? '.zip' : extname(asset.fileName ?? '')}`;
     for (const one of this.regions) { one.keep(key, asset); }
     const catalogue = template.node.scope && Stack.of(template.node.scope);

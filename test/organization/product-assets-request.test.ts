@@ -27,8 +27,9 @@ beforeAll(async () => {
 afterAll(() => { server.closeAllConnections(); server.close(); });
 beforeEach(() => { for (const list of [errors, requests, pauses]) { list.length = 0; } });
 
+const { ResponseURL, StackId, RequestId, LogicalResourceId } = creation();
 const copy = () => asset.handle({
-  ...creation(), ResourceProperties: { Name: 'a.zip', Bucket: 'products', SourceBucket: 'staging', SourceKey: 'a.zip', Account: '111111111111' },
+  RequestType: 'Create', ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties: { Name: 'a.zip', Bucket: 'products', SourceBucket: 'staging', SourceKey: 'a.zip', Account: '111111111111' },
 });
 
 test('a file is copied from a bucket of the account to one of the account, and from nobody who took the name', async () => {

@@ -34,7 +34,8 @@ function product(scope: Stack, productName: string, assets: ProductAssets, code 
 const templateText = (app: App, { templateFile }: ProductTemplate): string => readFileSync(path.join(app.synth().directory, templateFile), 'utf8');
 const functionOf = (app: App, template: ProductTemplate): Resource =>
   Object.values((JSON.parse(templateText(app, template)) as { Resources: Record<string, Resource> }).Resources).find(({ Type }) => Type === 'AWS::Lambda::Function')!;
-const filesOf = (stack: Stack) => Object.values(resourcesOf(stack, FILE)).map(({ Properties: { Name, Bucket, SourceBucket, SourceKey, Account } }) => ({ Name, Bucket, SourceBucket, SourceKey, Account }));
+const filesOf = (stack: Stack) => Object.values(resourcesOf(stack, FILE))
+  .map(({ Properties: { Name, Bucket, SourceBucket, SourceKey, Account } }) => ({ Name, Bucket, SourceBucket, SourceKey, Account }));
 
 describe('the code of a product', () => {
   const one = hub();
@@ -142,6 +143,11 @@ describe('files in several Regions', () => {
     expect(() => one.assets.inRegionOf(new Stack(one.app, 'Again', { env: { region: REGION } }), 'Assets')).toThrow(/Region of a copy of the assets is not valid: got 'ap-northeast-2'/);
     const staged = new Stack(new Stage(one.app, 'Prod'), 'Osaka', { env: { account: ACCOUNT, region: 'ap-northeast-3' } });
     expect(() => one.assets.inRegionOf(staged, 'Assets')).toThrow(/a stack of the same Stage/);
+  });
+
+  test('are refused to a product of another Stage', () => {
+    const staged = new Stack(new Stage(one.app, 'Test'), 'Hub', { env: { account: ACCOUNT, region: REGION } });
+    expect(() => product(staged, 'staged', one.assets)).toThrow(/the Stage of the product 'Test\/Hub\/Product-staged' is not valid/);
   });
 
   test('are refused to a product of a Region that has none', () => {

@@ -314,3 +314,17 @@ describe('onlyCallers', () => {
     ['services are not spoken of', [allow({ Service: 'logs.ap-northeast-2.amazonaws.com' }, 'kms:Decrypt')], PROVED],
   ])('%s', (_says, statements, expected) => { expect(seen(claimed(spec, statements))).toEqual(expected); });
 });
+
+describe('a pattern of users', () => {
+  const LAUNCHES = 'arn:aws:iam::*:role/gold-launch-*';
+  const statements = [by(`arn:aws:iam::${ACCOUNT}:root`, 'kms:PutKeyPolicy'), deny('*', 'kms:PutKeyPolicy', { ArnLike: { 'aws:PrincipalArn': LAUNCHES } })];
+
+  test('means the roles that a policy means by it: a wildcard stays in its part of the ARN', () => {
+    expect(claimed({ claim: 'usersCannotAdminister', users: [LAUNCHES] }, statements)).toMatchObject({ verdict: 'proved' });
+    expect(claimed({ claim: 'usersCannotAdminister', users: [LAUNCHES] }, statements.slice(0, 1))).toMatchObject({ verdict: 'refuted' });
+  });
+
+  test('takes in everybody whose ARN it begins, where it has not all parts of one', () => {
+    expect(claimed({ claim: 'usersCannotAdminister', users: ['arn:aws:iam::*'] }, statements)).toMatchObject({ verdict: 'refuted' });
+  });
+});

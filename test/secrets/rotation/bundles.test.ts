@@ -115,6 +115,19 @@ describeWithServer('Node.js 24', 'the other functions', () => {
     expect(JSON.parse(requests[1].body)).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'Binding' });
   });
 
+  test('the one that copies files of products copies, and tells CloudFormation what came back', async () => {
+    const { requests } = await call('../organization/assets/product-asset.lambda', (url) => ({
+      RequestType: 'Create',
+      ResponseURL: url,
+      StackId: 'arn:aws:cloudformation:ap-northeast-2:111111111111:stack/Hub/1',
+      RequestId: '1',
+      LogicalResourceId: 'File',
+      ResourceProperties: { Name: 'a.zip', Bucket: 'products', SourceBucket: 'staging', SourceKey: 'a.zip', Account: '111111111111' },
+    }));
+    expect(requests.map(({ target }) => target)).toEqual(['PUT', 'PUT']);
+    expect(JSON.parse(requests[1].body)).toMatchObject({ LogicalResourceId: 'File', PhysicalResourceId: 'a.zip#1' });
+  });
+
   test('the one that makes parameters tells CloudFormation what it did not find', async () => {
     const { requests } = await call('parameter/secure-parameter.lambda', (url) => ({
       RequestType: 'Create',
