@@ -1,6 +1,6 @@
 import type { ProductTemplate } from './product-template';
 import { Classification, Domain } from '../core';
-import { KeyPurpose } from '../keys';
+import type { KeyPurpose } from '../keys';
 import { LONGEST_DOMAIN_NAME } from '../private/names';
 
 const GROUP = 'Domain';

@@ -1,4 +1,4 @@
-import { Names, Stack, aws_fms as fms } from 'aws-cdk-lib';
+import { Stack, aws_fms as fms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { FirewallManagerAccounts, FirewallManagerScope } from './firewall-manager-scope';
 import type { FirewallManagerService } from './firewall-manager-service';
@@ -7,6 +7,7 @@ import type { PolicyContent } from './private/policy-content';
 import { areDifferent } from '../../private/arns';
 import { refuseUnless } from '../../private/errors';
 import { fromRegionOf, globalScopeOf } from '../../private/global-stack';
+import { physicalName } from '../../private/physical-name';
 import { regionOfArn } from '../waf/private/arn';
 
 /** Properties of a Firewall Manager policy. */
@@ -76,7 +77,7 @@ export class FirewallManagerPolicy extends Construct {
     checkNeighbours(content, Stack.of(place).region);
     const [resourceType, ...others] = content.resourceTypes;
     const policy = new fms.CfnPolicy(place, 'Resource', {
-      policyName: Names.uniqueResourceName(this, { maxLength: 80 }), // it becomes part of the names of web ACLs
+      policyName: physicalName(this, { maxLength: 80 }), // it becomes part of the names of web ACLs
       policyDescription: props.description,
       remediationEnabled: props.remediation ?? false,
       deleteAllPolicyResources: false,

@@ -1,4 +1,4 @@
-import { Names, RemovalPolicy, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_globalaccelerator as globalaccelerator } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token, aws_ec2 as ec2, aws_elasticloadbalancingv2 as elbv2, aws_globalaccelerator as globalaccelerator } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LoadBalancerLogBucket } from './load-balancer-log-bucket';
 import { openToAccelerator } from './private/accelerator-security-group';
@@ -6,6 +6,7 @@ import { SecureLoadBalancer } from './secure-load-balancer';
 import { Domain } from '../../core';
 import { areDifferent } from '../../private/arns';
 import { refuseUnless } from '../../private/errors';
+import { physicalName } from '../../private/physical-name';
 import { Register } from '../../private/register';
 
 /** Properties of fixed addresses. */
@@ -102,7 +103,7 @@ export class FixedAddress extends Construct {
     const bucket = LoadBalancerLogBucket.of(this);
     const flowLogsS3Prefix = bucket._openToFlowLogs();
     const accelerator = new globalaccelerator.CfnAccelerator(this, 'Accelerator', {
-      name: Names.uniqueResourceName(this, { maxLength: 64, separator: '-' }),
+      name: physicalName(this, { maxLength: 64, separator: '-' }),
       ipAddresses,
       ipAddressType: ipAddressType ?? globalaccelerator.IpAddressType.IPV4,
       flowLogsEnabled: true,

@@ -1,5 +1,6 @@
-import { ArnFormat, Names, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
+import { ArnFormat, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
+import { physicalName } from '../../private/physical-name';
 
 /** What writes logs of AWS services to where they go. */
 export const LOG_DELIVERY = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
@@ -32,7 +33,7 @@ class LogDeliveryPolicy extends logs.ResourcePolicy {
 
   constructor(stack: Stack) {
     // CDK's own name is the same for another stack of one id, and for one beside a stack of another Region
-    super(stack, LogDeliveryPolicy.ID, { resourcePolicyName: `${Names.uniqueResourceName(stack, { maxLength: 240 })}${LogDeliveryPolicy.ID}` });
+    super(stack, LogDeliveryPolicy.ID, { resourcePolicyName: `${physicalName(stack, { maxLength: 240 })}${LogDeliveryPolicy.ID}` });
     this.statement = new iam.PolicyStatement({ principals: [LOG_DELIVERY], actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], conditions: deliveredFrom(stack) });
     this.document.addStatements(this.statement);
   }

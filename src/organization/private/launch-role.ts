@@ -1,8 +1,8 @@
 import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { filledIn, launchPolicyOf } from './launch-policy-of';
 import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
+import { filledIn, launchPolicyOf } from './launch-policy-of';
 import { acknowledge } from '../../private/acknowledge';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { resolvedText } from '../../private/resolved-text';

@@ -1,8 +1,9 @@
-import { ArnFormat, Names, Stack, type aws_cloudfront as cloudfront, aws_logs as logs } from 'aws-cdk-lib';
+import { ArnFormat, Stack, type aws_cloudfront as cloudfront, aws_logs as logs } from 'aws-cdk-lib';
 import { distributionArn } from './distribution-arn';
 import type { DistributionContext } from './origin-part';
 import { DomainLogGroup } from '../../../data';
 import { fromRegionOf, fromStackBefore, globalScopeAfter, globalScopeOf } from '../../../private/global-stack';
+import { physicalName } from '../../../private/physical-name';
 import { letDeliverToLogGroup } from '../../private/log-delivery';
 
 /**
@@ -29,7 +30,7 @@ const WHAT = 'the delivery of CloudFront\'s access logs';
 export function deliverAccessLogs({ scope, domain, distribution }: DistributionContext, retention?: logs.RetentionDays): logs.ILogGroup {
   const before = globalScopeOf(scope, WHAT);
   const after = globalScopeAfter(scope, WHAT);
-  const name = Names.uniqueResourceName(scope, { maxLength: 60 - Stack.of(scope).region.length - 1, separator: '-' }) + `-${Stack.of(scope).region}`;
+  const name = physicalName(scope, { maxLength: 60 - Stack.of(scope).region.length - 1, separator: '-' }) + `-${Stack.of(scope).region}`;
   const logGroup = new DomainLogGroup(before, 'AccessLogs', { domain: domain.inRegionOf(before), retention });
   const destination = new logs.CfnDeliveryDestination(before, 'AccessLogDestination', {
     name,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { ArnFormat, Names, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
+import { ArnFormat, Stack, aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DNS_FACTS } from './dns-facts';
 import type { Domain } from '../../../core';
 import { DomainLogGroup } from '../../../data';
 import { topOf } from '../../../private/arns';
+import { physicalName } from '../../../private/physical-name';
 
 /** Where the queries of a zone are logged, in us-east-1. */
 export class QueryLogs extends Construct {
@@ -28,7 +29,7 @@ function letRoute53Write(scope: Construct): Construct {
   if (known) { return known as Construct; }
   const policy = new Construct(stack, POLICY_ID);
   new logs.CfnResourcePolicy(policy, 'Resource', {
-    policyName: Names.uniqueResourceName(policy, { maxLength: 255 }),
+    policyName: physicalName(policy, { maxLength: 255 }),
     policyDocument: stack.toJsonString(new iam.PolicyDocument({
       statements: [new iam.PolicyStatement({
         sid: 'QueryLogsByRoute53',

@@ -1,11 +1,11 @@
 import type { LeftOut, Need } from './needs';
+import { holds } from './needs';
 import { PASS_ROLE_TARGETS } from './pass-role-targets';
 import { namesOf } from './physical-names';
 import { arnsOf } from './resource-arns';
 import type { Conditions, Permission } from './statement';
 import { SUPPLEMENTS } from './supplements';
 import { type LaunchedResource, patternOf, targetOf, valuesAt } from './template';
-import { holds } from './needs';
 import { InvalidInputError } from '../../../private/errors';
 import { LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX } from '../../../private/names';
 
@@ -50,7 +50,9 @@ export class IamPermissions {
     const prefix = name.slice(0, (`${name}*`).indexOf('*'));
     if ([LAUNCH_ROLE_PREFIX, LAUNCH_BOUNDARY_NAME].some((own) => own.startsWith(prefix) || prefix.startsWith(LAUNCH_ROLE_PREFIX))) {
       throw new InvalidInputError({
-        what: `name of the ${kind} '${id}' of a product`, got: name, allowed: 'a name, or a path, that can\'t be those of launch roles and their boundary',
+        what: `name of the ${kind} '${id}' of a product`,
+        got: name,
+        allowed: 'a name, or a path, that can\'t be those of launch roles and their boundary',
         fix: 'leave its name to CloudFormation, or give it the path of its domain (core.DomainRole): the launch role could change itself otherwise',
       });
     }

@@ -32,7 +32,8 @@ export function policyDocuments(statements: readonly LaunchStatement[]): LaunchD
   }
   if (documents.length > IAM_POLICY_LIMITS.policiesOfRole) {
     throw new InvalidInputError({
-      what: 'the policy of a launch role', got: `${documents.length} managed policies of ${IAM_POLICY_LIMITS.characters} characters`,
+      what: 'the policy of a launch role',
+      got: `${documents.length} managed policies of ${IAM_POLICY_LIMITS.characters} characters`,
       allowed: `up to ${IAM_POLICY_LIMITS.policiesOfRole}, the default quota of a role`,
       fix: 'make several products of it, each with fewer types of resources',
     });

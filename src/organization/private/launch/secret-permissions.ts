@@ -1,6 +1,6 @@
-import type { Permission } from './statement';
 import { namesOf } from './physical-names';
 import { arnsOf, isRepeated } from './resource-arns';
+import type { Permission } from './statement';
 import { type LaunchedResource, patternOf } from './template';
 
 const READ = 'secretsmanager:GetSecretValue';
