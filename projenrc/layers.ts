@@ -56,7 +56,8 @@ const FORBIDDEN: { layer: string; from: string[]; message: string }[] = [
   { layer: 'compute', from: ['secrets', 'edge'], message: 'a function does not know the secrets it reads: what rotates them is a function made by secrets/' },
   ...CONSTRUCTS.map((layer) => ({
     layer,
-    from: ['controls', ...ASSURANCE],
+    // what can be typed in at a launch is what the catalogue of controls lets through
+    from: [...layer === 'organization' ? [] : ['controls'], ...ASSURANCE],
     message: 'constructs know nothing of checks, proofs and evidence: the plugins find them in the tree',
   })),
   {

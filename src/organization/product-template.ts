@@ -1,5 +1,7 @@
 import { CfnParameter, Lazy, Stack, Tags, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { type AskedParameter, allowedValues } from './private/parameter-controls';
+import { ParameterRuleSection } from './private/parameter-rule-section';
 import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
 import type { ProductAssets } from './product-assets';
 import { refuseUnless } from '../private/errors';
@@ -93,13 +95,15 @@ export interface ProductTemplateProps {
  * their account and by the product's launch role.
  */
 export class ProductTemplate extends Stack {
+  /** Name of the product. */
+  public readonly productName: string;
   /** The role that launches the product, the same name in each account. */
   public readonly launchRoleName: string;
   /** The stack that offers the product. */
   public readonly catalogue: Stack;
 
   private readonly synthesized: ProductSynthesizer;
-  private readonly asked = new Map<string, { readonly props: ProductParameterProps; readonly parameter: CfnParameter }>();
+  private readonly asked = new Map<string, AskedParameter>();
 
   constructor(scope: Construct, id: string, props: ProductTemplateProps) {
     const catalogue = Stack.of(scope);
@@ -110,9 +114,11 @@ export class ProductTemplate extends Stack {
     super(scope, id, { description: props.description, synthesizer, env: { region: catalogue.region }, analyticsReporting: false });
     this.synthesized = synthesizer;
     this.catalogue = catalogue;
+    this.productName = props.productName;
     this.launchRoleName = synthesizer.launchRoleName;
     Object.defineProperty(this, PRODUCT_TEMPLATE, { value: props.productName });
     Tags.of(this).add(PRODUCT_TAG, props.productName);
+    new ParameterRuleSection(this);
     // a launch role makes no role that could do more
     iam.PermissionsBoundary.of(this).apply(iam.ManagedPolicy.fromManagedPolicyName(this, 'LaunchBoundary', LAUNCH_BOUNDARY_NAME));
   }
@@ -123,15 +129,22 @@ export class ProductTemplate extends Stack {
       type: props.type ?? 'String',
       description: props.description,
       default: props.defaultValue,
-      allowedValues: props.allowedValues,
+      allowedValues: props.allowedValues && Lazy.list({ produce: () => allowedValues(this, this.asked.get(id)!) }),
       allowedPattern: props.allowedPattern,
       maxLength: props.maxLength,
       constraintDescription: props.constraintDescription ?? (props.allowedPattern === undefined ? undefined : props.description),
     });
-    this.asked.set(id, { props, parameter });
+    this.asked.set(id, { id, props });
     this.templateOptions.metadata = { ...this.templateOptions.metadata, 'AWS::CloudFormation::Interface': this.form() };
     return parameter;
   }
+
+  /**
+   * What the template asks for.
+   *
+   * @internal
+   */
+  public get _parameters(): AskedParameter[] { return [...this.asked.values()]; }
 
   /**
    * Where the template of a version lies once it is uploaded.

@@ -88,7 +88,7 @@ export class DatabaseProduct extends GoldProduct {
       rotation: Rotation.postgres({
         database: Database.instance(database), username: 'app', databaseName: 'app', strategy: RotationStrategy.alternatingUsers(master), vpc,
       }),
-      schedule: RotationSchedule.rate(Duration.days(30)),
+      schedule: RotationSchedule.rate(Duration.days(ask('RotationDays', 'Days between rotations', 'How often the password of the application changes.', ROTATION_DAYS, '30'))),
     });
     this.putOut('Endpoint', database.dbInstanceEndpointAddress, 'Host name of the database');
     this.putOut('Port', database.dbInstanceEndpointPort, 'Port of the database');
@@ -99,5 +99,8 @@ export class DatabaseProduct extends GoldProduct {
     }
   }
 }
+
+/** Controls leave out what is too long. */
+const ROTATION_DAYS = ['7', '30', '60', '90', '180', '365'];
 
 const INSTANCE_TYPES = ['t4g.medium', 'm7g.large', 'm7g.xlarge', 'r7g.large', 'r7g.xlarge'];

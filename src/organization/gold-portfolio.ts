@@ -1,0 +1,257 @@
+import { Stack, aws_servicecatalog as servicecatalog, type aws_sns as sns } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { GoldProduct } from './gold-product';
+import type { LaunchRoles } from './launch-roles';
+import type { OrganizationNode } from './organization-node';
+import { Classification, Domain } from '../core';
+import { CatalogueProvider } from './private/catalogue-provider';
+import { PORTFOLIO_LIMITS } from './private/limits';
+import { parameterRules } from './private/parameter-controls';
+import { TagOptions, type TagOptionValues } from './private/tag-options';
+import { refuseUnless } from '../private/errors';
+import { CLASSIFICATION_TAG, DOMAIN_TAG } from '../private/names';
+
+/** Properties of a portfolio. */
+export interface GoldPortfolioProps {
+  /** What the portfolio is called: 1 to 100 characters. */
+  readonly displayName: string;
+
+  /** Who offers it, such as `Platform team`: 1 to 50 characters. */
+  readonly providerName: string;
+
+  /**
+   * What it is for: up to 2,000 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /** The roles that launch its products. */
+  readonly launchRoles: LaunchRoles;
+
+  /**
+   * Who launches the products, in this account and in those that the portfolio is shared with: patterns of roles by path and name, such as
+   * `arn:aws:iam:::role/developers/*`. `*` stands for any characters.
+   *
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
+   */
+  readonly launcherPatterns: string[];
+
+  /**
+   * The accounts, units or organization that the portfolio is shared with.
+   *
+   * @default - none: it is for this account
+   */
+  readonly sharedWith?: OrganizationNode[];
+
+  /**
+   * The domains that can be chosen as a tag of what is launched.
+   *
+   * @default - none is asked for: products ask for the name of their domain
+   */
+  readonly domainOptions?: string[];
+
+  /**
+   * The classifications that can be chosen as a tag of what is launched.
+   *
+   * @default - all
+   */
+  readonly classificationOptions?: Classification[];
+
+  /**
+   * The cost centres that can be chosen as a tag of what is launched (`cost-centre`).
+   *
+   * @default - none is asked for
+   */
+  readonly costCentreOptions?: string[];
+
+  /**
+   * Topics that are told of what happens to the stacks of launched products.
+   *
+   * @default - none
+   */
+  readonly notifications?: sns.ITopic[];
+
+  /**
+   * The domain that owns the function which shares the portfolio.
+   *
+   * @default - the domain that the scope lies in
+   */
+  readonly domain?: Domain;
+}
+
+/** How a product is rolled out to many accounts at once. */
+export interface StackSetOptions {
+  /** The accounts: 12 digits each. */
+  readonly accounts: string[];
+  /** The Regions. */
+  readonly regions: string[];
+  /** ARN of the role that administers the StackSet. */
+  readonly administrationRoleArn: string;
+  /** Name of the role that creates the resources in each account. */
+  readonly executionRoleName: string;
+  /**
+   * Whether whoever launches the product may create and delete stacks in the accounts one by one.
+   *
+   * @default false
+   */
+  readonly allowStackInstanceOperations?: boolean;
+}
+
+/**
+ * A portfolio of AWS Service Catalog: products with their constraints, shared with an organization, its units or accounts.
+ *
+ * @example
+ * declare const bucket: organization.BucketProduct;
+ * declare const launchRoles: organization.LaunchRoles;
+ * const catalogue = new core.Domain(this, 'Catalogue');
+ * const portfolio = new organization.GoldPortfolio(catalogue, 'Portfolio', {
+ *   displayName: 'Gold environment',
+ *   providerName: 'Platform team',
+ *   launchRoles,
+ *   launcherPatterns: ['arn:aws:iam:::role/developers/*'],
+ *   sharedWith: [organization.OrganizationNode.organizationalUnit('o-a1b2c3d4e5', 'ou-ab12-11111111')],
+ * });
+ * portfolio.addProduct(bucket);
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/catalogs_portfolios.html
+ */
+export class GoldPortfolio extends Construct {
+  /** Id of the portfolio. */
+  public readonly portfolioId: string;
+
+  private readonly portfolio: servicecatalog.CfnPortfolio;
+  private readonly names = new Set<string>();
+
+  constructor(scope: Construct, id: string, private readonly props: GoldPortfolioProps) {
+    super(scope, id);
+    check(props);
+    this.portfolio = new servicecatalog.CfnPortfolio(this, 'Resource', { displayName: props.displayName, providerName: props.providerName, description: props.description });
+    this.portfolioId = this.portfolio.ref;
+    props.launcherPatterns.forEach((principalArn) => {
+      new servicecatalog.CfnPortfolioPrincipalAssociation(this, `Launchers-${principalArn.replace(/^arn:[^:]*:iam:::/, '')}`, {
+        portfolioId: this.portfolioId, principalArn, principalType: 'IAM_PATTERN',
+      });
+    });
+    new TagOptions(this, 'TagOptions', this.portfolioId, optionsOf(props));
+    this.share();
+  }
+
+  /**
+   * Offers a product, which is launched by its launch role.
+   *
+   * @throws if the product has no launch role here, one of its name is offered already, or those whom the portfolio is shared with can't read its files
+   */
+  public addProduct(product: GoldProduct): void {
+    const { launchRoles } = this.props;
+    refuseUnless(launchRoles._launches(product), {
+      what: `launch role of the product '${product.productName}'`, got: 'none', allowed: 'a product that the portfolio\'s `launchRoles` are made for', fix: 'name it among their `products`',
+    });
+    const association = this.associate(product);
+    const role = new servicecatalog.CfnLaunchRoleConstraint(this, `LaunchRole-${product.productName}`, {
+      portfolioId: this.portfolioId, productId: product.productId, localRoleName: product.template.launchRoleName, description: 'computed from the template of the product',
+    });
+    role.node.addDependency(association, launchRoles); // it is looked for when the constraint is made
+    this.constrain(product, association);
+  }
+
+  /**
+   * Offers a product that is rolled out to many accounts at once, by the roles of a StackSet and not by a launch role.
+   *
+   * @throws if one of its name is offered already, an account or Region is named twice or none is, or accounts can't read its files
+   */
+  public addProductByStackSets(product: GoldProduct, options: StackSetOptions): void {
+    checkStackSets(product, options);
+    const association = this.associate(product);
+    const constraint = new servicecatalog.CfnStackSetConstraint(this, `StackSet-${product.productName}`, {
+      portfolioId: this.portfolioId,
+      productId: product.productId,
+      description: `in ${options.accounts.length} accounts and ${options.regions.length} Regions`,
+      accountList: options.accounts,
+      regionList: options.regions,
+      adminRole: options.administrationRoleArn,
+      executionRole: options.executionRoleName,
+      stackInstanceControl: options.allowStackInstanceOperations ? 'ALLOWED' : 'NOT_ALLOWED',
+    });
+    constraint.node.addDependency(association);
+    this.constrain(product, association);
+  }
+
+  private associate(product: GoldProduct): servicecatalog.CfnPortfolioProductAssociation {
+    const { productName: name } = product;
+    refuseUnless(!this.names.has(name), { what: `products of the portfolio '${this.props.displayName}'`, got: `${name} twice`, allowed: 'each product once', fix: 'leave it out' });
+    this.names.add(name);
+    const here = Stack.of(this).region;
+    refuseUnless(product.template.region === here, {
+      what: `Region of the product '${name}'`, got: product.template.region, allowed: `${here}, that of the portfolio`, fix: 'offer it by a portfolio of its own Region',
+    });
+    const unreadable = product.assets && (this.props.sharedWith ?? []).find((node) => !product.assets?._isReadableBy(node));
+    refuseUnless(unreadable === undefined, {
+      what: `assets of the product '${name}'`, got: `files that ${unreadable?.value} can't read`, allowed: 'files that all can read whom the portfolio is shared with', fix: 'name it among the `readers` of the assets',
+    });
+    const association = new servicecatalog.CfnPortfolioProductAssociation(this, `Product-${name}`, { portfolioId: this.portfolioId, productId: product.productId });
+    if (product.assets) { association.node.addDependency(product.assets); }
+    return association;
+  }
+
+  /** What holds for every product: its parameters, its tags, and who is told. */
+  private constrain(product: GoldProduct, association: servicecatalog.CfnPortfolioProductAssociation): void {
+    const ids = { portfolioId: this.portfolioId, productId: product.productId };
+    const rules = parameterRules(product.template);
+    const constraints: Construct[] = [
+      new servicecatalog.CfnResourceUpdateConstraint(this, `Tags-${product.productName}`, {
+        ...ids, tagUpdateOnProvisionedProduct: 'NOT_ALLOWED', description: 'tags say whose a resource is',
+      }),
+      ...Object.keys(rules).length === 0 ? [] : [new servicecatalog.CfnLaunchTemplateConstraint(this, `Parameters-${product.productName}`, {
+        ...ids, rules: Stack.of(this).toJsonString({ Rules: rules }), description: 'what controls forbid can\'t be typed in',
+      })],
+      ...this.props.notifications === undefined ? [] : [new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
+        ...ids, notificationArns: this.props.notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',
+      })],
+    ];
+    for (const constraint of constraints) { constraint.node.addDependency(association); }
+  }
+
+  private share(): void {
+    const { sharedWith = [], domain } = this.props;
+    if (sharedWith.length === 0) { return; }
+    const provider = CatalogueProvider.of(this, domain ?? Domain.of(this));
+    for (const node of sharedWith) { provider.share(this, this.portfolioId, node); }
+  }
+}
+
+function optionsOf({ domainOptions = [], classificationOptions = Object.values(Classification), costCentreOptions = [] }: GoldPortfolioProps): TagOptionValues[] {
+  return [
+    { key: DOMAIN_TAG, values: domainOptions }, { key: CLASSIFICATION_TAG, values: classificationOptions }, { key: 'cost-centre', values: costCentreOptions },
+  ].filter(({ values }) => values.length > 0);
+}
+
+function check({ displayName, providerName, description, launcherPatterns, sharedWith = [] }: GoldPortfolioProps): void {
+  for (const [what, got, limit] of [
+    ['displayName', displayName, PORTFOLIO_LIMITS.displayName], ['providerName', providerName, PORTFOLIO_LIMITS.providerName], ['description', description ?? '-', PORTFOLIO_LIMITS.description],
+  ] as const) {
+    refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of a portfolio`, got, allowed: `1 to ${limit} characters`, fix: 'shorten it' });
+  }
+  refuseUnless(launcherPatterns.length > 0, {
+    what: 'launcherPatterns', got: 'none', allowed: '1 or more', fix: 'name the roles that launch products: nobody sees the portfolio otherwise',
+  });
+  for (const pattern of launcherPatterns) {
+    refuseUnless(/^arn:aws(-cn|-us-gov)?:iam:::role\/[\w+=,.@/-]{3,}\*?$/.test(pattern), {
+      what: 'launcherPatterns', got: pattern, allowed: 'arn:aws:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
+    });
+  }
+  const twice = sharedWith.find(({ value }, index) => sharedWith.findIndex((other) => other.value === value) !== index);
+  refuseUnless(twice === undefined, { what: 'sharedWith', got: `${twice?.value} twice`, allowed: 'each once', fix: 'leave it out' });
+}
+
+function checkStackSets({ productName, template }: GoldProduct, { accounts, regions, executionRoleName }: StackSetOptions): void {
+  const what = `StackSet of the product '${productName}'`;
+  const account = accounts.find((one, index) => !/^\d{12}$/.test(one) || accounts.indexOf(one) !== index);
+  refuseUnless(accounts.length > 0 && account === undefined, { what: `accounts of the ${what}`, got: account ?? 'none', allowed: 'accounts of 12 digits, each once', fix: 'name them' });
+  const region = regions.find((one) => one !== template.region);
+  refuseUnless(regions.length > 0 && region === undefined, {
+    what: `regions of the ${what}`, got: region ?? 'none', allowed: `${template.region}: the template was made for it`, fix: 'offer the product in each Region by a catalogue there',
+  });
+  refuseUnless(/^[\w+=,.@-]{1,64}$/.test(executionRoleName), {
+    what: `executionRoleName of the ${what}`, got: executionRoleName, allowed: 'the name of a role, without its path', fix: 'name the role that exists in each account',
+  });
+}
