@@ -1,4 +1,3 @@
-import type { LeftOut, Need } from './needs';
 import { holds } from './needs';
 import { PASS_ROLE_TARGETS } from './pass-role-targets';
 import { namesOf } from './physical-names';
@@ -66,7 +65,8 @@ export class IamPermissions {
 
   /** Managed policies of domains, of the template, and those of AWS that the template names. */
   private attachable(): string[] {
-    const literal = this.resources.flatMap(({ properties }) => valuesAt(properties, 'ManagedPolicyArns.*')).map((value) => patternOf(value)).filter((arn) => /:iam::aws:policy\/[^*]+$/.test(arn));
+    const attached = this.resources.flatMap(({ properties }) => valuesAt(properties, 'ManagedPolicyArns.*')).map((value) => patternOf(value));
+    const literal = attached.filter((arn) => /:iam::aws:policy\/[^*]+$/.test(arn));
     return [...new Set([DOMAIN_POLICIES, ...this.arnsOf(['policy']), ...literal])].sort();
   }
 
@@ -74,7 +74,8 @@ export class IamPermissions {
   private passed(types: readonly string[]): IamAnswer {
     const rows = PASS_ROLE_TARGETS.filter(({ type }) => types.includes(type));
     const permissions = rows.flatMap(({ type, property, service }): Permission[] => {
-      const roles = this.resources.filter((one) => one.type === type).flatMap(({ properties }) => valuesAt(properties, property)).flatMap((value) => this.rolesOf(value));
+      const values = this.resources.filter((one) => one.type === type).flatMap(({ properties }) => valuesAt(properties, property));
+      const roles = values.flatMap((value) => this.rolesOf(value));
       return roles.length === 0 ? [] : [{
         action: 'iam:PassRole', resources: [...new Set(roles)].sort(), condition: { StringEquals: { 'iam:PassedToService': service } }, purpose: 'Pass',
       }];
@@ -114,5 +115,3 @@ function merged(permissions: readonly Permission[]): Permission[] {
   }
   return [...groups.values()];
 }
-
-export type { LeftOut, Need };

@@ -14,8 +14,14 @@ const USES = /^kms:(CreateGrant|RetireGrant|RevokeGrant|Decrypt|DeriveSharedSecr
 /** Whether an action that a type asks for is for the table of keys to give. */
 export const isKeyUse = (action: string, type: string): boolean => USES.test(action) && !type.startsWith('AWS::KMS::');
 
-/** What the launch role does with keys of domains, through the services that encrypt with them. */
-export function keyPermissions(resources: readonly LaunchedResource[]): { readonly permissions: Permission[]; readonly needs: Need[] } {
+interface Given { readonly permissions: Permission[]; readonly needs: Need[] }
+
+/**
+ * What the launch role does with keys of domains, through the services that encrypt with them.
+ *
+ * @param readsSecrets whether the template asks for the value of a secret
+ */
+export function keyPermissions(resources: readonly LaunchedResource[], readsSecrets: boolean): Given {
   const permissions: Permission[] = [];
   const needs: Need[] = [];
   for (const { id, viaServices, provision } of SERVICES) {
@@ -27,13 +33,15 @@ export function keyPermissions(resources: readonly LaunchedResource[]): { readon
     });
     if (viaServices.length === 0) { continue; }
     const repeated = users.some(({ resource }) => isRepeated(resource));
-    const actions = [...new Set(users.flatMap((user) => user.actions))].sort();
+    const read = readsSecrets && id === 'secretsmanager' ? ['kms:Decrypt'] : [];
+    const actions = [...new Set([...users.flatMap((user) => user.actions), ...read])].sort();
     permissions.push(...actions.map((action): Permission => ({
       action,
       resources: [`arn:\${AWS::Partition}:kms:${repeated ? '*' : '${AWS::Region}'}:\${AWS::AccountId}:key/*`],
       condition: through(viaServices, repeated, action === 'kms:CreateGrant'),
       purpose: `Keys ${id}`,
     })));
+    needs.push(...read.map((action): Need => ({ action, type: 'AWS::CloudFormation::Stack', phase: 'all', source: 'key' })));
     needs.push(...users.flatMap(({ resource, actions: used }) => used.map((action): Need => ({ action, type: resource.type, phase: 'all', source: 'key' }))));
   }
   return { permissions, needs: needs.filter((need, at) => needs.findIndex((one) => one.action === need.action && one.type === need.type) === at) };

@@ -1,14 +1,14 @@
+import { dynamicReferences, secretArnsOf } from './dynamic-references';
 import { assetPermissions, stackPermissions } from './fixed-permissions';
 import { IamPermissions } from './iam-permissions';
 import { isKeyUse, keyPermissions } from './key-permissions';
 import { type LeftOut, type Need, isCustom, needsOf } from './needs';
 import { kindsOf, namesOf } from './physical-names';
 import { arnsOf, targetsOf } from './resource-arns';
-import { secretPermissions } from './secret-permissions';
 import { type LaunchStatement, type Permission, statementsOf } from './statement';
 import { ProductTags } from './tag-conditions';
 import { type LaunchTemplate, type LaunchedResource, resourcesOf, targetsIn } from './template';
-import { type ActionFacts, actionFacts } from '../facts';
+import { type ActionFacts, actionFacts, resourceTypeFacts } from '../facts';
 
 /** What a launch policy is computed from. */
 export interface LaunchSubject {
@@ -31,23 +31,27 @@ export interface LaunchPolicy {
 export function launchPolicy({ productName, template, assetBucketPrefix }: LaunchSubject): LaunchPolicy {
   const resources = resourcesOf(template);
   const asked = needsOf(resources);
-  const fixed = [stackPermissions(), ...assetBucketPrefix === undefined ? [] : [assetPermissions(assetBucketPrefix)], keyPermissions(resources)];
-  const granter = new Granter(productName, resources);
+  const references = dynamicReferences(template);
+  const granter = new Granter(productName, template);
+  const fixed = [
+    stackPermissions(),
+    ...assetBucketPrefix === undefined ? [] : [assetPermissions(assetBucketPrefix)],
+    keyPermissions(resources, references.readsSecrets),
+    references,
+  ];
   const actions = [...new Set(asked.needs.map(({ action }) => action))].sort();
-  const answers = actions.map((action) => granter.grant(action, asked.needs.filter((need) => need.action === action)));
-  const custom = granter.customResources();
-  const secrets = secretPermissions(resources, asked.needs.some(({ action }) => action === 'secretsmanager:GetSecretValue'));
-  const isAskedFor = asked.needs.some(({ action }) => action === 'secretsmanager:GetSecretValue');
+  const answers = [
+    ...actions.map((action) => granter.grant(action, asked.needs.filter((need) => need.action === action))),
+    granter.customResources(),
+  ];
   return {
-    statements: statementsOf([...fixed, ...answers, custom, { permissions: secrets }].flatMap(({ permissions }) => permissions)),
-    needed: [
-      ...fixed.flatMap(({ needs }) => needs), ...answers.flatMap(({ needs }) => needs), ...custom.needs,
-      ...secrets.length > 0 && !isAskedFor ? [{ action: 'secretsmanager:GetSecretValue', type: 'AWS::CloudFormation::Stack', phase: 'all', source: 'cloudformation' } as const] : [],
-      ...secrets.length > 0 ? asked.needs.filter(({ action }) => action === 'secretsmanager:GetSecretValue') : [],
-    ],
-    leftOut: [...asked.leftOut, ...answers.flatMap(({ leftOut }) => leftOut), ...custom.leftOut],
+    statements: statementsOf([...fixed, ...answers].flatMap(({ permissions }) => permissions)),
+    needed: distinct([...fixed, ...answers].flatMap(({ needs }) => needs)),
+    leftOut: distinct([...asked.leftOut, ...answers.flatMap(({ leftOut }) => leftOut)]),
   };
 }
+
+const distinct = <T>(items: readonly T[]): T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 
 interface Answer { readonly permissions: readonly Permission[]; readonly needs: readonly Need[]; readonly leftOut: readonly LeftOut[] }
 
@@ -56,8 +60,11 @@ class Granter {
   private readonly iam: IamPermissions;
   private readonly tags: ProductTags;
 
-  constructor(productName: string, private readonly resources: readonly LaunchedResource[]) {
-    this.iam = new IamPermissions(resources);
+  private readonly resources: readonly LaunchedResource[];
+
+  constructor(productName: string, private readonly template: LaunchTemplate) {
+    this.resources = resourcesOf(template);
+    this.iam = new IamPermissions(this.resources);
     this.tags = new ProductTags(productName);
   }
 
@@ -65,40 +72,45 @@ class Granter {
     const facts = actionFacts(action);
     const without = needs.filter(({ type }) => isKeyUse(action, type));
     const rest = needs.filter((need) => !without.includes(need));
-    const leftOut = (some: readonly Need[], reason: string): LeftOut[] => [...new Set(some.map(({ type }) => type))].map((type) => ({ action, type, reason }));
+    const leftOut = (some: readonly Need[], reason: string): LeftOut[] => some.map(({ type }) => ({ action, type, reason }));
     const keyUse = leftOut(without, 'what is done with keys is given by the table of services, through the service alone');
     if (!facts || rest.length === 0) { return { permissions: [], needs: [], leftOut: keyUse }; }
-    if (action === 'secretsmanager:GetSecretValue') { return { permissions: [], needs: [], leftOut: keyUse }; }
     const types = [...new Set(rest.map(({ type }) => type))];
     const kinds = (facts.on ?? []).map((kind) => kind.replace('?', ''));
     if (action.startsWith('iam:') && !['Read', 'List'].includes(facts.level)) {
       const { permissions, reason } = this.iam.answer(action, types, kinds);
-      return reason === undefined ? { permissions, needs: rest, leftOut: keyUse } : { permissions: [], needs: [], leftOut: [...keyUse, ...leftOut(rest, reason)] };
+      return { permissions, needs: reason === undefined ? rest : [], leftOut: reason === undefined ? keyUse : leftOut(rest, reason) };
     }
     const permissions = this.permissionsOf(action, facts, rest);
     return permissions.length > 0
       ? { permissions, needs: rest, leftOut: keyUse }
-      : { permissions, needs: [], leftOut: [...keyUse, ...leftOut(rest, 'it calls what the template does not make')] };
+      : { permissions, needs: [], leftOut: [...keyUse, ...leftOut(rest, 'it reads or calls what the template does not make')] };
   }
 
   /** CloudFormation calls the function of a custom resource as the launch role. */
   public customResources(): Answer {
-    const custom = this.resources.filter(({ type }) => isCustom(type));
-    const targets = custom.map(({ type, properties }) => ({ type, function: this.resources.find((one) => one.type === 'AWS::Lambda::Function' && targetsIn(properties.ServiceToken).includes(one.id)) }));
     const action = 'lambda:InvokeFunction';
-    const permissions = targets.flatMap((target) => (target.function ? [{ action, resources: this.functionArns([target.function]), purpose: 'Call' }] : []));
+    const custom = this.resources.filter(({ type }) => isCustom(type))
+      .map(({ type, properties }) => ({ type, functions: this.functionsIn([properties.ServiceToken]) }));
+    const called = custom.filter(({ functions }) => functions.length > 0);
+    const resources = this.functionArns(called.flatMap(({ functions }) => functions));
     return {
-      permissions: permissions.length === 0 ? [] : [{ ...permissions[0], resources: permissions.flatMap(({ resources }) => resources) }],
-      needs: targets.flatMap((target) => (target.function ? [{ action, type: target.type, phase: 'all', source: 'cloudformation' } as const] : [])),
-      leftOut: targets.flatMap((target) => (target.function ? [] : [{ action, type: target.type, reason: 'its function is none of the template\'s' }])),
+      permissions: called.length === 0 ? [] : [{ action, resources, purpose: 'Call' }],
+      needs: called.map(({ type }) => ({ action, type, phase: 'all', source: 'cloudformation' })),
+      leftOut: custom.filter(({ functions }) => functions.length === 0)
+        .map(({ type }) => ({ action, type, reason: 'its function is none of the template\'s' })),
     };
   }
 
   private permissionsOf(action: string, facts: ActionFacts, needs: readonly Need[]): Permission[] {
     const types = needs.map(({ type }) => type);
+    if (action === 'secretsmanager:GetSecretValue') {
+      const secrets = secretArnsOf(this.template);
+      return secrets.length === 0 ? [] : [{ action, resources: secrets, purpose: 'Read' }];
+    }
     if (action === 'lambda:InvokeFunction') {
       const askers = this.resources.filter(({ type }) => types.includes(type));
-      const called = this.resources.filter(({ id, type }) => type === 'AWS::Lambda::Function' && askers.some(({ properties }) => targetsIn(properties).includes(id)));
+      const called = this.functionsIn(askers.map(({ properties }) => properties));
       return called.length === 0 ? [] : [{ action, resources: this.functionArns(called), purpose: 'Call' }];
     }
     const purpose = ['Read', 'List'].includes(facts.level) ? 'Read' : facts.level === 'Tagging' ? 'Tag' : 'Write';
@@ -107,19 +119,26 @@ class Granter {
       const condition = isCreation(action) ? this.tags.creation(facts, makers) : undefined;
       return [{ action, resources: ['*'], condition, purpose: condition ? 'Create' : purpose }];
     }
-    return targetsOf(action, facts, needs, this.resources).flatMap((target) => this.tags.conditions(action, facts, target, this.creationsOf(target.kind)).map((condition) => ({
-      action, resources: target.arns, condition, purpose: isCreation(action) ? 'Create' : condition && purpose === 'Write' ? 'Change' : purpose,
-    })));
+    return targetsOf(action, facts, needs, this.resources).flatMap((target) => {
+      const conditions = this.tags.conditions(action, facts, target, this.creationsOf(target.kind));
+      return conditions.map((condition) => ({ action, resources: target.arns, condition, purpose: isCreation(action) ? 'Create' : purpose }));
+    });
   }
 
   /** The actions that make a kind of resource, as the handlers of its types list them. */
   private creationsOf(kind: string): string[] {
-    const types = [...new Set(this.resources.map(({ type }) => type))].filter((type) => kindsOf(type).includes(kind));
-    const [service, name] = [kind.slice(0, kind.indexOf(':')), kind.slice(kind.indexOf(':') + 1)];
-    return [...new Set(needsOf(this.resources.filter(({ type }) => types.includes(type))).needs
-      .filter(({ action, phase }) => phase === 'create' && action.startsWith(`${service}:`) && isCreation(action))
-      .filter(({ action }) => (actionFacts(action)?.on ?? []).some((on) => on.replace('?', '') === name) && actionFacts(action)?.level === 'Write')
-      .map(({ action }) => action))];
+    const types = new Set(this.resources.map(({ type }) => type).filter((type) => kindsOf(type).includes(kind)));
+    const name = kind.slice(kind.indexOf(':') + 1);
+    return [...new Set([...types].flatMap((type) => resourceTypeFacts(type)?.create ?? []))].filter((action) => {
+      const { on = [], level } = actionFacts(action) ?? {};
+      return kind.startsWith(`${action.split(':')[0]}:`) && level === 'Write' && isCreation(action) && on.some((entry) => entry.replace('?', '') === name);
+    });
+  }
+
+  /** The functions of the template that values refer to. */
+  private functionsIn(values: readonly unknown[]): LaunchedResource[] {
+    const ids = values.flatMap(targetsIn);
+    return this.resources.filter(({ id, type }) => type === 'AWS::Lambda::Function' && ids.includes(id));
   }
 
   private functionArns(functions: readonly LaunchedResource[]): string[] {

@@ -55,11 +55,7 @@ export function needsOf(resources: readonly LaunchedResource[]): { readonly need
       if (viaService === undefined) { needs.push(...phases.flatMap((phase) => actions.map((action): Need => ({ action, type, phase, source: 'supplement' })))); }
     }
   }
-  return {
-    needs,
-    leftOut: leftOut.filter(({ action, type, reason }, at) =>
-      leftOut.findIndex((one) => one.action === action && one.type === type && one.reason === reason) === at),
-  };
+  return { needs, leftOut };
 }
 
 /** A custom resource has no handlers: CloudFormation calls its function. */

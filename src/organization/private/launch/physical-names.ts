@@ -26,7 +26,8 @@ const BY_STACK_SMALL = STACK_NAME.replace('SC-', 'sc-');
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
 const BY_LOGICAL_ID = '<id>-*';
 
-const named = (type: string, property: string, otherwise: string, kinds: readonly string[], more: Partial<NameFacts> = {}): NameFacts => ({ type, property, otherwise, kinds, ...more });
+const named = (type: string, property: string, otherwise: string, kinds: readonly string[], more: Partial<NameFacts> = {}): NameFacts =>
+  ({ type, property, otherwise, kinds, ...more });
 
 const NAMES: readonly NameFacts[] = [
   named('AWS::S3::Bucket', 'BucketName', BY_STACK_SMALL, ['s3:bucket', 's3:object']),
@@ -67,8 +68,16 @@ const OTHER_KINDS: Readonly<Record<string, string>> = { 'AWS::EC2::EIP': 'ec2:el
 
 const plain = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 
+const known = new Map<string, readonly string[]>();
+
 /** The kinds of resources, `service:kind`, that a type makes; the name of `AWS::EC2::RouteTable` says `ec2:route-table`. */
 export function kindsOf(type: string): readonly string[] {
+  const kinds = known.get(type) ?? searched(type);
+  known.set(type, kinds);
+  return kinds;
+}
+
+function searched(type: string): readonly string[] {
   const rows = NAMES.filter((row) => row.type === type && row.property !== undefined).flatMap(({ kinds }) => kinds);
   if (rows.length > 0) { return rows; }
   if (OTHER_KINDS[type] !== undefined) { return [OTHER_KINDS[type]]; }

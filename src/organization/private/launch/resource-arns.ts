@@ -38,13 +38,13 @@ export function arnsOf(kind: string, name?: string, region = '${AWS::Region}'): 
   });
 }
 
-/** What an action that some of a template's types need is done on. Those of a tagging action are the template's own only. */
+/** What an action that some of a template's types need is done on. What only reads or tags, and may be done on many kinds, is done on the template's own. */
 export function targetsOf(action: string, { on = [], level }: ActionFacts, needs: readonly Need[], resources: readonly LaunchedResource[]): Target[] {
   const [service] = action.split(':');
   const askers = resources.filter(({ type }) => needs.some((need) => need.type === type));
   const targets = on.map((entry): Target => targetOf(`${service}:${entry.replace('?', '')}`, askers, resources));
   const own = targets.filter(({ made }) => made.length > 0);
-  return level === 'Tagging' && own.length > 0 ? own : targets;
+  return ['Read', 'List', 'Tagging'].includes(level) && own.length > 0 ? own : targets;
 }
 
 /** Names bind only if each resource that asks is of the kind, or refers to one in the template: any other may be one that a parameter names. */

@@ -39,7 +39,7 @@ const word = (text: string): string => text.split(/[^A-Za-z0-9]+/).filter((part)
 function sid(group: readonly Permission[], taken: Set<string>): string {
   const purposes = [...new Set(group.map(({ purpose }) => purpose))];
   const services = [...new Set(group.map(({ action }) => action.split(':')[0]))];
-  const base = `${purposes.map(word).join('And')}${services.length <= 3 ? services.map(word).join('') : 'Services'}`;
+  const base = `${purposes.length > 2 ? 'Manage' : purposes.map(word).join('And')}${services.length <= 3 ? services.map(word).join('') : 'Services'}`;
   let name = base;
   for (let at = 2; taken.has(name); at++) { name = `${base}${at}`; }
   taken.add(name);

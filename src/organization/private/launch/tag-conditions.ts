@@ -1,7 +1,7 @@
 import type { Target } from './resource-arns';
 import type { Conditions } from './statement';
 import type { LaunchedResource } from './template';
-import { PRODUCT_TAG } from '../../../private/names';
+import { DOMAIN_TAG, PRODUCT_TAG } from '../../../private/names';
 import { type ActionFacts, arnFacts, resourceTypeFacts } from '../facts';
 
 const DOCS = 'https://docs.aws.amazon.com';
@@ -44,7 +44,9 @@ export class ProductTags {
   public carries({ type, properties }: LaunchedResource): boolean {
     const { tags, tagOnCreate } = resourceTypeFacts(type) ?? {};
     const value = tags === undefined || tagOnCreate !== true ? undefined : properties[tags];
-    if (Array.isArray(value)) { return value.some((tag: { Key?: unknown; Value?: unknown }) => tag.Key === PRODUCT_TAG && tag.Value === this.productName); }
+    if (Array.isArray(value)) {
+      return (value as { Key?: unknown; Value?: unknown }[]).some(({ Key, Value }) => Key === PRODUCT_TAG && Value === this.productName);
+    }
     return typeof value === 'object' && value !== null && (value as Readonly<Record<string, unknown>>)[PRODUCT_TAG] === this.productName;
   }
 
@@ -57,10 +59,11 @@ export class ProductTags {
     const [service] = action.split(':');
     const row = TAGGED_SERVICES.find((one) => one.service === service);
     const kind = target.kind.slice(service.length + 1);
-    if (!row || target.made.length === 0 || !target.made.every((resource) => this.carries(resource)) || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
+    const isTagged = target.made.length > 0 && target.made.every((resource) => this.carries(resource));
+    if (!row || !isTagged || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
     if (creates.includes(action)) { return facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined]; }
     if (facts.level === 'Read' || facts.level === 'List') { return [undefined]; }
-    if (facts.level === 'Tagging') { return this.tagging(row, target, creates); }
+    if (facts.level === 'Tagging') { return this.tagging(action, row, target, creates); }
     // a name binds already, and tags may come into force after creation goes on; an id binds nothing
     return [{ [target.isNamed ? 'StringEqualsIfExists' : 'StringEquals']: { [RESOURCE]: this.productName } }];
   }
@@ -71,13 +74,18 @@ export class ProductTags {
     return isTagged ? { StringEquals: { [REQUEST]: this.productName } } : undefined;
   }
 
-  /** Tags are written while the resource has none yet, or while it is this product's; never another product's, and never with another's name. */
-  private tagging({ createAction }: TaggedService, { isNamed }: Target, creates: readonly string[]): Conditions[] {
-    if (createAction === undefined || isNamed) { return [{ StringEqualsIfExists: { [REQUEST]: this.productName, [RESOURCE]: this.productName } }]; }
-    const names = creates.map((action) => action.split(':')[1]).sort();
-    return [
-      ...names.length > 0 ? [{ StringEquals: { [createAction]: names, [REQUEST]: this.productName } }] : [],
-      { StringEquals: { [RESOURCE]: this.productName }, StringEqualsIfExists: { [REQUEST]: this.productName } },
-    ];
+  /**
+   * Tags are written while the resource has none yet, or while it is this product's; never another product's, and never with another's name. An id binds
+   * nothing, so that a tag alone could make any resource the product's: what a domain has is not taken.
+   */
+  private tagging(action: string, { createAction }: TaggedService, { isNamed }: Target, creates: readonly string[]): Conditions[] {
+    if (isNamed) { return [{ StringEqualsIfExists: { [REQUEST]: this.productName, [RESOURCE]: this.productName } }]; }
+    const later = { StringEquals: { [RESOURCE]: this.productName }, StringEqualsIfExists: { [REQUEST]: this.productName } };
+    if (/:(Untag|Delete|Remove)/.test(action)) { return [later]; }
+    const names = creates.map((create) => create.split(':')[1]).sort();
+    if (createAction !== undefined) {
+      return [...names.length > 0 ? [{ StringEquals: { [createAction]: names, [REQUEST]: this.productName } }] : [], later];
+    }
+    return [{ StringEquals: { [REQUEST]: this.productName }, Null: { [RESOURCE]: 'true', [`aws:ResourceTag/${DOMAIN_TAG}`]: 'true' } }, later];
   }
 }

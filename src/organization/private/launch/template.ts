@@ -11,7 +11,7 @@ export interface LaunchedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What AWS Service Catalog calls the stack of a launch: https://docs.aws.amazon.com/servicecatalog/latest/adminguide/reference-stack-names.html */
+/** What AWS Service Catalog calls the stack of a launch: https://docs.aws.amazon.com/servicecatalog/latest/adminguide/controlling_access.html has `stack/SC-*`. */
 export const STACK_NAME = 'SC-${AWS::AccountId}-pp-*';
 
 export const resourcesOf = ({ Resources = {} }: LaunchTemplate): LaunchedResource[] =>

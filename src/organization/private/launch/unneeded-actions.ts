@@ -21,6 +21,7 @@ const ONLY_WITH: readonly OnlyWith[] = [
   { type: 'AWS::Lambda::Function', actions: /:GetLayerVersion$/, properties: ['Layers'] },
   { type: 'AWS::Logs::LogGroup', actions: /^firehose:|:CreateLogDelivery$/, properties: ['DataProtectionPolicy'] },
   { type: 'AWS::Logs::LogGroup', actions: /:(Put|Delete)ResourcePolicy$/, properties: ['ResourcePolicyDocument'] },
+  { type: 'AWS::Logs::LogGroup', actions: /:(Put|Delete|Describe)Index\w+$/, properties: ['FieldIndexPolicies'] },
   { type: 'AWS::DynamoDB::Table', actions: /:(GetItem|PutItem|UpdateItem|DeleteItem|BatchWriteItem|Query|Scan)$|^s3:|^logs:|:ImportTable$/, properties: ['ImportSourceSpecification'] },
   { type: 'AWS::DynamoDB::Table', actions: /^kinesis:/, properties: ['KinesisStreamSpecification'] },
   ...['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'].map((type) => ({ type, actions: /^secretsmanager:/, properties: ['ManageMasterUserPassword'] })),
@@ -35,6 +36,6 @@ export function unneeded(action: string, resources: readonly LaunchedResource[])
     return `it is called with ${row.properties.join(' or ')}, which the template does not set`;
   }
   const on = actionFacts(action)?.on ?? [];
-  if (action.startsWith('s3:') && on.length > 0 && on.every((kind) => kind.startsWith('object'))) { return 'it is done on objects: CloudFormation makes none, and the code of functions is read by its own statement'; }
+  if (action.startsWith('s3:') && on.length > 0 && on.every((kind) => /object\??$/.test(kind))) { return 'it is done on objects: CloudFormation makes none, and the code of functions is read by its own statement'; }
   return undefined;
 }

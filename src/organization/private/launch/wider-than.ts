@@ -1,6 +1,5 @@
 import type { LaunchPolicy } from './launch-policy';
 import type { Conditions, LaunchStatement } from './statement';
-import { actionFacts, matchingActions } from '../facts';
 
 /** A statement of a role that a user brings, as IAM's JSON. */
 export interface GivenStatement {
@@ -23,7 +22,8 @@ export interface Excess {
 
 /**
  * What given statements allow beyond a computed policy: none means that it is no wider. Each action on each resource must stand within one statement that
- * is needed, under its conditions or narrower ones; what can't be compared counts as wider. Denies are not read, since they only take away.
+ * is needed, under its conditions or narrower ones; what can't be compared counts as wider,
+ * and so does a wildcard in an action, which tomorrow stands for more than today. Denies are not read, since they only take away.
  * Both sides hold the same placeholders, or the same account, Region and partition.
  */
 export function widerThan({ statements }: Pick<LaunchPolicy, 'statements'>, given: readonly GivenStatement[]): Excess[] {
@@ -33,20 +33,10 @@ export function widerThan({ statements }: Pick<LaunchPolicy, 'statements'>, give
     const isReadable = one.Effect === 'Allow' && one.NotAction === undefined && one.NotResource === undefined && one.Action !== undefined && one.Resource !== undefined;
     if (!isReadable) { return [{ statement, action: '*', resource: '*' }]; }
     const resources = [one.Resource].flat() as string[];
-    return ([one.Action].flat() as string[]).flatMap(actionsOf).flatMap((action) => resources
+    return ([one.Action].flat() as string[]).flatMap((action) => resources
       .filter((resource) => !statements.some((needed) => contains(needed, action, resource, one.Condition ?? {})))
       .map((resource) => ({ statement, action, resource })));
   });
-}
-
-/** The actions that an entry stands for; one whose actions can't all be known stays as it is, and is in no needed statement. */
-function actionsOf(entry: string): string[] {
-  const [service, name = ''] = entry.split(':');
-  if (!/[*?]/.test(entry) || actionFacts(entry)) { return [entry]; }
-  const all = /[*?]/.test(service) ? [] : matchingActions(`${service.toLowerCase()}:*`);
-  const matching = all.filter((action) => covers(name.toLowerCase(), action.split(':')[1].toLowerCase()));
-  // the reference of today does not know tomorrow's actions: a wildcard is wider unless it is needed as such
-  return matching.length === 0 ? [entry] : [entry, ...matching];
 }
 
 function contains(needed: LaunchStatement, action: string, resource: string, condition: NonNullable<GivenStatement['Condition']>): boolean {
@@ -87,12 +77,12 @@ function holdsWithin(needed: Conditions, given: NonNullable<GivenStatement['Cond
   return flat(needed).every((one) => asked.some((other) => other.key === one.key && other.values.length > 0 && isNarrower(one, other)));
 }
 
-interface Test { readonly operator: string; readonly key: string; readonly values: readonly string[] }
+interface Asked { readonly operator: string; readonly key: string; readonly values: readonly string[] }
 
-const flat = (condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Test[] => Object.entries(condition).flatMap(([operator, keys]) =>
+const flat = (condition: NonNullable<GivenStatement['Condition']>): Asked[] => Object.entries(condition).flatMap(([operator, keys]) =>
   Object.entries(keys).map(([key, value]) => ({ operator: operator.toLowerCase(), key: key.toLowerCase(), values: [value].flat().map(String) })));
 
-function isNarrower(needed: Test, given: Test): boolean {
+function isNarrower(needed: Asked, given: Asked): boolean {
   const strict = (operator: string) => operator.replace(/ifexists$/, '');
   if (given.operator !== needed.operator && given.operator !== strict(needed.operator)) {
     // an exact value is within a pattern
