@@ -4,7 +4,11 @@ import { STACK_NAME } from './template';
 
 const STACKS = `arn:\${AWS::Partition}:cloudformation:\${AWS::Region}:\${AWS::AccountId}:stack/${STACK_NAME}`;
 
-/** What AWS Service Catalog does with the stack of a launch: https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html */
+/**
+ * What AWS Service Catalog does with the stack of a launch, with change sets and the tags of the stack beside it.
+ *
+ * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/getstarted-launchconstraint.html
+ */
 const ON_STACK = [
   'CreateStack', 'UpdateStack', 'DeleteStack', 'DescribeStacks', 'DescribeStackEvents', 'DescribeStackResource', 'DescribeStackResources', 'ListStackResources', 'GetTemplate',
   'SetStackPolicy', 'CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet', 'TagResource', 'UntagResource',
@@ -12,7 +16,11 @@ const ON_STACK = [
 /** They take a template where there is no stack yet. */
 const ON_TEMPLATE = ['GetTemplateSummary', 'ValidateTemplate'];
 
-/** What every launch role has: the stack's own actions, and reading the template that AWS Service Catalog keeps. */
+/**
+ * What every launch role has: the stack's own actions, and reading the template that AWS Service Catalog keeps.
+ *
+ * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html
+ */
 export function stackPermissions(): { readonly permissions: Permission[]; readonly needs: Need[] } {
   const permissions: Permission[] = [
     ...ON_STACK.map((name) => ({ action: `cloudformation:${name}`, resources: [STACKS], purpose: 'Stack' })),

@@ -36,6 +36,6 @@ export const PASS_ROLE_TARGETS: readonly PassRoleTarget[] = [
   { type: 'AWS::CodeBuild::Project', property: 'BuildBatchConfig.ServiceRole', service: 'codebuild.amazonaws.com', source: `${DOCS}/codebuild/latest/userguide/setting-up-service-role.html` },
   { type: 'AWS::CodeBuild::Project', property: 'ResourceAccessRole', service: 'codebuild.amazonaws.com', source: `${DOCS}/codebuild/latest/userguide/setting-up-service-role.html` },
   // whoever adds a role to an instance profile, or launches with the profile, passes the role to EC2
-  { type: 'AWS::IAM::InstanceProfile', property: 'Roles.*', service: 'ec2.amazonaws.com', source: `${DOCS}/IAM/latest/UserGuide/id_roles_use_passrole.html` },
-  { type: 'AWS::EC2::Instance', property: 'IamInstanceProfile', service: 'ec2.amazonaws.com', source: `${DOCS}/IAM/latest/UserGuide/id_roles_use_passrole.html` },
+  { type: 'AWS::IAM::InstanceProfile', property: 'Roles.*', service: 'ec2.amazonaws.com', source: `${DOCS}/IAM/latest/UserGuide/troubleshoot_iam-ec2.html` },
+  { type: 'AWS::EC2::Instance', property: 'IamInstanceProfile', service: 'ec2.amazonaws.com', source: `${DOCS}/IAM/latest/UserGuide/troubleshoot_iam-ec2.html` },
 ];

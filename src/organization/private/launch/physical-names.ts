@@ -17,7 +17,7 @@ interface NameFacts {
 }
 
 /**
- * `<stack>-<logical id>-<random>`: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html. Where a name may have no
+ * `<stack>-<logical id>-<random>`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html. Where a name may have no
  * more than 63 characters, both are cut to some 25: what a stack of AWS Service Catalog begins with stays.
  */
 const BY_STACK = STACK_NAME;
@@ -63,8 +63,14 @@ const NAMES: readonly NameFacts[] = [
   named('AWS::KMS::Alias', 'AliasName', '*', ['kms:alias']),
 ];
 
-/** The names are those of other kinds in the reference. */
-const OTHER_KINDS: Readonly<Record<string, string>> = { 'AWS::EC2::EIP': 'ec2:elastic-ip', 'AWS::EC2::FlowLog': 'ec2:vpc-flow-log', 'AWS::ElasticLoadBalancingV2::TargetGroup': 'elasticloadbalancing:targetgroup' };
+/** Kinds that the reference calls otherwise than CloudFormation. */
+const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::EIP': ['ec2:elastic-ip'],
+  'AWS::EC2::FlowLog': ['ec2:vpc-flow-log'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['elasticloadbalancing:loadbalancer/app/', 'elasticloadbalancing:loadbalancer/net/'],
+  'AWS::ElasticLoadBalancingV2::Listener': ['elasticloadbalancing:listener/app', 'elasticloadbalancing:listener/net'],
+  'AWS::ElasticLoadBalancingV2::ListenerRule': ['elasticloadbalancing:listener-rule/app', 'elasticloadbalancing:listener-rule/net'],
+};
 
 const plain = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 
@@ -80,7 +86,7 @@ export function kindsOf(type: string): readonly string[] {
 function searched(type: string): readonly string[] {
   const rows = NAMES.filter((row) => row.type === type && row.property !== undefined).flatMap(({ kinds }) => kinds);
   if (rows.length > 0) { return rows; }
-  if (OTHER_KINDS[type] !== undefined) { return [OTHER_KINDS[type]]; }
+  if (OTHER_KINDS[type] !== undefined) { return OTHER_KINDS[type]; }
   const [, , name = ''] = type.split('::');
   const services = new Set((resourceTypeFacts(type)?.create ?? []).map((action) => action.split(':')[0]));
   return [...services].flatMap((service) => Object.keys(arnFacts(service)).filter((kind) => plain(kind) === plain(name)).map((kind) => `${service}:${kind}`));

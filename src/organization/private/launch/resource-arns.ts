@@ -42,21 +42,29 @@ export function arnsOf(kind: string, name?: string, region = '${AWS::Region}'): 
 export function targetsOf(action: string, { on = [], level }: ActionFacts, needs: readonly Need[], resources: readonly LaunchedResource[]): Target[] {
   const [service] = action.split(':');
   const askers = resources.filter(({ type }) => needs.some((need) => need.type === type));
-  const targets = on.map((entry): Target => targetOf(`${service}:${entry.replace('?', '')}`, askers, resources));
+  const targets = on.flatMap((entry): Target[] => targetsOfKind(`${service}:${entry.replace('?', '')}`, askers, resources));
   const own = targets.filter(({ made }) => made.length > 0);
   return ['Read', 'List', 'Tagging'].includes(level) && own.length > 0 ? own : targets;
 }
 
-/** Names bind only if each resource that asks is of the kind, or refers to one in the template: any other may be one that a parameter names. */
-function targetOf(kind: string, askers: readonly LaunchedResource[], resources: readonly LaunchedResource[]): Target {
-  const makers = resources.filter(({ type, ...rest }) => kindsOf(type).includes(kind) || namesOf(kind, { type, ...rest }) !== undefined);
+/**
+ * Names bind only if each resource that asks is of the kind, or refers to one in the template: any other may be one that a parameter names. What a
+ * service makes for a resource, such as the secret of a database, stands apart: it carries no tags of the template.
+ */
+function targetsOfKind(kind: string, askers: readonly LaunchedResource[], resources: readonly LaunchedResource[]): Target[] {
+  const makers = resources.filter((resource) => kindsOf(resource.type).includes(kind) || namesOf(kind, resource) !== undefined);
   const ids = new Set(makers.map(({ id }) => id));
   const isBound = makers.length > 0 && askers.every((asker) => ids.has(asker.id) || targetsIn(asker.properties).some((id) => ids.has(id)));
-  if (!isBound) { return { kind, arns: arnsOf(kind), made: [], isNamed: false }; }
+  if (!isBound) { return [{ kind, arns: arnsOf(kind), made: [], isNamed: false }]; }
   const made = makers.filter(({ id }) => askers.some((asker) => asker.id === id || targetsIn(asker.properties).includes(id)));
-  const arns = made.flatMap((resource) => {
-    const region = isRepeated(resource) ? '*' : '${AWS::Region}';
-    return (namesOf(kind, resource) ?? [undefined]).flatMap((name) => arnsOf(kind, name, region));
-  });
-  return { kind, arns: [...new Set(arns)].sort(), made, isNamed: made.every((resource) => namesOf(kind, resource) !== undefined) };
+  return [made.filter(({ type }) => kindsOf(type).includes(kind)), made.filter(({ type }) => !kindsOf(type).includes(kind))]
+    .filter((some) => some.length > 0).map((some) => ({
+      kind,
+      arns: [...new Set(some.flatMap((resource) => patternsOf(kind, resource)))].sort(),
+      made: some,
+      isNamed: some.every((resource) => namesOf(kind, resource) !== undefined),
+    }));
 }
+
+const patternsOf = (kind: string, resource: LaunchedResource): string[] =>
+  (namesOf(kind, resource) ?? [undefined]).flatMap((name) => arnsOf(kind, name, isRepeated(resource) ? '*' : undefined));

@@ -1,3 +1,4 @@
+import { kindsOf } from './physical-names';
 import type { Target } from './resource-arns';
 import type { Conditions } from './statement';
 import type { LaunchedResource } from './template';
@@ -11,14 +12,16 @@ interface TaggedService {
   readonly service: string;
   /** The key that says which action the tags come with. Tagging is a second authorization, of which the resource has no tags yet. */
   readonly createAction?: string;
+  /** Whether a creation is decided by the tags it comes with, yes by default. */
+  readonly bindsCreation?: boolean;
   readonly source: string;
 }
 
 /**
  * The services whose tags bind. The reference tells of tags for more; those are left to names and ARNs, since a condition that a service does not honour
- * stops every launch. Known not to bind: Amazon S3 (a bucket's tags count only once ABAC is turned on for it: AmazonS3/latest/userguide/buckets-tagging.html),
- * Amazon DynamoDB (an account may have ABAC turned off: amazondynamodb/latest/developerguide/abac-enable-ddb.html) and IAM (roles are bound by path, name
- * and boundary; its tags are read from another Region than they are written to: IAM/latest/UserGuide/troubleshoot.html).
+ * stops every launch. Known not to bind: Amazon S3 (a bucket's tags count only once ABAC is turned on for it: AmazonS3/latest/userguide/buckets-tagging-enable-abac.html),
+ * Amazon DynamoDB (an account may have ABAC turned off: amazondynamodb/latest/developerguide/abac-troubleshooting.html) and IAM (roles are bound by path,
+ * name and boundary, and what was written is seen with a delay: IAM/latest/UserGuide/troubleshoot.html).
  */
 const TAGGED_SERVICES: readonly TaggedService[] = [
   { service: 'ec2', createAction: 'ec2:CreateAction', source: `${DOCS}/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html` },
@@ -26,9 +29,10 @@ const TAGGED_SERVICES: readonly TaggedService[] = [
   { service: 'elasticloadbalancing', createAction: 'elasticloadbalancing:CreateAction', source: `${DOCS}/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html` },
   { service: 'kms', source: `${DOCS}/kms/latest/developerguide/tag-authorization.html` },
   { service: 'lambda', source: `${DOCS}/lambda/latest/dg/attribute-based-access-control.html` },
-  { service: 'logs', source: `${DOCS}/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html` },
+  // its pages say that policies can't decide which tags log groups are given
+  { service: 'logs', bindsCreation: false, source: `${DOCS}/AmazonCloudWatchLogs/latest/APIReference/API_TagLogGroup.html` },
   { service: 'rds', source: `${DOCS}/AmazonRDS/latest/UserGuide/USER_Tagging.html` },
-  { service: 'secretsmanager', source: `${DOCS}/secretsmanager/latest/userguide/auth-and-access-abac.html` },
+  { service: 'secretsmanager', source: `${DOCS}/secretsmanager/latest/userguide/auth-and-access_examples.html` },
   { service: 'sns', source: `${DOCS}/sns/latest/dg/sns-tags.html` },
   { service: 'sqs', source: `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-abac.html` },
 ];
@@ -59,9 +63,12 @@ export class ProductTags {
     const [service] = action.split(':');
     const row = TAGGED_SERVICES.find((one) => one.service === service);
     const kind = target.kind.slice(service.length + 1);
-    const isTagged = target.made.length > 0 && target.made.every((resource) => this.carries(resource));
+    const isTagged = target.made.length > 0
+      && target.made.every((resource) => kindsOf(resource.type).includes(target.kind) && this.carries(resource));
     if (!row || !isTagged || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
-    if (creates.includes(action)) { return facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined]; }
+    if (creates.includes(action)) {
+      return row.bindsCreation !== false && facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined];
+    }
     if (facts.level === 'Read' || facts.level === 'List') { return [undefined]; }
     if (facts.level === 'Tagging') { return this.tagging(action, row, target, creates); }
     // a name binds already, and tags may come into force after creation goes on; an id binds nothing
