@@ -4,6 +4,7 @@ import type { ClaimContext } from './claim-context';
 import type { ClaimSpec } from './claim-spec';
 import * as key from './key-claims';
 import type { KeySubjects } from './key-subjects';
+import * as launch from './launch-claims';
 import { grantedCalls, mustWork, provisioningCalls } from './liveness';
 import type { NeedContext, NeededCall } from './needed-call';
 import * as policy from './policy-claims';
@@ -11,6 +12,7 @@ import type { Asked, Question } from './question';
 import { lockoutRemedy, outsiderRemedy, type Refuted } from './remedy';
 import * as source from './source-claims';
 import { sourceRemedy } from './source-remedy';
+import type { IdentityAccess } from '../model/identity-access';
 import type { KeyAccess } from '../model/key-access';
 
 /** What a claim says, and how it is asked. */
@@ -25,8 +27,8 @@ export interface ClaimDefinition {
   readonly remedy?: (refuted: Refuted) => string | undefined;
   /** What there was not to ask, where the claim comes to no question. */
   readonly nothing?: string;
-  /** Types of resources that it can be claimed of: keys, or whatever has a policy. */
-  readonly of: 'key' | 'policy';
+  /** What it can be claimed of: keys, whatever has a policy, or roles that launch products, by their own policies. */
+  readonly of: 'key' | 'policy' | 'identity';
   /** The actions that it is about, where the claim itself says so. */
   readonly actions?: readonly string[];
   /** Calls that must work; `undefined` where nobody can say. */
@@ -47,6 +49,8 @@ const ofSome = (whom: 'users' | 'administrators' | 'shares', make: (access: KeyA
   (context: ClaimContext): Asked[] => (context.subjects[whom].length === 0 ? [] : ofKey(make)(context));
 
 const ofAny = (make: (context: ClaimContext) => Question) => (context: ClaimContext): Asked[] => [{ question: make(context) }];
+
+const ofLaunchRole = (make: (access: IdentityAccess) => Asked[]) => ({ identity }: ClaimContext): Asked[] => make(identity!);
 
 const askCalls = ({ key: access, calls }: ClaimContext): Asked[] => mustWork(access!, calls);
 
@@ -201,6 +205,32 @@ export const CLAIMS: Readonly<Record<string, ClaimDefinition>> = {
     fixKo: '추가된 권한을 되돌리거나, 새 기준선으로 승인한다',
     of: 'policy',
     ask: ofAny(policy.noNewAccess),
+  },
+  launchRoleUsesOnlyItsKeys: {
+    title: () => 'the launch role uses keys of domains in its account through the services of its product\'s types only, and changes only its product\'s keys',
+    titleKo: () => '시작 역할은 자기 계정의 도메인 키를 제품이 쓰는 서비스를 통해서만 사용하고, 제품의 키만 변경한다',
+    fix: 'bind use by kms:ViaService, the account in the ARN and a Null condition on aws:ResourceTag/domain, and changes by aws:ResourceTag/gold-product '
+      + '(aws:RequestTag/gold-product where a key is made)',
+    fixKo: '키 사용은 kms:ViaService, ARN의 계정, aws:ResourceTag/domain의 Null 조건으로, 변경은 aws:ResourceTag/gold-product(키를 만들 때는 '
+      + 'aws:RequestTag/gold-product)로 제한한다',
+    of: 'identity',
+    ask: ofLaunchRole(launch.launchRoleUsesOnlyItsKeys),
+  },
+  launchRoleReadsOnlyItsSecrets: {
+    title: () => 'the launch role reads the values of those secrets and parameters only that its product\'s template makes or names',
+    titleKo: () => '시작 역할은 제품 템플릿이 만들거나 이름으로 지정한 시크릿과 파라미터의 값만 읽는다',
+    fix: 'name the secrets and parameters of the product in the statement\'s resources, each with the six characters of Secrets Manager as -??????',
+    fixKo: '정책 문의 리소스에 제품의 시크릿과 파라미터 이름을 적고, 시크릿 뒤의 여섯 글자는 -??????로 쓴다',
+    of: 'identity',
+    ask: ofLaunchRole(launch.launchRoleReadsOnlyItsSecrets),
+  },
+  launchRoleCannotWidenItself: {
+    title: () => 'the launch role changes nothing that bounds itself, makes only bounded roles with names of launches, and becomes nobody else',
+    titleKo: () => '시작 역할은 자신을 제한하는 것을 바꾸지 않고, 권한 경계가 있는 정해진 이름의 역할만 만들며, 다른 역할이 될 수 없다',
+    fix: 'bind actions on roles by iam:PermissionsBoundary and by names under /gold/ or of the launch\'s stack; leave out users, providers, sts:AssumeRole and organizations',
+    fixKo: '역할에 대한 작업은 iam:PermissionsBoundary와 /gold/ 아래 또는 시작한 스택의 이름으로 제한하고, 사용자·자격 증명 공급자·sts:AssumeRole·organizations 작업은 뺀다',
+    of: 'identity',
+    ask: ofLaunchRole(launch.launchRoleCannotWidenItself),
   },
   cannot: {
     title: ({ actions = [] }, principal) => `${principal} cannot call ${actions.join(', ')}`,

@@ -47,8 +47,9 @@ function carrying(request: Request): string {
 
 /** What in a statement lets the request in. */
 function reasonOf(policy: unknown, name: string, request: Request): string {
-  const { Principal: principal, Condition: condition } = statementNamed(policy, name).statement;
+  const { Principal: principal, NotPrincipal: others, Condition: condition } = statementNamed(policy, name).statement;
   const principals = JSON.stringify(principal ?? '');
+  if (principal === undefined && others === undefined) { return `it has ${condition === undefined ? 'no condition' : 'conditions that hold'}`; } // a policy of the caller's own
   const whom = principals.includes('"*"') ? 'it speaks to everybody'
     : request.principal.type === 'service' ? 'it speaks to the service'
       : principals.includes(':root"') || /"\d{12}"/.test(principals) ? `it speaks to every principal of account ${request.principal.account ?? ''} whose own policies allow it` : 'it names the principal';

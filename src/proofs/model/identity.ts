@@ -16,6 +16,8 @@ export interface RoleModel {
   readonly documents: readonly unknown[];
   /** Whether all its policies are here. */
   readonly isComplete: boolean;
+  /** ARNs of its managed policies. */
+  readonly managed: readonly string[];
   /** Its permissions boundary: `undefined` where it has none, a hole where it is not in the templates. */
   readonly boundary?: unknown;
 }
@@ -37,6 +39,9 @@ export function rolesOf(deployment: Deployment): RoleModel[] {
     return deployment.inEachCase(role, (resolver) => roleOf(role, resolver, near.map(({ placed }) => placed)));
   });
 }
+
+/** A role in one case. */
+export const roleModel = (role: Placed, resolver: Resolver): RoleModel => roleOf(role, resolver, resolver.deployment.ofType(...ATTACHED));
 
 /** Whether nobody can say for which roles a policy is. */
 const isOpenIn = (deployment: Deployment, { stack }: Placed, roles: readonly unknown[]): boolean =>
@@ -66,6 +71,7 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
     tags: tagsOf(resolver, properties.Tags),
+    managed: [...new Set([...managed, ...attached.flatMap((policy) => (policy.arn !== undefined && isOf(policy) && policy.isNear !== false ? [policy.arn] : []))])],
     documents: [
       ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
       ...attached.filter((policy) => isOf(policy) && policy.isNear !== false).map(({ document }) => document),

@@ -1,6 +1,7 @@
 import type { ClaimSpec } from '../claims/claim-spec';
 import { isKeyType } from '../facts/key-types';
 import { POLICY_RESOURCES } from '../facts/policy-resources';
+import { isLaunchRole } from '../model/launched-product';
 import type { Deployment, Placed } from '../template/deployment';
 import { hasMacro } from '../template/macro';
 import type { Resource } from '../template/stack-template';
@@ -37,10 +38,15 @@ export function generalClaims(
     { claim, placed, mandatory: false, ...claim === 'noAccessOutside' ? outside.get(placed.resource) : {} })));
 }
 
-function namesFor({ stack, resource: { type } }: Placed): string[] {
+/** What is claimed of the own policies of every role that launches a product. */
+const LAUNCH_CLAIMS = ['launchRoleUsesOnlyItsKeys', 'launchRoleReadsOnlyItsSecrets', 'launchRoleCannotWidenItself'];
+
+function namesFor(placed: Placed): string[] {
+  const { stack, resource: { type } } = placed;
   if (isKeyType(type)) {
     return ['noAccessOutside', 'noConfusedDeputy', 'notLockedOut', ...stack.deploymentRole === undefined ? [] : ['provisionable'], 'granted'];
   }
+  if (isLaunchRole(placed)) { return ['noAccessOutside', ...LAUNCH_CLAIMS]; }
   // a service role trusts its service, which asks for nothing else; what comes through an endpoint acts for its principal
   return type === 'AWS::IAM::Role' || type === 'AWS::EC2::VPCEndpoint' ? ['noAccessOutside'] : ['noAccessOutside', 'noConfusedDeputy'];
 }

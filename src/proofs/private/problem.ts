@@ -4,21 +4,23 @@ import type { NeededCall } from '../claims/needed-call';
 import type { CallerPolicies } from '../model/caller-policies';
 import type { Guardrails } from '../model/guardrails';
 import type { KeyModel } from '../model/key-access';
+import type { LaunchModel } from '../model/launch-model';
 import type { PolicyModel } from '../model/resource-access';
 
 /** All that the claims about one resource are decided from, in one case of the deployment: plain data, so equal problems have equal answers. */
 export interface Problem {
   readonly partition: string;
-  /** The resource: a key, or another. */
+  /** The resource: a key, another, or a launch role by its own policies. */
   readonly key?: KeyModel;
   readonly resource?: PolicyModel;
+  readonly launch?: LaunchModel;
   readonly claims: readonly ClaimFacts[];
   /** What the organization lets pass. */
   readonly guardrails: Guardrails;
 }
 
 /** The policy that the claims are about. */
-export const policyOf = ({ key, resource }: Problem): unknown => (key ? key.policy : resource?.document);
+export const policyOf = ({ key, resource, launch }: Problem): unknown => (key ? key.policy : launch ? launch.document : resource?.document);
 
 /** All policies of callers that the claims speak of. */
 export const callersOf = ({ claims }: Problem): CallerPolicies[] =>
@@ -41,6 +43,7 @@ interface Frame {
 interface Data {
   readonly key?: KeyModel;
   readonly resource?: Omit<PolicyModel, 'facts'>;
+  readonly launch?: LaunchModel;
   readonly guardrails: Guardrails;
   readonly subjects: readonly KeySubjects[];
   readonly callers: readonly CallerPolicies[];
@@ -56,13 +59,14 @@ interface WrittenClaim extends Omit<ClaimFacts, 'claim' | 'subjects' | 'identiti
 const withoutFacts = ({ facts: _facts, ...resource }: PolicyModel): Omit<PolicyModel, 'facts'> => resource;
 
 export function writeProblem(problem: Problem): WrittenProblem {
-  const { partition, key, resource, guardrails } = problem;
+  const { partition, key, resource, launch, guardrails } = problem;
   const subjects = [...new Set(problem.claims.map((claim) => claim.subjects))];
   const callers = callersOf(problem);
   const frame: Frame = { partition, claims: problem.claims.map(({ claim }) => claim), facts: resource?.facts };
   const data: Data = {
     key,
     ...resource ? { resource: withoutFacts(resource) } : {},
+    ...launch ? { launch } : {},
     guardrails,
     subjects,
     callers,
@@ -78,11 +82,12 @@ export function writeProblem(problem: Problem): WrittenProblem {
 
 export function readProblem({ frame, data }: WrittenProblem): Problem {
   const { partition, claims: names, facts } = JSON.parse(frame) as Frame;
-  const { key, resource, guardrails, subjects, callers, claims } = JSON.parse(data) as Data;
+  const { key, resource, launch, guardrails, subjects, callers, claims } = JSON.parse(data) as Data;
   return {
     partition,
     ...key ? { key } : {},
     ...resource && facts ? { resource: { ...resource, facts } } : {},
+    ...launch ? { launch } : {},
     guardrails,
     claims: claims.map((claim, index): ClaimFacts => ({
       ...claim,

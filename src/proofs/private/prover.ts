@@ -3,6 +3,7 @@ import { type Answer, answerTo } from './answer';
 import { Deployers } from './deployers';
 import { policyOf, type Problem, writeProblem } from './problem';
 import { mergedRecord, recordOf, unaskedRecord } from './record';
+import { CLAIMS } from '../claims/catalogue';
 import { ClaimReader } from '../claims/claim-reader';
 import type { ClaimSpec } from '../claims/claim-spec';
 import { hasSymbol, shown } from '../engine';
@@ -14,6 +15,7 @@ import type { DeployerActions } from '../model/deployer-access';
 import type { Guardrails } from '../model/guardrails';
 import type { KeyGrant } from '../model/key-grant';
 import { keyModel } from '../model/key-model';
+import { launchModel } from '../model/launch-model';
 import { policyModel } from '../model/policy-model';
 import { type StandingPolicy, standingPolicies } from '../model/standing-policies';
 import type { Assumption, DeployerAccess, ProofRecord } from '../record/proof-run';
@@ -84,11 +86,12 @@ export class Prover {
     });
   }
 
-  /** Claims about different organizations know nothing of each other. */
+  /** Claims about different organizations know nothing of each other, and those about who may become a role nothing of what it may do. */
   private decidedBy(standing: StandingPolicy, specs: readonly ClaimSpec[], resolver: Resolver): ReadonlyMap<ClaimSpec, ProofRecord> {
     const decided = new Map<ClaimSpec, ProofRecord>();
-    for (const organization of new Set(specs.map((spec) => spec.organization))) {
-      const group = specs.filter((spec) => spec.organization === organization);
+    const kindOf = ({ claim, organization }: ClaimSpec) => `${isOfIdentity(claim)} ${organization}`;
+    for (const kind of new Set(specs.map(kindOf))) {
+      const group = specs.filter((spec) => kindOf(spec) === kind);
       this.decideAll(standing, group, resolver).forEach((record, index) => decided.set(group[index], record));
     }
     return decided;
@@ -120,7 +123,8 @@ export class Prover {
     const policy = () => policyModel(placed, resolver.of(placed.stack), this.app, without);
     return {
       partition: resolver.partition,
-      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization, grants) } : { resource: policy() },
+      ...isKey ? { key: keyModel(placed, resolver, specs[0].organization, grants) }
+        : isOfIdentity(specs[0].claim) ? { launch: launchModel(placed, resolver) } : { resource: policy() },
       claims: specs.map((spec) => reader.factsOf(spec)),
       guardrails: this.options.guardrails,
     };
@@ -136,6 +140,9 @@ export class Prover {
     return { deployer: shown(deployer), stack, construct: constructOf(placed), logicalId, ...actions, identity: this.deployers.identityOf(deployer) };
   }
 }
+
+/** Whether a claim is about what a role may do, and not about who may become it. */
+const isOfIdentity = (claim: string): boolean => CLAIMS[claim].of === 'identity';
 
 /** What is taken of names and places that only a deployment knows. */
 function ofDeployment({ stack }: Placed, problem: Problem): string[] {
