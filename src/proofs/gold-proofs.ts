@@ -54,7 +54,8 @@ export interface GoldProofsProps {
  * shared as declared, deletion is guarded, only through services, nothing from outside, no confused deputy, nobody is locked out, everything
  * can be deployed, and every grant works. For every other key the last five of these. For every other policy that the templates attach to
  * a resource, such as a role (its trust), a VPC endpoint, a bucket, a queue or a table: nothing from outside, and, but for roles and
- * endpoints, no confused deputy. A refuted mandatory claim can't be acknowledged. Every answer, with its assumptions, is written to
+ * endpoints, no confused deputy. For every role that launches a product, by its own policies: it uses only its product's keys, reads only its
+ * secrets, and can't widen itself. A refuted mandatory claim can't be acknowledged. Every answer, with its assumptions, is written to
  * `gold-proofs.json` in the cloud assembly: the evidence is made from it.
  *
  * @example

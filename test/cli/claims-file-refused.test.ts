@@ -23,6 +23,8 @@ describe('what can\'t be used is one line, and exits with 2', () => {
     ['an empty list', claims({ ...cannot, actions: [] }), /actions of cannot in .* got \[\]/],
     ['an action without its service', claims({ ...cannot, actions: ['kms:Decrypt', 'Decrypt'] }), /actions\[1\] of cannot in .* got 'Decrypt'/],
     ['an action of nothing', claims({ ...cannot, actions: ['kms:Decryptt'] }), /actions of cannot in .* got 'kms:Decryptt'; allowed: .* AWS::KMS::Key/],
+    ['a role that launches nothing', claims({ claim: 'launchRoleCannotWidenItself', resource: 'Role' }),
+      /resource of launchRoleCannotWidenItself in .* which launches no product by its name; allowed: roles whose RoleName .* gold-launch-; name a launch role/],
     ['an action of another service', claims({ ...cannot, resource: 'Public', actions: ['kms:Decrypt'] }),
       /got 'kms:Decrypt'; allowed: actions that a policy of AWS::S3::BucketPolicy decides: s3:\*/],
     ['an account as a number', claims({ claim: 'noAccessOutside', resource: 'Tight', accounts: [111122223333] }),

@@ -25,6 +25,45 @@ const CONSOLE = [
   })),
 ];
 
+/** A role that launches the product with the bucket beside it. */
+const launchRole = (...statements: readonly object[]) => template({
+  Launch: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'gold-launch-shop',
+      AssumeRolePolicyDocument: policy(allow({ Service: 'servicecatalog.amazonaws.com' }, 'sts:AssumeRole')),
+      Policies: [{ PolicyName: 'Launch', PolicyDocument: policy(...statements) }],
+    },
+  },
+});
+const product = () => written(folder(), 'Product.template.json', { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'gold-product', Value: 'shop' }] } } } });
+const MAKES_ROLES = named('Roles', { Effect: 'Allow', Action: 'iam:CreateRole', Resource: own('role/gold/*') });
+const USES_KEYS = named('Keys', {
+  Effect: 'Allow',
+  Action: 'kms:Decrypt',
+  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*' },
+  Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' }, Null: { 'aws:ResourceTag/domain': 'false' } },
+});
+
+describe('a role that launches a product', () => {
+  test('is asked what it may do by its own policies', () => {
+    const { code, out } = prove(launchRole(USES_KEYS), product());
+    expect(out).toMatch(/Shop\/Launch AWS::IAM::Role\n( {2}proved {4}.*\n){4}/);
+    expect(out).toMatch(/proved {4}launchRoleUsesOnlyItsKeys: the launch role uses keys of domains/);
+    expect(code).toBe(0);
+  });
+
+  test('is refuted with the statement that lets it, and told what to do', () => {
+    const { code, out } = prove(launchRole(USES_KEYS, MAKES_ROLES), product());
+    expect(out).toMatch(/refuted {3}launchRoleCannotWidenItself: .*\n.*calling iam:CreateRole .* and not only with the boundary gold-launch-boundary, by statement Roles.*\n.*fix: bind .* iam:PermissionsBoundary/);
+    expect(code).toBe(1);
+  });
+
+  test('is undecided in keys where the template of its product is not there', () => {
+    expect(prove(launchRole(USES_KEYS)).out).toMatch(/undecided launchRoleUsesOnlyItsKeys: .*\n.*the template of the product 'shop' is not here/);
+  });
+});
+
 describe('what is claimed without a file', () => {
   test('a key of the console is proved once its account is known, and the example says what it is otherwise', () => {
     const at = template({ Key: key(...CONSOLE) });

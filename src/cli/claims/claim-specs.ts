@@ -4,11 +4,13 @@ import { readObject } from './json-object';
 import { missingReference } from './missing-reference';
 import { fullName, namedResource } from './named-resource';
 import { refuse } from './refuse';
+import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { CLAIMS } from '../../proofs/claims/catalogue';
 import type { ClaimSpec } from '../../proofs/claims/claim-spec';
 import { holeIn, shown } from '../../proofs/engine';
 import { isKeyType, KEY_TYPES } from '../../proofs/facts/key-types';
 import { POLICY_RESOURCES } from '../../proofs/facts/policy-resources';
+import { isLaunchRole } from '../../proofs/model/launched-product';
 import { documentIn } from '../../proofs/model/policy-model';
 import { decidedActions, isDecidedAction } from '../../proofs/private/decided-action';
 import { generalClaims } from '../../proofs/private/default-claims';
@@ -53,6 +55,15 @@ function specsOf(stated: StatedClaim, deployment: Deployment, file: string): Cla
     if (name !== 'baseline') { [value].flat().forEach((one) => refuseUnknown(name, one, stated, placed, deployment)); }
   }
   refuseUnknownAccount(stated, placed);
+  if (CLAIMS[claim].of === 'identity' && !isLaunchRole(placed)) {
+    refuse({
+      what: `resource of ${claim} in ${where}`,
+      got: fullName(placed),
+      but: 'which launches no product by its name',
+      allowed: `roles whose RoleName is a text that begins with ${LAUNCH_ROLE_PREFIX}`,
+      fix: 'name a launch role',
+    });
+  }
   if (claim === 'provisionable' && placed.stack.deploymentRole === undefined) {
     refuse({
       what: `resource of provisionable in ${where}`,

@@ -6,7 +6,7 @@ import { BY_BOUNDARY, BY_NAME, READS_IAM, READS_SECRETS, SERVICE_ROLE } from '..
 import type { IdentityAccess } from '../model/identity-access';
 
 /** What claims about a launch role take for granted. */
-const ASSUMPTIONS = ['policy-change-is-visible', 'organization-policies-only-deny', 'new-actions-are-matched'];
+const ASSUMPTIONS = ['resource-policies-speak-apart', 'policy-change-is-visible', 'organization-policies-only-deny'];
 
 const asked = (access: IdentityAccess, formula: Formula, remark: string): Asked => ({
   question: {

@@ -24,6 +24,12 @@ export const POLICY_AXIOMS: readonly Axiom[] = [
     source: `${KMS}/key-policy-default.html`,
   },
   {
+    id: 'resource-policies-speak-apart',
+    text: 'assumed: what a role may do by its own policies is asked by itself; policies of resources that name it may let it more, of which the claims about'
+      + ' those resources speak.',
+    source: `${IAM}/reference_policies_evaluation-logic.html`,
+  },
+  {
     id: 'account-principal-delegates',
     text: 'A statement for an account, or its root, holds for the root user and lets the account\'s identity policies allow; it allows no role or'
       + ' user by itself.',

@@ -15,7 +15,7 @@ test('no id is used twice', () => {
 test.each([
   'principal-keys-follow-principal', 'source-keys-only-from-services', 'via-service-only-for-iam-principals', 'via-service-not-from-endpoint',
   'context-only-in-cryptographic-calls', 'context-keys-match-context', 'grant-keys-only-in-create-grant', 'grant-for-aws-resource-has-service-grantee',
-  'kms-never-anonymous', 'own-account-in-organization', 'session-tags-are-free', 'identity-policies-assumed-worst', 'symbols-are-distinct', 'parameters-are-new-names', 'deploying-role-is-of-the-templates',
+  'kms-never-anonymous', 'own-account-in-organization', 'session-tags-are-free', 'identity-policies-assumed-worst', 'symbols-are-distinct', 'parameters-are-new-names', 'resource-policies-speak-apart', 'deploying-role-is-of-the-templates',
   'agnostic-stacks-share-an-account', 'policy-change-is-visible', 'existing-grants-outside', 'deployer-is-administrator', 'cross-account-operations',
   'deletion-window-only-in-schedule', 'role-sessions-carry-role-tags', 'services-act-for-owner',
 ])('the axiom %s is there for proofs to name', (id) => {
@@ -23,7 +23,7 @@ test.each([
 });
 
 test('choices of the model are marked as assumed', () => {
-  for (const id of ['identity-policies-assumed-worst', 'existing-grants-outside', 'deployer-is-administrator', 'symbols-are-distinct', 'parameters-are-new-names', 'deploying-role-is-of-the-templates']) {
+  for (const id of ['identity-policies-assumed-worst', 'existing-grants-outside', 'deployer-is-administrator', 'symbols-are-distinct', 'parameters-are-new-names', 'resource-policies-speak-apart', 'deploying-role-is-of-the-templates']) {
     expect(axiom(id).text).toMatch(/^assumed:/);
   }
 });
