@@ -44,7 +44,8 @@ export function launchRoleUsesOnlyItsKeys(access: IdentityAccess): Asked[] {
   const readsCode = and(space.actionIs('kms:Decrypt'), access.keyIs('kms:ViaService', 's3.*'), space.policy(OF_ORGANIZATION, false).allow);
   const uses = space.actionIs(...USES_KEYS);
   const isProducts = access.keyIs(`aws:ResourceTag/${PRODUCT_TAG}`, product);
-  const isUntagged = not(space.context.key(`aws:ResourceTag/${PRODUCT_TAG}`).present);
+  // what nobody has tagged yet may be a key that is just made, and a key of a domain is not
+  const isUntagged = not(or(...[PRODUCT_TAG, DOMAIN_TAG].map((tag) => space.context.key(`aws:ResourceTag/${tag}`).present)));
   const becomesProducts = and(
     access.keyIs(`aws:RequestTag/${PRODUCT_TAG}`, product), or(space.actionIs('kms:CreateKey'), and(space.actionIs('kms:TagResource'), isUntagged)),
   );

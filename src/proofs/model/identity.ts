@@ -71,7 +71,7 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
     arn: resolver.text({ 'Fn::GetAtt': [logicalId, 'Arn'] }),
     account: resolver.account,
     tags: tagsOf(resolver, properties.Tags),
-    managed: [...new Set([...managed, ...attached.flatMap((policy) => (policy.arn !== undefined && isOf(policy) && policy.isNear !== false ? [policy.arn] : []))])],
+    managed: [...new Set([...managed, ...attached.filter((policy) => isOf(policy) && policy.isNear !== false).flatMap(({ arn }) => arn ?? [])])],
     documents: [
       ...listOf(resolver.resolve(properties.Policies)).map((policy) => fieldsOf(policy).PolicyDocument),
       ...attached.filter((policy) => isOf(policy) && policy.isNear !== false).map(({ document }) => document),
@@ -86,8 +86,8 @@ function roleOf(placed: Placed, resolver: Resolver, policies: readonly Placed[])
 }
 
 /** Whether a stack makes a role of a name itself: there is no other of that name where it is deployed. */
-const hasRole = (resolver: Resolver, name: string): boolean => resolver.deployment.ofType('AWS::IAM::Role')
-  .some((role) => role.stack === resolver.stack && resolver.deployment.exists(role, resolver.choices) && resolver.text({ Ref: role.resource.logicalId }) === name);
+const hasRole = (resolver: Resolver, name: string): boolean => resolver.deployment.ofType('AWS::IAM::Role').some((role) =>
+  role.stack === resolver.stack && resolver.deployment.exists(role, resolver.choices) && resolver.text({ Ref: role.resource.logicalId }) === name);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

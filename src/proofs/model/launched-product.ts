@@ -13,8 +13,8 @@ export const isLaunchRole = ({ resource: { type, properties } }: Placed): boolea
 /** The resources of the template that a launch role deploys: known by who deploys it, and where nobody says so, by the tag of the product. */
 export function productResources(deployment: Deployment, roleName: string): Placed[] {
   const product = roleName.slice(LAUNCH_ROLE_PREFIX.length);
-  const isDeployed = (stack: Placed['stack']) => stack.deploymentRole !== undefined && deployment.settledText(stack, stack.deploymentRole).endsWith(`:role/${roleName}`);
-  const deployed = new Set(deployment.stacks.filter(isDeployed));
+  const deployed = new Set(deployment.stacks.filter((stack) =>
+    stack.deploymentRole !== undefined && deployment.settledText(stack, stack.deploymentRole).endsWith(`:role/${roleName}`)));
   const tagged = new Set(deployment.resources.filter((one) => hasTag(one.resource.properties, product)).map(({ stack }) => stack));
   for (const { stack } of deployment.resources.filter(isLaunchRole)) { tagged.delete(stack); } // a role may carry the tag too
   const stacks = deployed.size > 0 ? deployed : tagged;
@@ -25,7 +25,8 @@ export function productResources(deployment: Deployment, roleName: string): Plac
 function hasTag(value: unknown, product: string): boolean {
   if (Array.isArray(value)) { return value.some((one) => hasTag(one, product)); }
   if (!isFields(value)) { return false; }
-  return value[PRODUCT_TAG] === product || (value.Key === PRODUCT_TAG && value.Value === product) || Object.values(value).some((one) => hasTag(one, product));
+  const isTag = value[PRODUCT_TAG] === product || (value.Key === PRODUCT_TAG && value.Value === product);
+  return isTag || Object.values(value).some((one) => hasTag(one, product));
 }
 
 /** The services of the types of some resources, as `kms:ViaService` names them: those that they are of, and those that encrypt for them. */

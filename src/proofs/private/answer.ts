@@ -22,7 +22,8 @@ export interface Answer {
 export function answerTo(problem: Problem, placed: Placed): Answer {
   const { partition, key: keyModel, resource: resourceModel, launch, guardrails, claims } = problem;
   const policy = policyOf(problem);
-  const callers = [...callersOf(problem), ...launch ? [launch.caller] : []].flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
+  const callers = [...callersOf(problem), ...launch ? [launch.caller] : []]
+    .flatMap(({ documents, boundary }) => [...documents, ...boundary === undefined ? [] : [boundary]]);
   const baselines = claims.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));
   const space = new RequestSpace(worldOf(partition), [policy, ...baselines, ...guardrails.serviceControl, ...guardrails.resourceControl, ...callers]);
   const key = keyModel && new KeyAccess(space, keyModel, guardrails);

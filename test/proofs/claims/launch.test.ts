@@ -14,7 +14,8 @@ const OWN = { StringEquals: { 'aws:ResourceTag/gold-product': 'shop' } };
 const MADE = { StringEquals: { 'aws:RequestTag/gold-product': 'shop' } };
 const BOUNDED = { ArnEquals: { 'iam:PermissionsBoundary': BOUNDARY } };
 
-const allow = (Action: string | string[], Resource: string | string[], Condition?: object): object => ({ Effect: 'Allow', Action, Resource, ...Condition ? { Condition } : {} });
+const allow = (Action: string | string[], Resource: string | string[], Condition?: object): object =>
+  ({ Effect: 'Allow', Action, Resource, ...Condition ? { Condition } : {} });
 
 /** What a launch role has for a product with a bucket, a key, a function with a role, and secrets. */
 const GOOD = [
@@ -24,7 +25,7 @@ const GOOD = [
   allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags'], '*'),
   allow(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateAlias'], KEY, OWN),
   allow('kms:CreateAlias', `arn:aws:kms:ap-northeast-2:${ACCOUNT}:alias/*`),
-  allow('kms:TagResource', KEY, { ...MADE, Null: { 'aws:ResourceTag/gold-product': 'true' } }),
+  allow('kms:TagResource', KEY, { ...MADE, Null: { 'aws:ResourceTag/gold-product': 'true', 'aws:ResourceTag/domain': 'true' } }),
   allow('secretsmanager:GetSecretValue', [`${SECRET}:Password-*`, `${SECRET}:*/api-??????`, `${SECRET}:shared-??????`]),
   allow('ssm:GetParameters', [`${PARAMETER}/shop/url`, 'arn:aws:ssm:ap-northeast-2::parameter/aws/service/ami']),
   allow(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy'], ROLES, BOUNDED),
@@ -53,22 +54,32 @@ const PRODUCT: StackTemplate = {
   deploymentRole: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/gold-launch-shop' },
 };
 
+interface Around {
+  readonly others?: readonly StackTemplate[];
+  /** Properties of the role. */
+  readonly role?: object;
+  /** Where its stack goes. */
+  readonly place?: Partial<StackTemplate>;
+}
+
 /** What becomes of the claims about a launch role. */
-function launched(statements: readonly object[], { others = [PRODUCT], role = {} }: { readonly others?: readonly StackTemplate[]; readonly role?: object } = {}): ProofRecord[] {
+function launched(statements: readonly object[], { others = [PRODUCT], role = {}, place = {} }: Around = {}): ProofRecord[] {
   const trust = policy({ Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' }, Action: 'sts:AssumeRole' });
   const half = Math.ceil(statements.length / 2);
-  const managed = (some: readonly object[]) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(...some), Roles: [{ Ref: 'Role' }], ManagedPolicyName: 'Launch' } });
-  return proveAbout(stackOf({
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: { RoleName: 'gold-launch-shop', AssumeRolePolicyDocument: trust, Policies: [{ PolicyName: 'p', PolicyDocument: policy(...statements.slice(half)) }], ...role },
+  const Policies = [{ PolicyName: 'p', PolicyDocument: policy(...statements.slice(half)) }];
+  const stack = stackOf({
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'gold-launch-shop', AssumeRolePolicyDocument: trust, Policies, ...role } },
+    Policy: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: policy(...statements.slice(0, half)), Roles: [{ Ref: 'Role' }], ManagedPolicyName: 'Launch' },
     },
-    Policy: managed(statements.slice(0, half)),
-  }), 'Role', undefined, others);
+  });
+  return proveAbout({ ...stack, ...place }, 'Role', undefined, others);
 }
 
 const verdicts = (records: readonly ProofRecord[]): Record<string, string> => Object.fromEntries(records.map(({ claim, verdict }) => [claim, verdict]));
-const PROVED = { noAccessOutside: 'proved', launchRoleUsesOnlyItsKeys: 'proved', launchRoleReadsOnlyItsSecrets: 'proved', launchRoleCannotWidenItself: 'proved' };
+const [KEYS, SECRETS, ITSELF] = ['launchRoleUsesOnlyItsKeys', 'launchRoleReadsOnlyItsSecrets', 'launchRoleCannotWidenItself'];
+const PROVED = { noAccessOutside: 'proved', [KEYS]: 'proved', [SECRETS]: 'proved', [ITSELF]: 'proved' };
 
 test('a launch role that is bound as it should be has all claims proved', () => {
   const records = launched(GOOD);
@@ -76,13 +87,16 @@ test('a launch role that is bound as it should be has all claims proved', () => 
   expect(verdicts(records)).toEqual(PROVED);
 });
 
+test('so it has where a StackSet makes it, in whatever account', () => {
+  const subbed = (found: string) => `{"Fn::Sub":${found.replaceAll(ACCOUNT, '${AWS::AccountId}')}}`;
+  const text = JSON.stringify(GOOD).replaceAll(/"[^"]*111122223333[^"]*"/g, subbed);
+  expect(text).not.toContain(ACCOUNT);
+  expect(verdicts(launched(JSON.parse(text) as object[], { place: { account: undefined } }))).toEqual(PROVED);
+});
+
 test('a role of another name is no launch role', () => {
   expect(verdicts(launched(GOOD, { role: { RoleName: 'shop' } }))).toEqual({ noAccessOutside: 'proved' });
 });
-
-const KEYS = 'launchRoleUsesOnlyItsKeys';
-const SECRETS = 'launchRoleReadsOnlyItsSecrets';
-const ITSELF = 'launchRoleCannotWidenItself';
 
 describe('a launch role with one statement more is refuted, with what it could do', () => {
   test.each<[string, string, object, string]>([
@@ -98,6 +112,7 @@ describe('a launch role with one statement more is refuted, with what it could d
     ['keys without the tag', KEYS, allow('kms:CreateKey', '*'), 'kms:CreateKey'],
     ['tags of another product\'s keys', KEYS, allow('kms:TagResource', KEY, MADE), 'kms:TagResource'],
     ['other tags of untagged keys', KEYS, allow('kms:TagResource', KEY, { Null: { 'aws:ResourceTag/gold-product': 'true' } }), 'kms:TagResource'],
+    ['tags that make a domain\'s key the product\'s', KEYS, allow('kms:TagResource', KEY, { ...MADE, Null: { 'aws:ResourceTag/gold-product': 'true' } }), 'kms:TagResource'],
     ['any secret', SECRETS, allow('secretsmanager:GetSecretValue', '*'), 'secretsmanager:GetSecretValue'],
     ['a secret whose name begins alike', SECRETS, allow('secretsmanager:GetSecretValue', `${SECRET}:shared-*`), 'secretsmanager:GetSecretValue'],
     ['many secrets at once', SECRETS, allow('secretsmanager:BatchGetSecretValue', '*'), 'secretsmanager:BatchGetSecretValue'],
@@ -145,17 +160,23 @@ test('the template of a product is known by its tags where nobody says who deplo
   expect(verdicts(launched(GOOD, { others }))).toEqual(PROVED);
 });
 
+/** A stack with a managed policy of the account. */
+const managedPolicy = (name: string, statements: readonly object[], properties: object): StackTemplate => ({
+  ...PRODUCT,
+  stack: name,
+  file: name,
+  account: ACCOUNT,
+  deploymentRole: undefined,
+  template: { Resources: { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: name, PolicyDocument: policy(...statements), ...properties } } } },
+});
+
 test('a permissions boundary of the role takes away', () => {
-  const boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'Bound', PolicyDocument: policy(...GOOD) } };
-  const role = { PermissionsBoundary: { Ref: 'Bound' } };
-  const stack = (name: string) => ({ ...PRODUCT, stack: name, file: name, account: ACCOUNT, deploymentRole: undefined, template: { Resources: { Bound: boundary } } });
-  const bounded = launched([...GOOD, allow('sts:AssumeRole', '*')], { others: [PRODUCT, stack('Bound')], role: { ...role, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/Bound` } });
-  expect(verdicts(bounded)).toEqual(PROVED);
+  const others = [PRODUCT, managedPolicy('Bound', GOOD, {})];
+  const role = { PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/Bound` };
+  expect(verdicts(launched([...GOOD, allow('sts:AssumeRole', '*')], { others, role }))).toEqual(PROVED);
 });
 
 test('a managed policy of the role itself can\'t be one that it changes', () => {
-  const resources = [`arn:aws:iam::${ACCOUNT}:policy/gold/*`];
-  const own = { Type: 'AWS::IAM::ManagedPolicy', Properties: { Path: '/gold/', ManagedPolicyName: 'Own', Roles: ['gold-launch-shop'], PolicyDocument: policy(allow('s3:ListAllMyBuckets', '*')) } };
-  const others = [PRODUCT, { ...PRODUCT, stack: 'Own', file: 'Own', account: ACCOUNT, deploymentRole: undefined, template: { Resources: { Own: own } } }];
-  expect(verdicts(launched([...GOOD, allow('iam:CreatePolicyVersion', resources)], { others }))).toEqual({ ...PROVED, [ITSELF]: 'refuted' });
+  const others = [PRODUCT, managedPolicy('Own', [allow('s3:ListAllMyBuckets', '*')], { Path: '/gold/', Roles: ['gold-launch-shop'] })];
+  expect(verdicts(launched(GOOD, { others }))).toEqual({ ...PROVED, [ITSELF]: 'refuted' });
 });
