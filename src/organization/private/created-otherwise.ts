@@ -1,0 +1,44 @@
+import type { CreatingAction } from './creating-actions';
+
+const rest = (collection: string): readonly CreatingAction[] => [{ action: 'apigateway:POST', resource: `arn:\${Partition}:apigateway:*::/${collection}` }];
+const actions = (...names: readonly string[]): readonly CreatingAction[] => names.map((action) => ({ action }));
+
+/**
+ * What makes a resource of a type without being named for it, beside what is.
+ *
+ * Source: AWS's service authorization reference, https://docs.aws.amazon.com/service-authorization/latest/reference/ and, where one is named, the page
+ * above the row.
+ */
+export const CREATED_OTHERWISE: Readonly<Record<string, readonly CreatingAction[]>> = {
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+  'AWS::ApiGateway::RestApi': rest('restapis'),
+  'AWS::ApiGateway::DomainName': rest('domainnames'),
+  'AWS::ApiGateway::UsagePlan': rest('usageplans'),
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+  'AWS::ApiGatewayV2::Api': rest('apis'),
+  'AWS::ApiGatewayV2::DomainName': rest('domainnames'),
+  'AWS::ApiGatewayV2::VpcLink': rest('vpclinks'),
+  'AWS::CloudWatch::Alarm': actions('cloudwatch:PutMetricAlarm'),
+  // its schema names no handlers: Amazon DocumentDB is made by RDS's own actions
+  // https://docs.aws.amazon.com/documentdb/latest/developerguide/UsingWithRDS.IAM.html
+  'AWS::DocDB::DBCluster': actions('rds:CreateDBCluster', 'rds:RestoreDBClusterFromSnapshot', 'rds:RestoreDBClusterToPointInTime'),
+  'AWS::DocDB::DBInstance': actions('rds:CreateDBInstance'),
+  'AWS::DynamoDB::GlobalTable': actions(
+    'dynamodb:CreateTable', 'dynamodb:ImportTable', 'dynamodb:RestoreTableFromAwsBackup', 'dynamodb:RestoreTableFromBackup', 'dynamodb:RestoreTableToPointInTime',
+  ),
+  'AWS::EC2::EIP': actions('ec2:AllocateAddress'),
+  // spot requests and fleets are asked for by their own action; the instances are then run by a service-linked role, which no policy of an organization binds
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+  'AWS::EC2::Instance': actions('ec2:CreateFleet', 'ec2:RequestSpotFleet', 'ec2:RequestSpotInstances'),
+  'AWS::EC2::VPC': actions('ec2:CreateDefaultVpc'),
+  // a replica is a key of its own in another Region
+  // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
+  'AWS::KMS::Key': actions('kms:ReplicateKey'),
+  'AWS::KMS::ReplicaKey': actions('kms:ReplicateKey'),
+  // the older action makes the same domain
+  // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+  'AWS::OpenSearchService::Domain': actions('es:CreateElasticsearchDomain'),
+  'AWS::Redshift::Cluster': actions('redshift:RestoreFromClusterSnapshot'),
+  'AWS::MSK::ServerlessCluster': actions('kafka:CreateClusterV2'),
+  'AWS::S3Express::DirectoryBucket': actions('s3express:CreateBucket'),
+};

@@ -1,0 +1,82 @@
+import type { CreatingAction } from './creating-actions';
+import type { PolicyStatement } from './policy-statement';
+import { LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
+
+/** What the policies of an enforcement are made of. */
+export interface Enforced {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** What only launch roles and exempt roles may do. */
+  readonly creating: readonly CreatingAction[];
+  /** ARNs of roles, or patterns of them. */
+  readonly exempt: readonly string[];
+}
+
+/** All the statements, what protects the catalogue first. */
+export const enforcementStatements = (enforced: Enforced): PolicyStatement[] => [...protection(enforced), ...creation(enforced)];
+
+/**
+ * Who calls is known by `aws:PrincipalArn`, the role of a session and not the session: it is there for every role and user. `aws:CalledVia` is not: a
+ * service with a role of its own calls as that role. Services' own principals and service-linked roles need no exception, since no policy of an
+ * organization binds them.
+ *
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+const unless = (...arns: readonly string[]): PolicyStatement['Condition'] => ({ ArnNotLike: { 'aws:PrincipalArn': [...new Set(arns)] } });
+
+/** Denies what makes a resource, to everybody but those who launch and those who are exempt. */
+export function creation({ partition, creating, exempt }: Enforced): PolicyStatement[] {
+  const resources = [...new Set(creating.map(({ resource }) => resource))];
+  return resources.map((resource, at) => ({
+    Sid: `CreateByTheCatalogueOnly${at === 0 ? '' : at + 1}`,
+    Effect: 'Deny',
+    Action: [...new Set(creating.filter((one) => one.resource === resource).map(({ action }) => action))].sort(),
+    Resource: resource?.replaceAll('${Partition}', partition) ?? '*',
+    Condition: unless(launchRoles(partition), ...exempt),
+  }));
+}
+
+const launchRoles = (partition: string): string => `arn:${partition}:iam::*:role/${LAUNCH_ROLE_PREFIX}*`;
+
+const ROLE_CHANGES = [
+  'iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePermissionsBoundary', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy',
+  'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
+  'iam:UpdateRoleDescription',
+];
+const POLICY_CHANGES = [
+  'iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy',
+];
+
+/**
+ * The role with which AWS Backup copies the tags of what it backs up to the copies.
+ *
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
+ */
+const TAG_COPIER = 'service-role/AWSBackupDefaultServiceRole';
+
+/** Denies what would make the catalogue's own roles, policies and tags somebody else's. */
+export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
+  const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
+  const policy = (name: string): string => `arn:${partition}:iam::*:policy/${name}`;
+  const launching = launchRoles(partition);
+  const domains = role('gold/*');
+  const deny = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[], Condition: PolicyStatement['Condition']): PolicyStatement =>
+    ({ Sid, Effect: 'Deny', Action, Resource, Condition });
+  return [
+    // an exempt role is as strong as a launch role, so it is kept as well
+    deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, policy(`${LAUNCH_ROLE_PREFIX}*`), ...exempt], unless(...exempt)),
+    deny('TakeNoLaunchRole', ['iam:PassRole', 'sts:AssumeRole'], launching, unless(...exempt)),
+    // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
+    deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
+    // whoever constrains a product to a launch role launches any template by it
+    deny('NoOtherLaunches', ['servicecatalog:CreateConstraint', 'servicecatalog:UpdateConstraint'], '*', unless(...exempt)),
+    // the keys of a domain know its roles by their path
+    deny('KeepDomainRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [domains, policy('gold/*')], unless(launching, ...exempt)),
+    deny('PassDomainRolesByLaunches', 'iam:PassRole', domains, unless(launching, domains, ...exempt)),
+    deny('KeepBoundaries', 'iam:DeleteRolePermissionsBoundary', role('*'), { ArnLike: { 'aws:PrincipalArn': launching } }),
+    deny('BoundRolesOfLaunches', ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], role('*'), {
+      ArnLike: { 'aws:PrincipalArn': launching }, StringNotLike: { 'iam:PermissionsBoundary': policy(LAUNCH_BOUNDARY_NAME) },
+    }),
+    deny('KeepProductTags', '*', '*', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': PRODUCT_TAG }, ...unless(launching, domains, role(TAG_COPIER), ...exempt) }),
+  ];
+}

@@ -1,0 +1,184 @@
+import * as fc from 'fast-check';
+import { type Call, evaluated, iamArn, simulated } from './requests';
+import { CatalogueEnforcement, type CatalogueEnforcementProps, EnforcementExemption } from '../../src/organization';
+import { creatingActions } from '../../src/organization/private/creating-actions';
+import { deployed, resourcesOf, testStack } from '../checks/template';
+
+const TYPES = ['AWS::ApiGateway::RestApi', 'AWS::KMS::Key', 'AWS::Lambda::Function', 'AWS::RDS::DBInstance', 'AWS::S3::Bucket'];
+const BUCKET = 'arn:aws:s3:::orders';
+const LAUNCH = iamArn('role/gold-launch-database');
+const PIPELINE = EnforcementExemption.roles(['arn:aws:iam::*:role/network-pipeline'], 'builds the networks that products are launched into');
+
+function policiesWith(props: Partial<CatalogueEnforcementProps> = {}) {
+  const stack = testStack();
+  new CatalogueEnforcement(stack, 'Enforcement', {
+    resourceTypes: TYPES, exemptions: [EnforcementExemption.stackSets(), PIPELINE], targetIds: ['ou-ab12-workloads'], ...props,
+  });
+  return Object.values(deployed(resourcesOf(stack, 'AWS::Organizations::Policy'))).map(({ Properties }) => Properties);
+}
+
+let controls: readonly unknown[];
+beforeAll(() => { controls = policiesWith().map(({ Content }) => Content); });
+
+/** Denied by the policies, as the proofs' evaluator and as a simulator of AWS's evaluation see it, which have to agree. */
+async function isDenied(role: string, action: string, resource: string, context: Call['context'] = {}): Promise<boolean> {
+  const call = { role, action, resource, context };
+  const answers = controls.map((control) => evaluated(control, call));
+  expect(answers).not.toContain('undecided');
+  const verdict = await simulated(call, { serviceControl: controls });
+  if (verdict !== 'unknown') { expect(verdict === 'ExplicitlyDenied').toBe(answers.includes('deny')); }
+  return answers.includes('deny');
+}
+
+describe('what the catalogue is the only way to', () => {
+  test('is not made by a developer', async () => {
+    expect(await isDenied('Developer', 's3:CreateBucket', BUCKET)).toBe(true);
+    expect(await isDenied('Developer', 'rds:CreateDBInstance', 'arn:aws:rds:eu-west-1:111122223333:db:orders')).toBe(true);
+    expect(await isDenied('Developer', 'rds:RestoreDBInstanceFromDBSnapshot', 'arn:aws:rds:eu-west-1:111122223333:db:orders')).toBe(true);
+  });
+
+  test('is made by a launch role', async () => {
+    expect(await isDenied('gold-launch-database', 's3:CreateBucket', BUCKET)).toBe(false);
+  });
+
+  test('is made by an exempt role', async () => {
+    expect(await isDenied('network-pipeline', 's3:CreateBucket', BUCKET)).toBe(false);
+    expect(await isDenied('stacksets-exec-0123456789abcdef', 's3:CreateBucket', BUCKET)).toBe(false);
+  });
+
+  test.each(['team/gold-launch-database', 'gold-launch-x/evil', 'team/network-pipeline', 'my-gold-launch-database'])('is not made by %s, a role that is only named or pathed alike', async (role) => {
+    expect(await isDenied(role, 's3:CreateBucket', BUCKET)).toBe(true);
+  });
+
+  test('is used, changed and deleted as before', async () => {
+    expect(await isDenied('Developer', 's3:DeleteBucket', BUCKET)).toBe(false);
+    expect(await isDenied('Developer', 's3:GetObject', `${BUCKET}/one`)).toBe(false);
+    expect(await isDenied('Developer', 's3:PutEncryptionConfiguration', BUCKET)).toBe(false);
+    expect(await isDenied('Developer', 'rds:ModifyDBInstance', 'arn:aws:rds:eu-west-1:111122223333:db:orders')).toBe(false);
+  });
+
+  test('of a REST API is the API: its stages and methods are not', async () => {
+    expect(await isDenied('Developer', 'apigateway:POST', 'arn:aws:apigateway:eu-west-1::/restapis')).toBe(true);
+    expect(await isDenied('Developer', 'apigateway:POST', 'arn:aws:apigateway:eu-west-1::/restapis/abc/deployments')).toBe(false);
+  });
+
+  test('is nothing else: a role is made by anybody where roles are not named', async () => {
+    expect(await isDenied('Developer', 'iam:CreateRole', iamArn('role/Mine'))).toBe(false);
+    expect(await isDenied('Developer', 'logs:CreateLogGroup', 'arn:aws:logs:eu-west-1:111122223333:log-group:mine')).toBe(false);
+  });
+
+  test('is made by no principal whatever that is neither a launch role nor exempt', () => {
+    const actions = TYPES.flatMap((type) => creatingActions(type));
+    const names = fc.stringMatching(/^([a-z0-9-]{1,12}\/){0,2}[A-Za-z0-9+=,.@_-]{1,20}$/).filter((name) => !/^(gold-launch-[^/]*|stacksets-exec-.*|network-pipeline)$/.test(name));
+    fc.assert(fc.property(names, fc.constantFrom(...actions), (role, { action, resource = 'arn:aws:any:::thing' }) => {
+      const call = { role, action, resource: resource.replace('${Partition}', 'aws').replace('*', 'eu-west-1') };
+      expect(controls.map((control) => evaluated(control, call))).toContain('deny');
+    }));
+  });
+});
+
+describe('the roles that launch', () => {
+  test.each(['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRole', 'iam:PassRole', 'sts:AssumeRole'])('are out of reach of %s by a developer', async (action) => {
+    expect(await isDenied('Developer', action, LAUNCH)).toBe(true);
+  });
+
+  test('do not change each other or themselves', async () => {
+    expect(await isDenied('gold-launch-other', 'iam:AttachRolePolicy', LAUNCH)).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:PutRolePolicy', LAUNCH)).toBe(true);
+  });
+
+  test('are deployed and changed by exempt roles', async () => {
+    expect(await isDenied('stacksets-exec-0123', 'iam:CreateRole', LAUNCH)).toBe(false);
+    expect(await isDenied('stacksets-exec-0123', 'iam:PutRolePolicy', LAUNCH)).toBe(false);
+  });
+
+  test('launch no products of others: a developer constrains none to them', async () => {
+    expect(await isDenied('Developer', 'servicecatalog:CreateConstraint', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a')).toBe(true);
+    expect(await isDenied('Developer', 'servicecatalog:ProvisionProduct', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a')).toBe(false);
+  });
+
+  test('make only roles that the boundary bounds, and take it off none', async () => {
+    const boundary = { 'iam:PermissionsBoundary': iamArn('policy/gold-launch-boundary') };
+    const role = iamArn('role/gold/orders/Handler');
+    expect(await isDenied('gold-launch-database', 'iam:CreateRole', role, boundary)).toBe(false);
+    expect(await isDenied('gold-launch-database', 'iam:CreateRole', role)).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:CreateRole', role, { 'iam:PermissionsBoundary': iamArn('policy/mine') })).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:DeleteRolePermissionsBoundary', role, boundary)).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:DeleteRole', role)).toBe(false);
+  });
+});
+
+describe('what launches made', () => {
+  test('an exempt role is changed by exempt roles only', async () => {
+    expect(await isDenied('Developer', 'iam:UpdateAssumeRolePolicy', iamArn('role/network-pipeline'))).toBe(true);
+    expect(await isDenied('Developer', 'iam:CreateRole', iamArn('role/stacksets-exec-mine'))).toBe(true);
+    expect(await isDenied('network-pipeline', 'iam:PutRolePolicy', iamArn('role/network-pipeline'))).toBe(false);
+  });
+
+  test('the boundary is changed by exempt roles only', async () => {
+    expect(await isDenied('Developer', 'iam:CreatePolicyVersion', iamArn('policy/gold-launch-boundary'))).toBe(true);
+    expect(await isDenied('stacksets-exec-0123', 'iam:CreatePolicyVersion', iamArn('policy/gold-launch-boundary'))).toBe(false);
+  });
+
+  test('a domain\'s roles are made, changed and unbounded by no developer, who passes them to nothing either', async () => {
+    for (const action of ['iam:CreateRole', 'iam:DeleteRolePermissionsBoundary', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole']) {
+      expect(await isDenied('Developer', action, iamArn('role/gold/orders/Handler'))).toBe(true);
+    }
+    expect(await isDenied('gold/orders/Workflow', 'iam:PassRole', iamArn('role/gold/orders/Task'))).toBe(false);
+  });
+
+  test('the product\'s tag is put on and taken off by launches alone', async () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['team', 'gold-product'] })).toBe(true);
+    expect(await isDenied('Developer', 'kms:UntagResource', key, { 'aws:TagKeys': ['gold-product'] })).toBe(true);
+    expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['team'] })).toBe(false);
+    expect(await isDenied('gold-launch-database', 'kms:TagResource', key, { 'aws:TagKeys': ['gold-product'] })).toBe(false);
+    expect(await isDenied('service-role/AWSBackupDefaultServiceRole', 'rds:AddTagsToResource', 'arn:aws:rds:eu-west-1:111122223333:snapshot:one', { 'aws:TagKeys': ['gold-product'] })).toBe(false);
+  });
+});
+
+describe('the policies', () => {
+  test('are service control policies of the targets, one where they fit', () => {
+    expect(policiesWith()).toEqual([expect.objectContaining({ Name: 'gold-catalogue', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['ou-ab12-workloads'] })]);
+  });
+
+  test('are split where one would be too long, and say the same', () => {
+    const exemptions = Array.from({ length: 40 }, (_, at) => EnforcementExemption.roles([`arn:aws:iam::*:role/pipelines/of-a-team/number-${at}`], 'pipelines of the teams'));
+    const split = policiesWith({ exemptions, resourceTypes: TYPES });
+    expect(split.length).toBeGreaterThan(1);
+    expect(split.map(({ Name }) => Name)).toEqual(['gold-catalogue', ...split.slice(1).map((_, at) => `gold-catalogue-${at + 2}`)]);
+    for (const { Content } of split) { expect(JSON.stringify(Content).length).toBeLessThanOrEqual(10_240); }
+    const call = { role: 'Developer', action: 's3:CreateBucket', resource: BUCKET };
+    expect(split.map(({ Content }) => evaluated(Content, call)).filter((answer) => answer === 'deny')).toHaveLength(1);
+  });
+
+  test('are refused where no target takes that many', () => {
+    const exemptions = [EnforcementExemption.roles(Array.from({ length: 200 }, (_, at) => `arn:aws:iam::*:role/pipelines/number-${at}`), 'pipelines of the teams')];
+    expect(() => policiesWith({ exemptions })).toThrow(/resourceTypes is not valid: got '\d+ policies of 10240 characters'/);
+  });
+
+  test.each<[string, Partial<CatalogueEnforcementProps>, RegExp]>([
+    ['no target', { targetIds: [] }, /targetIds is not valid: got 'none'/],
+    ['a target that is none', { targetIds: ['production'] }, /target of an enforcement is not valid: got 'production'.*ou-/],
+    ['no exemption', { exemptions: [] }, /exemptions is not valid.*stackSets/],
+    ['a name that AWS does not take', { policyName: '' }, /policyName is not valid/],
+    ['a type that is none', { resourceTypes: ['AWS::S3::Buckets'] }, /got 'AWS::S3::Buckets'; allowed: a type of AWS's published schemas/],
+    ['a type that nothing makes', { resourceTypes: ['AWS::S3::BucketPolicy'] }, /a type whose creating action is known: .*AWS::S3::Bucket,/],
+  ])('are refused with %s', (_name, props, message) => {
+    expect(() => policiesWith(props)).toThrow(message);
+  });
+});
+
+describe('an exemption', () => {
+  test('is refused without a reason', () => {
+    expect(() => EnforcementExemption.roles(['arn:aws:iam::*:role/network-pipeline'], 'because')).toThrow(/reason of an exemption is not valid: got 'because'/);
+  });
+
+  test.each(['arn:aws:iam::*:role/*', 'arn:aws:iam::*:role/ab*', '*', 'arn:aws:sts::111122223333:assumed-role/a/b', 'arn:aws:iam::111122223333:user/somebody'])('is refused for %s', (arn) => {
+    expect(() => EnforcementExemption.roles([arn], 'a reason that is long enough')).toThrow(/role of an exemption is not valid/);
+  });
+
+  test('is refused for nobody', () => {
+    expect(() => EnforcementExemption.roles([], 'a reason that is long enough')).toThrow(/roles of an exemption is not valid: got 'none'/);
+  });
+});

@@ -1,0 +1,59 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { Request } from '../../src/proofs/engine';
+import { evaluate } from '../../src/proofs/engine/evaluator';
+
+export const ACCOUNT = '111122223333';
+export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/** A call of a role, by its path and name, in the account. */
+export interface Call {
+  readonly role: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** The ARN of a role of the account, or of another thing of IAM's in it. */
+export const iamArn = (kindAndName: string): string => `arn:aws:iam::${ACCOUNT}:${kindAndName}`;
+
+/** What the evaluator of the proofs says of a policy alone. */
+export const evaluated = (document: unknown, call: Call): string => evaluate(document, requestOf(call));
+
+function requestOf({ role, action, resource, context = {} }: Call): Request {
+  const given = Object.entries(context).map(([key, values]) => [key.toLowerCase(), [values].flat()]);
+  return {
+    principal: { type: 'role', account: ACCOUNT, name: role, session: 'session' },
+    partition: 'aws',
+    action,
+    resource,
+    context: { 'aws:principalarn': [iamArn(`role/${role}`)], 'aws:principaltype': ['AssumedRole'], ...Object.fromEntries(given) as Record<string, string[]> },
+  };
+}
+
+/** Policies that bind a role, beside an identity policy that allows all. */
+export interface Bounds {
+  readonly serviceControl?: readonly unknown[];
+  readonly boundary?: unknown;
+  readonly identity?: readonly unknown[];
+}
+
+/** What a simulator of AWS's whole evaluation says; `unknown` of what it has no resources of. */
+export async function simulated({ role, action, resource, context = {} }: Call, { serviceControl = [], boundary, identity = [ANYTHING] }: Bounds): Promise<string> {
+  const outcome = await runSimulation({
+    request: {
+      principal: iamArn(`role/${role}`),
+      action,
+      resource: { resource, accountId: ACCOUNT },
+      contextVariables: { 'aws:PrincipalArn': iamArn(`role/${role}`), ...context } as Record<string, string | string[]>,
+    },
+    identityPolicies: identity.map((policy, at) => ({ name: `identity ${at}`, policy })),
+    serviceControlPolicies: serviceControl.length === 0 ? [] : [{
+      orgIdentifier: 'r-root', policies: [ANYTHING, ...serviceControl].map((policy, at) => ({ name: `control ${at}`, policy })),
+    }],
+    resourceControlPolicies: [],
+    ...boundary === undefined ? {} : { permissionBoundaryPolicies: [{ name: 'boundary', policy: boundary }] },
+  }, {});
+  if (outcome.resultType === 'error' && outcome.errors.message === 'no.resource.types') { return 'unknown'; }
+  if (outcome.resultType !== 'single') { throw new Error(`not simulated: ${JSON.stringify(outcome)}`); }
+  return outcome.overallResult;
+}
