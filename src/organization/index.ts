@@ -1,5 +1,6 @@
 export * from './catalogue-enforcement';
 export * from './enforcement-exemption';
+export * from './launch-boundary';
 export * from './product-assets';
 export * from './product-template';
 export * from './products/bucket-product';

@@ -1,11 +1,51 @@
-import { aws_iam as iam } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { creatingActions } from './private/creating-actions';
+import { MANAGED_POLICY_CHARACTERS, launchBoundaryDocument } from './private/launch-boundary-document';
+import { refuseUnless } from '../private/errors';
 import { LAUNCH_BOUNDARY_NAME } from '../private/names';
 
-/** stands in */
+/** Properties of the boundary of launches. */
+export interface LaunchBoundaryProps {
+  /**
+   * The types of CloudFormation resources that are made by launching a product, and by no role that a launch made: those of the enforcement.
+   *
+   * @default - none
+   */
+  readonly resourceTypes?: string[];
+}
+
+/**
+ * The managed policy `gold-launch-boundary`, which bounds every role that a launch makes in an account. A stack that makes the account's launch roles
+ * makes it first.
+ *
+ * It allows nothing by itself. A role within it works with data in any service, but not with IAM, accounts or the catalogue; it uses keys, secrets and
+ * parameters of its own domain and of none, not of another domain; it takes no launch role; it passes roles of its own domain.
+ *
+ * @example
+ * new organization.LaunchBoundary(this, 'Boundary', { resourceTypes: ['AWS::RDS::DBInstance'] });
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
 export class LaunchBoundary extends Construct {
-  constructor(scope: Construct, id: string) {
+  /** Name of the policy, the same in each account. */
+  public readonly policyName: string;
+  /** ARN of the policy. */
+  public readonly policyArn: string;
+
+  constructor(scope: Construct, id: string, props: LaunchBoundaryProps = {}) {
     super(scope, id);
-    new iam.ManagedPolicy(this, 'Policy', { managedPolicyName: LAUNCH_BOUNDARY_NAME, statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
+    const { partition } = Stack.of(this);
+    const policyDocument = launchBoundaryDocument(partition, [...new Set(props.resourceTypes)].flatMap(creatingActions));
+    const size = JSON.stringify(policyDocument).length;
+    refuseUnless(size <= MANAGED_POLICY_CHARACTERS, {
+      what: 'resourceTypes',
+      got: `a boundary of ${size} characters`,
+      allowed: `${MANAGED_POLICY_CHARACTERS}: what IAM takes as a managed policy`,
+      fix: 'name fewer types: CatalogueEnforcement keeps roles from making them as well',
+    });
+    this.policyName = LAUNCH_BOUNDARY_NAME;
+    this.policyArn = new iam.CfnManagedPolicy(this, 'Policy', {
+      managedPolicyName: this.policyName, path: '/', description: 'Bounds every role that a launch of a product makes', policyDocument,
+    }).ref;
   }
 }

@@ -3,7 +3,7 @@ import type { Request } from '../../src/proofs/engine';
 import { evaluate } from '../../src/proofs/engine/evaluator';
 
 export const ACCOUNT = '111122223333';
-export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** A call of a role, by its path and name, in the account. */
 export interface Call {
@@ -34,11 +34,10 @@ function requestOf({ role, action, resource, context = {} }: Call): Request {
 export interface Bounds {
   readonly serviceControl?: readonly unknown[];
   readonly boundary?: unknown;
-  readonly identity?: readonly unknown[];
 }
 
 /** What a simulator of AWS's whole evaluation says; `unknown` of what it has no resources of. */
-export async function simulated({ role, action, resource, context = {} }: Call, { serviceControl = [], boundary, identity = [ANYTHING] }: Bounds): Promise<string> {
+export async function simulated({ role, action, resource, context = {} }: Call, { serviceControl = [], boundary }: Bounds): Promise<string> {
   const outcome = await runSimulation({
     request: {
       principal: iamArn(`role/${role}`),
@@ -46,7 +45,7 @@ export async function simulated({ role, action, resource, context = {} }: Call, 
       resource: { resource, accountId: ACCOUNT },
       contextVariables: { 'aws:PrincipalArn': iamArn(`role/${role}`), ...context } as Record<string, string | string[]>,
     },
-    identityPolicies: identity.map((policy, at) => ({ name: `identity ${at}`, policy })),
+    identityPolicies: [{ name: 'identity', policy: ANYTHING }],
     serviceControlPolicies: serviceControl.length === 0 ? [] : [{
       orgIdentifier: 'r-root', policies: [ANYTHING, ...serviceControl].map((policy, at) => ({ name: `control ${at}`, policy })),
     }],

@@ -1,0 +1,52 @@
+import type { CreatingAction } from './creating-actions';
+import { type PolicyDocument, type PolicyStatement, documentOf } from './policy-statement';
+import { DOMAIN_TAG, LAUNCH_ROLE_PREFIX } from '../../private/names';
+
+/** Characters of a managed policy, without white space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const MANAGED_POLICY_CHARACTERS = 6_144;
+
+/** What manages accounts, identities, the organization and its catalogue: nothing that runs in a domain has to. */
+const MANAGEMENT = [
+  'account:*', 'billing:*', 'controltower:*', 'iam:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',
+];
+
+/** What reads, uses or changes a key, a secret or a parameter; all of them know `aws:ResourceTag`. */
+const KEYS_AND_SECRETS = [
+  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters',
+  'ssm:GetParametersByPath', 'ssm:PutParameter',
+];
+
+const OF_DOMAIN = `aws:ResourceTag/${DOMAIN_TAG}`;
+const BY_DOMAIN = `aws:PrincipalTag/${DOMAIN_TAG}`;
+
+/**
+ * The most that a role which a launch makes can be allowed: to work with data, and with keys and secrets of its own domain.
+ *
+ * @param creating what only launches do
+ */
+export function launchBoundaryDocument(partition: string, creating: readonly CreatingAction[]): PolicyDocument {
+  const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
+  const deny = (Sid: string, Action: PolicyStatement['Action'], Resource: string, Condition?: PolicyStatement['Condition']): PolicyStatement =>
+    ({ Sid, Effect: 'Deny', Action, Resource, ...Condition === undefined ? {} : { Condition } });
+  const resources = [...new Set(creating.map(({ resource }) => resource))];
+  return documentOf([
+    { Sid: 'Work', Effect: 'Allow', NotAction: MANAGEMENT, Resource: '*' },
+    // a workflow hands its tasks roles of its own domain; a tag is a part of the pattern here, so a role without one passes none
+    { Sid: 'PassRolesOfTheDomain', Effect: 'Allow', Action: 'iam:PassRole', Resource: role(`gold/\${${BY_DOMAIN}}/*`) },
+    deny('TakeNoLaunchRole', 'sts:AssumeRole', role(`${LAUNCH_ROLE_PREFIX}*`)),
+    // session tags override a role's tags, and nothing overrides its path: each of the two alone is enough to be denied
+    deny('KeepToTheDomainOfThePath', KEYS_AND_SECRETS, '*', {
+      Null: { [OF_DOMAIN]: 'false' },
+      ArnLike: { 'aws:PrincipalArn': role('gold/*') },
+      ArnNotLike: { 'aws:PrincipalArn': role(`gold/\${${OF_DOMAIN}}/*`) },
+    }),
+    deny('KeepToTheDomainOfTheTag', KEYS_AND_SECRETS, '*', {
+      Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'false' }, StringNotEquals: { [OF_DOMAIN]: `\${${BY_DOMAIN}}` },
+    }),
+    ...resources.map((resource, at) => deny(
+      `CreateByTheCatalogueOnly${at === 0 ? '' : at + 1}`,
+      [...new Set(creating.filter((one) => one.resource === resource).map(({ action }) => action))].sort(),
+      resource?.replaceAll('${Partition}', partition) ?? '*',
+    )),
+  ]);
+}
