@@ -2,8 +2,15 @@ import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { creatingActions } from './private/creating-actions';
 import { MANAGED_POLICY_CHARACTERS, launchBoundaryDocument } from './private/launch-boundary-document';
+import { acknowledge } from '../private/acknowledge';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_BOUNDARY_NAME } from '../private/names';
+
+/** Rules on what policies allow. */
+const FOUND = [
+  ['AwsSolutions', 'AwsSolutions-IAM5[Action::*]'], ['AwsSolutions', 'AwsSolutions-IAM5[Resource::*]'],
+  ['Gold', 'iam.no-decrypt-on-all-keys'], ['Gold', 'iam.no-kms-wildcard'],
+] as const;
 
 /** Properties of the boundary of launches. */
 export interface LaunchBoundaryProps {
@@ -44,8 +51,10 @@ export class LaunchBoundary extends Construct {
       fix: 'name fewer types: CatalogueEnforcement keeps roles from making them as well',
     });
     this.policyName = LAUNCH_BOUNDARY_NAME;
-    this.policyArn = new iam.CfnManagedPolicy(this, 'Policy', {
+    const policy = new iam.CfnManagedPolicy(this, 'Policy', {
       managedPolicyName: this.policyName, path: '/', description: 'Bounds every role that a launch of a product makes', policyDocument,
-    }).ref;
+    });
+    this.policyArn = policy.ref;
+    for (const [pack, rule] of FOUND) { acknowledge(policy, pack, rule, 'a boundary is what a role can be allowed at most: it allows nothing by itself'); }
   }
 }

@@ -48,9 +48,9 @@ const POLICY_CHANGES = [
 ];
 
 /**
- * The role with which AWS Backup copies the tags of what it backs up to the copies.
+ * The role with which AWS Backup copies the tags of what it backs up to the copies, where it was given no other.
  *
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/tags-on-backups.html
  */
 const TAG_COPIER = 'service-role/AWSBackupDefaultServiceRole';
 

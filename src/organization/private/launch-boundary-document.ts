@@ -5,10 +5,16 @@ import { DOMAIN_TAG, LAUNCH_ROLE_PREFIX } from '../../private/names';
 /** Characters of a managed policy, without white space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const MANAGED_POLICY_CHARACTERS = 6_144;
 
-/** What manages accounts, identities, the organization and its catalogue: nothing that runs in a domain has to. */
+/** What manages accounts, the organization and its catalogue: nothing that runs in a domain has to. */
 const MANAGEMENT = [
-  'account:*', 'billing:*', 'controltower:*', 'iam:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',
+  'account:*', 'billing:*', 'controltower:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',
 ];
+
+/** All of IAM's actions that change anything, but passing a role. */
+const IAM_CHANGES = [
+  'Accept', 'Add', 'Associate', 'Attach', 'Change', 'Create', 'Deactivate', 'Delete', 'Detach', 'Disable', 'Enable', 'Put', 'Reject', 'Remove', 'Reset',
+  'Resync', 'Send', 'Set', 'Tag', 'Untag', 'Update', 'Upload',
+].map((verb) => `iam:${verb}*`);
 
 /** What reads, uses or changes a key, a secret or a parameter; all of them know `aws:ResourceTag`. */
 const KEYS_AND_SECRETS = [
@@ -30,9 +36,10 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
     ({ Sid, Effect: 'Deny', Action, Resource, ...Condition === undefined ? {} : { Condition } });
   const resources = [...new Set(creating.map(({ resource }) => resource))];
   return documentOf([
-    { Sid: 'Work', Effect: 'Allow', NotAction: MANAGEMENT, Resource: '*' },
-    // a workflow hands its tasks roles of its own domain; a tag is a part of the pattern here, so a role without one passes none
-    { Sid: 'PassRolesOfTheDomain', Effect: 'Allow', Action: 'iam:PassRole', Resource: role(`gold/\${${BY_DOMAIN}}/*`) },
+    { Sid: 'Work', Effect: 'Allow', Action: '*', Resource: '*' },
+    deny('ManageNothing', [...MANAGEMENT, ...IAM_CHANGES], '*'),
+    // a workflow hands its tasks roles of its own domain; who has no domain is taken for one of a name that no domain can have
+    { Sid: 'PassRolesOfTheDomain', Effect: 'Deny', Action: 'iam:PassRole', NotResource: role(`gold/\${${BY_DOMAIN}, '-'}/*`) },
     deny('TakeNoLaunchRole', 'sts:AssumeRole', role(`${LAUNCH_ROLE_PREFIX}*`)),
     // session tags override a role's tags, and nothing overrides its path: each of the two alone is enough to be denied
     deny('KeepToTheDomainOfThePath', KEYS_AND_SECRETS, '*', {
