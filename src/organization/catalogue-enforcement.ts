@@ -1,8 +1,8 @@
 import { Stack, aws_organizations as organizations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnforcementExemption } from './enforcement-exemption';
+import type { GoldProduct } from './gold-product';
 import { creatingActions } from './private/creating-actions';
-import type { EnforcedProduct } from './private/enforced-product';
 import { enforcementStatements } from './private/enforcement-statements';
 import { SERVICE_CONTROL_LIMITS } from './private/service-control-limits';
 import { splitPolicies } from './private/split-policies';
@@ -36,9 +36,9 @@ export interface CatalogueEnforcementProps {
   /**
    * The products whose main resources are made in no other way.
    *
-   * @internal
+   * @default - none
    */
-  readonly _products?: readonly EnforcedProduct[];
+  readonly products?: GoldProduct[];
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
@@ -76,7 +76,7 @@ export class CatalogueEnforcement extends Construct {
     refuseUnless(/^[\w .-]{1,100}$/.test(policyName), {
       what: 'policyName', got: policyName, allowed: '1 to 100 letters, digits, spaces, dots, hyphens and underscores', fix: 'choose another name',
     });
-    const types = new Set([...props.resourceTypes ?? [], ...(props._products ?? []).flatMap(({ _mainResourceTypes }) => _mainResourceTypes)]);
+    const types = new Set([...props.resourceTypes ?? [], ...(props.products ?? []).flatMap(({ mainResourceTypes }) => mainResourceTypes)]);
     const statements = enforcementStatements({
       partition: Stack.of(this).partition,
       creating: [...types].flatMap(creatingActions),

@@ -78,6 +78,13 @@ export interface GoldProductProps extends GoldProductOptions {
 
   /** What the product is, in a sentence or two: up to 1,024 bytes. */
   readonly description: string;
+
+  /**
+   * The types of the resources that the product is there for, and not of their parts: those that a `CatalogueEnforcement` lets nobody else make.
+   *
+   * @default - none
+   */
+  readonly mainResourceTypes?: string[];
 }
 
 /**
@@ -101,6 +108,8 @@ export class GoldProduct extends Construct {
   public readonly productName: string;
   /** The template of the version that is made now. */
   public readonly template: ProductTemplate;
+  /** The types of the resources that the product is there for. */
+  public readonly mainResourceTypes: string[];
   /** Where the code of the product's functions is kept. */
   public readonly assets?: ProductAssets;
   /** Id of the product. */
@@ -113,6 +122,7 @@ export class GoldProduct extends Construct {
     super(scope, id);
     check(props);
     this.productName = props.productName;
+    this.mainResourceTypes = [...props.mainResourceTypes ?? []];
     this.assets = props.assets;
     this.history = new VersionHistory(props.productName, props.historyFolder);
     this.template = new ProductTemplate(this, 'Template', {

@@ -66,7 +66,7 @@ export class LaunchRoles extends Construct {
   public _launches(product: GoldProduct): boolean { return this.products.includes(product); }
 
   private build(scope: Construct): void {
-    new LaunchBoundary(scope, 'Boundary');
+    new LaunchBoundary(scope, 'Boundary', { resourceTypes: this.products.flatMap(({ mainResourceTypes }) => mainResourceTypes) });
     const names = [...new Set(this.products.map(({ productName }) => productName))];
     for (const productName of names) { new LaunchRole(scope, { productName, products: this.products.filter((product) => product.productName === productName) }); }
   }

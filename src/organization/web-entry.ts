@@ -17,7 +17,7 @@ interface PutOut {
 export class WebEntry {
   /** A load balancer of the internet, in two public subnets. Targets are registered in its target group, and speak TLS. */
   public static loadBalancer(): WebEntry {
-    return new WebEntry('a load balancer', (template, domain) => {
+    return new WebEntry('a load balancer', ['AWS::ElasticLoadBalancingV2::LoadBalancer'], (template, domain) => {
       const { hostName, zone } = names(template);
       const vpc = NetworkParameters.publicVpc(template);
       const port = template.ask('TargetPort', {
@@ -47,7 +47,7 @@ export class WebEntry {
    * It is offered in us-east-1 only, where AWS keeps certificates and web ACLs of CloudFront.
    */
   public static distribution(): WebEntry {
-    return new WebEntry('a distribution of CloudFront', (template, domain) => {
+    return new WebEntry('a distribution of CloudFront', ['AWS::CloudFront::Distribution'], (template, domain) => {
       const { region } = Stack.of(template);
       if (region !== GLOBAL_REGION) {
         throw new InvalidInputError({
@@ -74,6 +74,8 @@ export class WebEntry {
   private constructor(
     /** @internal */
     public readonly _title: string,
+    /** @internal */
+    public readonly _mainResourceTypes: readonly string[],
     /** @internal */
     public readonly _build: (template: ProductTemplate, domain: Domain) => readonly PutOut[],
   ) {}

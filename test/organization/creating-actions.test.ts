@@ -1,6 +1,6 @@
 import { CREATED_OTHERWISE } from '../../src/organization/private/created-otherwise';
 import { creatingActions } from '../../src/organization/private/creating-actions';
-import { actionsOf, resourceTypes } from '../../src/organization/private/resource-facts';
+import { actionsOf, resourceTypes } from '../../src/organization/private/facts';
 
 const namesOf = (type: string): string[] => creatingActions(type).map(({ action }) => action);
 

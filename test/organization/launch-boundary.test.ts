@@ -4,7 +4,7 @@ import { promisedCalls } from './role-policies';
 import { GoldChecks } from '../../src/checks';
 import { LaunchBoundary, type LaunchBoundaryProps } from '../../src/organization';
 import { creatingActions } from '../../src/organization/private/creating-actions';
-import { actionsOf, resourceTypes } from '../../src/organization/private/resource-facts';
+import { actionsOf, resourceTypes } from '../../src/organization/private/facts';
 import { findingsOf, testApp } from '../checks/synth';
 import { deployed, resourceOf, testStack } from '../checks/template';
 import { buildEdge } from '../compat/edge-app';

@@ -1,5 +1,5 @@
 import { CREATED_OTHERWISE } from './created-otherwise';
-import { actionsOf, resourceTypes } from './resource-facts';
+import { actionsOf, resourceTypes } from './facts';
 import { InvalidInputError } from '../../private/errors';
 
 /** What has to be allowed for a resource to come into being. */

@@ -50,6 +50,12 @@ export const resourceTypeFacts = (type: string): ResourceTypeFacts | undefined =
 
 const serviceOf = (service: string): ServiceFacts | undefined => fileOf<Services>('service-actions.json').services[service];
 
+/** The types of CloudFormation's published schemas. */
+export const resourceTypes = (): Readonly<Record<string, ResourceTypeFacts>> => fileOf<Types>('resource-types.json').types;
+
+/** The actions of a service, by the prefix that stands before the colon; none of a service that is not known. */
+export const actionsOf = (service: string): Readonly<Record<string, ActionFacts>> => serviceOf(service)?.actions ?? {};
+
 /** What is known of `service:Action`; nothing of an action that does not exist. */
 export function actionFacts(action: string): ActionFacts | undefined {
   const [service, name] = action.split(':');

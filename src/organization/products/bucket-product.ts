@@ -26,6 +26,7 @@ export class BucketProduct extends GoldProduct {
     super(scope, id, {
       ...props,
       productName: props.productName ?? 'bucket',
+      mainResourceTypes: ['AWS::S3::Bucket'],
       description: 'A bucket of a domain: encrypted with the key of the domain, TLS only, without public access, versioned, with access logs.',
     });
     const { template } = this;

@@ -47,6 +47,7 @@ export class DatabaseProduct extends GoldProduct {
     super(scope, id, {
       ...props,
       productName: props.productName ?? 'database',
+      mainResourceTypes: ['AWS::RDS::DBInstance'],
       description: 'A database of PostgreSQL in a domain: encrypted with the key of the domain, TLS only, in two zones, with a secret that rotates.',
     });
     const { template } = this;

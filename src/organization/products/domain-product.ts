@@ -41,6 +41,7 @@ export class DomainProduct extends GoldProduct {
     super(scope, id, {
       ...props,
       productName: props.productName ?? 'domain',
+      mainResourceTypes: ['AWS::KMS::Key'],
       description: 'A domain with its keys: for data, secrets, logs and messages. They open for the roles of the domain only, and through the services named.',
     });
     const { template } = this;

@@ -51,6 +51,7 @@ export class EnvironmentProduct extends GoldProduct {
     super(scope, id, {
       ...props,
       productName: props.productName ?? 'environment',
+      mainResourceTypes: ['AWS::EC2::VPC'],
       description: 'A gold environment: a VPC without internet, private endpoints, an alarm on tampering with keys, and a domain of the platform.',
     });
     const { template } = this;

@@ -30,6 +30,7 @@ export class WebEntryProduct extends GoldProduct {
     super(scope, id, {
       ...props,
       productName: props.productName ?? 'web-entry',
+      mainResourceTypes: [...props.entry._mainResourceTypes],
       description: `A protected entry from the internet for an application: AWS WAF, a certificate that renews itself, and ${props.entry._title} with logs.`,
     });
     const domain = DomainParameters.domain(this.template, KeyPurpose.LOGS, KeyPurpose.MESSAGES, KeyPurpose.DATA);
