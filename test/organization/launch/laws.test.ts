@@ -64,6 +64,13 @@ test('what changes anything is bound to resources or a condition, unless AWS kno
   expect(free).toEqual([]);
 });
 
+test('no tag of another product is taken or given, whatever is tagged', () => {
+  const tagging = policyOf(Object.keys(TYPES)).statements.filter(({ Action }) => Action.some((action) => actionFacts(action)?.level === 'Tagging'))
+    .filter(({ Action }) => Action.every((action) => !/^(s3|iam|cloudformation):/.test(action)));
+  expect(tagging.length).toBeGreaterThan(5);
+  expect(tagging.filter(({ Condition }) => !/ResourceTag\/gold-product|CreateAction/.test(JSON.stringify(Condition ?? {})))).toEqual([]);
+});
+
 test('Sids are distinct, of letters and digits', () => {
   const sids = policyOf(Object.keys(TYPES)).statements.map(({ Sid }) => Sid);
   expect(new Set(sids).size).toBe(sids.length);
@@ -79,7 +86,13 @@ test('documents hold every statement once, and none is longer than IAM takes', (
   }), { numRuns: 20 });
 });
 
-test('a policy is never wider than itself, nor is one with fewer types', () => {
+test('a policy without one of its statements is exceeded by it', () => {
+  const { statements } = policyOf(['AWS::SQS::Queue', 'AWS::KMS::Key', 'AWS::IAM::Role']);
+  const without = (left: number) => widerThan({ statements: statements.filter((_one, at) => at !== left) }, statements);
+  expect(statements.flatMap(({ Sid }, at) => (without(at).length === 0 ? [Sid] : []))).toEqual([]);
+});
+
+test('a policy is never wider than itself', () => {
   fc.assert(fc.property(subsets, (types) => {
     const policy = policyOf(types);
     expect(widerThan(policy, policy.statements)).toEqual([]);

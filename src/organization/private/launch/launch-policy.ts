@@ -128,11 +128,8 @@ class Granter {
   /** The actions that make a kind of resource, as the handlers of its types list them. */
   private creationsOf(kind: string): string[] {
     const types = new Set(this.resources.map(({ type }) => type).filter((type) => kindsOf(type).includes(kind)));
-    const name = kind.slice(kind.indexOf(':') + 1);
-    return [...new Set([...types].flatMap((type) => resourceTypeFacts(type)?.create ?? []))].filter((action) => {
-      const { on = [], level } = actionFacts(action) ?? {};
-      return kind.startsWith(`${action.split(':')[0]}:`) && level === 'Write' && isCreation(action) && on.some((entry) => entry.replace('?', '') === name);
-    });
+    return [...new Set([...types].flatMap((type) => resourceTypeFacts(type)?.create ?? []))]
+      .filter((action) => kind.startsWith(`${action.split(':')[0]}:`) && isCreation(action) && actionFacts(action)?.level === 'Write');
   }
 
   /** The functions of the template that values refer to. */

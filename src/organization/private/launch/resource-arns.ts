@@ -42,7 +42,12 @@ export function arnsOf(kind: string, name?: string, region = '${AWS::Region}'): 
 export function targetsOf(action: string, { on = [], level }: ActionFacts, needs: readonly Need[], resources: readonly LaunchedResource[]): Target[] {
   const [service] = action.split(':');
   const askers = resources.filter(({ type }) => needs.some((need) => need.type === type));
-  const targets = on.flatMap((entry): Target[] => targetsOfKind(`${service}:${entry.replace('?', '')}`, askers, resources));
+  const targets = on.flatMap((entry): Target[] => {
+    const kind = `${service}:${entry.replace('?', '')}`;
+    // who tags, tags its own
+    const own = level === 'Tagging' ? askers.filter(({ type }) => kindsOf(type).includes(kind)) : [];
+    return targetsOfKind(kind, own.length > 0 ? own : askers, resources);
+  });
   const own = targets.filter(({ made }) => made.length > 0);
   return ['Read', 'List', 'Tagging'].includes(level) && own.length > 0 ? own : targets;
 }

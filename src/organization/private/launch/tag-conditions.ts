@@ -62,6 +62,8 @@ export class ProductTags {
   public conditions(action: string, facts: ActionFacts, target: Target, creates: readonly string[]): (Conditions | undefined)[] {
     const [service] = action.split(':');
     const row = TAGGED_SERVICES.find((one) => one.service === service);
+    if (facts.level === 'Read' || facts.level === 'List' || service === 's3') { return [undefined]; }
+    if (facts.level === 'Tagging') { return this.tagging(action, row, target, creates); }
     const kind = target.kind.slice(service.length + 1);
     const isTagged = target.made.length > 0
       && target.made.every((resource) => kindsOf(resource.type).includes(target.kind) && this.carries(resource));
@@ -69,8 +71,6 @@ export class ProductTags {
     if (creates.includes(action)) {
       return row.bindsCreation !== false && facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined];
     }
-    if (facts.level === 'Read' || facts.level === 'List') { return [undefined]; }
-    if (facts.level === 'Tagging') { return this.tagging(action, row, target, creates); }
     // a name binds already, and tags may come into force after creation goes on; an id binds nothing
     return [{ [target.isNamed ? 'StringEqualsIfExists' : 'StringEquals']: { [RESOURCE]: this.productName } }];
   }
@@ -82,16 +82,17 @@ export class ProductTags {
   }
 
   /**
-   * Tags are written while the resource has none yet, or while it is this product's; never another product's, and never with another's name. An id binds
-   * nothing, so that a tag alone could make any resource the product's: what a domain has is not taken.
+   * Tags are written while the resource has none yet, or while it is this product's; never another product's, and never with another's name: a service
+   * that knows no tags lets both pass. An id binds nothing, so that a tag alone could make any resource the product's: what a domain has is not taken.
    */
-  private tagging(action: string, { createAction }: TaggedService, { isNamed }: Target, creates: readonly string[]): Conditions[] {
-    if (isNamed) { return [{ StringEqualsIfExists: { [REQUEST]: this.productName, [RESOURCE]: this.productName } }]; }
+  private tagging(action: string, row: TaggedService | undefined, { isNamed }: Target, creates: readonly string[]): Conditions[] {
+    if (isNamed || !row) { return [{ StringEqualsIfExists: { [REQUEST]: this.productName, [RESOURCE]: this.productName } }]; }
     const later = { StringEquals: { [RESOURCE]: this.productName }, StringEqualsIfExists: { [REQUEST]: this.productName } };
     if (/:(Untag|Delete|Remove)/.test(action)) { return [later]; }
     const names = creates.map((create) => create.split(':')[1]).sort();
-    if (createAction !== undefined) {
-      return [...names.length > 0 ? [{ StringEquals: { [createAction]: names, [REQUEST]: this.productName } }] : [], later];
+    const { createAction } = row;
+    if (createAction !== undefined && names.length > 0) {
+      return [{ StringEquals: { [createAction]: names, [REQUEST]: this.productName } }, later];
     }
     return [{ StringEquals: { [REQUEST]: this.productName }, Null: { [RESOURCE]: 'true', [`aws:ResourceTag/${DOMAIN_TAG}`]: 'true' } }, later];
   }
