@@ -77,7 +77,8 @@ function launched(statements: readonly object[], { others = [PRODUCT], role = {}
   return proveAbout({ ...stack, ...place }, 'Role', undefined, others);
 }
 
-const verdicts = (records: readonly ProofRecord[]): Record<string, string> => Object.fromEntries(records.map(({ claim, verdict }) => [claim, verdict]));
+const verdicts = (records: readonly ProofRecord[]): Record<string, string> =>
+  Object.fromEntries(records.map(({ claim, verdict }) => [claim, verdict]));
 const [KEYS, SECRETS, ITSELF] = ['launchRoleUsesOnlyItsKeys', 'launchRoleReadsOnlyItsSecrets', 'launchRoleCannotWidenItself'];
 const PROVED = { noAccessOutside: 'proved', [KEYS]: 'proved', [SECRETS]: 'proved', [ITSELF]: 'proved' };
 
