@@ -292,6 +292,19 @@ export class DomainKey extends kms.Key {
     this.declared.check({ account: Stack.of(domain).account, arn: domain.node.path, domain: domain.name }, actions, service);
   }
 
+  /**
+   * Opens the key to services ahead of what is built with it: by products that are launched later. Their principals are declared to be meant.
+   *
+   * @internal
+   */
+  public _openAhead(services: readonly KeyService[]): void {
+    for (const service of services) {
+      this.forService(service);
+      this.keyPolicy.addedServices.push(...service._facts.principals.map(({ principal, regional }) =>
+        (regional ? `${principal}.${Stack.of(this).region}.amazonaws.com` : `${principal}.amazonaws.com`)));
+    }
+  }
+
   /** @internal */
   public _addStatementThrough(service: KeyService, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     return this.addStatement(statement, service);

@@ -62,7 +62,7 @@ export class DomainProduct extends GoldProduct {
     this.putOut('DomainName', domain.name, 'Name of the domain');
     for (const [purpose, through] of services) {
       const key = domain.key(purpose);
-      for (const service of through) { key.forService(service); }
+      key._openAhead(through);
       const title = `${purpose[0].toUpperCase()}${purpose.slice(1)}`;
       this.putOut(`${title}KeyArn`, key.keyArn, `ARN of the domain's key for ${purpose}`);
     }

@@ -9,6 +9,7 @@ import { domainClaims, placedOf } from './domain-claims';
 import { policiesFor } from './policies-for';
 import { Prover, type ProverOptions } from './prover';
 import { stackTemplates } from './stack-templates';
+import { type World, worldsOf } from './worlds';
 import { commonFolder } from '../../checks/private/common-folder';
 import { InvalidInputError } from '../../private/errors';
 import type { Claim } from '../claim';
@@ -56,6 +57,18 @@ export function proveApp(context: IPolicyValidationContext, { claims, acceptUnde
 
 /** Decides claims, each policy once. */
 export function proveAll(deployment: Deployment, specs: readonly ClaimSpec[], options: ProverOptions, outdir: string): ProofRun {
+  const proved = worldsOf(deployment, specs).map((world) => proveIn(world, options));
+  const records = proved.flatMap((one) => one.records);
+  return {
+    templates: deployment.stacks.map(({ file, stack }) => ({ file: path.relative(outdir, file), stack, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') })),
+    records: records.map((record): ProofRecord => ({ ...record, template: path.relative(outdir, record.template) })),
+    assumptions: [...new Map(proved.flatMap((one) => one.assumptions).map((assumption) => [assumption.id, assumption])).values()],
+    deployers: proved.flatMap((one) => one.deployers),
+    unread: unreadResources(deployment).map(unreadResource),
+  };
+}
+
+function proveIn({ deployment, specs }: World, options: ProverOptions): Pick<ProofRun, 'records' | 'assumptions' | 'deployers'> {
   const prover = new Prover(deployment, options);
   const groups = new Map<string, ClaimSpec[]>();
   for (const spec of specs) {
@@ -63,13 +76,7 @@ export function proveAll(deployment: Deployment, specs: readonly ClaimSpec[], op
     if (known) { known.push(spec); } else { groups.set(idOf(spec.placed), [spec]); }
   }
   const records = [...groups.values()].flatMap((group) => prover.prove(group[0].placed, group));
-  return {
-    templates: deployment.stacks.map(({ file, stack }) => ({ file: path.relative(outdir, file), stack, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') })),
-    records: records.map((record): ProofRecord => ({ ...record, template: path.relative(outdir, record.template) })),
-    assumptions: prover.assumptions,
-    deployers: prover.deployerAccess,
-    unread: unreadResources(deployment).map(unreadResource),
-  };
+  return { records, assumptions: prover.assumptions, deployers: prover.deployerAccess };
 }
 
 const unreadResource = (placed: Placed): UnreadResource =>

@@ -1,6 +1,7 @@
 import { type CfnResource, type IPolicyValidationContext, Stack, Token } from 'aws-cdk-lib';
 import type { SynthesizedTemplate } from '../../checks/private/synthesized-template';
 import { synthesizedTemplates } from '../../checks/private/synthesized-template';
+import { PRODUCT_TEMPLATE } from '../../private/product-templates';
 import type { StackTemplate } from '../template/stack-template';
 
 /** The templates of a synth as proofs read them. */
@@ -20,6 +21,7 @@ function stackTemplate(synthesized: SynthesizedTemplate, stack?: Stack): StackTe
     region: known(stack?.region),
     deploymentRole: stack && deploymentRole(stack),
     nestedIn: stack && nestedIn(stack),
+    isLaunched: stack !== undefined && PRODUCT_TEMPLATE in stack,
     constructOf: (logicalId) => synthesized.constructPath(logicalId),
   };
 }

@@ -14,6 +14,8 @@ export interface StackTemplate {
   readonly deploymentRole?: unknown;
   /** Where it is nested: the `stack` of the template above, and the logical id of its resource there. */
   readonly nestedIn?: { readonly stack: string; readonly logicalId: string };
+  /** Whether it is a product's: nobody deploys it with the others, but whoever launches the product, as often as they like. */
+  readonly isLaunched?: boolean;
   /** The construct that made a resource, by the resource's logical id. */
   readonly constructOf?: (logicalId: string) => string | undefined;
 }
