@@ -40,5 +40,6 @@ export function setupBundles(project: awscdk.AwsCdkConstructLibrary) {
   bundle('edge/cloudfront/signing/rotation/signing-key');
   bundle('edge/cloudfront/key-binding/key-binding');
   bundle('organization/assets/product-asset', { '@smithy/core/event-streams': './src/organization/assets/stubs/event-streams.ts' });
+  bundle('organization/catalogue/catalogue');
   project.bundler.bundleTask.exec('node scripts/third-party-licences.js');
 }

@@ -13,6 +13,7 @@ export function setupPackaging(project: awscdk.AwsCdkConstructLibrary) {
   // handlers ship once, bundled, in assets/
   project.npmignore?.exclude(
     '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/lib/secrets/rotation/', '/lib/edge/cloudfront/signing/rotation/', '/lib/edge/cloudfront/key-binding/',
+    '/lib/organization/assets/', '/lib/organization/catalogue/',
     '/.compatignore', '/.jsii.tabl.json', '/examples/', '/bench/', '/scripts/', '/docs/', '/rosetta/', '/.ci/', '/cdk.json', '/.cache/', '/cdk.out/',
   );
   // projen's own pattern would keep src/controls/logs out of the repository

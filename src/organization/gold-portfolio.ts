@@ -30,8 +30,9 @@ export interface GoldPortfolioProps {
   readonly launchRoles: LaunchRoles;
 
   /**
-   * Who launches the products, in this account and in those that the portfolio is shared with: patterns of roles by path and name, such as
-   * `arn:aws:iam:::role/developers/*`. `*` stands for any characters.
+   * Who launches the products, in this account and in those of the units that the portfolio is shared with: 1 to 10 patterns of roles by path and name, such
+   * as `arn:aws:iam:::role/developers/*`, where `*` stands for any characters. Whoever may make roles in an account can make one that a pattern takes, so
+   * choose a path that is kept for them. An account that the portfolio is shared with by its id names its launchers itself.
    *
    * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
    */
@@ -212,10 +213,13 @@ export class GoldPortfolio extends Construct {
   }
 
   private share(): void {
-    const { sharedWith = [], domain } = this.props;
-    if (sharedWith.length === 0) { return; }
-    const provider = CatalogueProvider.of(this, domain ?? Domain.of(this));
-    for (const node of sharedWith) { provider.share(this, this.portfolioId, node); }
+    for (const { _type: type, value } of this.props.sharedWith ?? []) {
+      if (type === 'ACCOUNT') { // which has launchers of its own: AWS shares patterns of roles with units only
+        new servicecatalog.CfnPortfolioShare(this, `Share-${value}`, { portfolioId: this.portfolioId, accountId: value, shareTagOptions: true });
+      } else {
+        CatalogueProvider.of(this, this.props.domain ?? Domain.of(this)).share(this, this.portfolioId, { type, id: value });
+      }
+    }
   }
 }
 
@@ -231,8 +235,8 @@ function check({ displayName, providerName, description, launcherPatterns, share
   ] as const) {
     refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of a portfolio`, got, allowed: `1 to ${limit} characters`, fix: 'shorten it' });
   }
-  refuseUnless(launcherPatterns.length > 0, {
-    what: 'launcherPatterns', got: 'none', allowed: '1 or more', fix: 'name the roles that launch products: nobody sees the portfolio otherwise',
+  refuseUnless(launcherPatterns.length > 0 && launcherPatterns.length <= PORTFOLIO_LIMITS.launcherPatterns, {
+    what: 'launcherPatterns', got: launcherPatterns.length, allowed: `1 to ${PORTFOLIO_LIMITS.launcherPatterns}`, fix: 'name the roles that launch products: nobody sees the portfolio otherwise',
   });
   for (const pattern of launcherPatterns) {
     refuseUnless(/^arn:aws(-cn|-us-gov)?:iam:::role\/[\w+=,.@/-]{3,}\*?$/.test(pattern), {

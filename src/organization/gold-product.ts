@@ -3,10 +3,12 @@ import { Construct } from 'constructs';
 import type { LaunchStatement } from './private/launch/statement';
 import { widerThan } from './private/launch/wider-than';
 import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
+import { CatalogueProvider } from './private/catalogue-provider';
 import { PRODUCT_LIMITS } from './private/limits';
 import { VersionHistory, compareVersions } from './private/version-history';
 import type { ProductAssets } from './product-assets';
 import { ProductTemplate } from './product-template';
+import { Domain } from '../core';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_ROLE_PREFIX } from '../private/names';
 
@@ -30,7 +32,8 @@ export interface GoldProductOptions {
   readonly versionDescription?: string;
 
   /**
-   * Versions that can still be launched and updated to, and of which whoever sees them is told to take another.
+   * Versions that nobody can launch any more, but to which what was launched can still be updated: whoever sees them is told to take another. The scope
+   * lies in a domain then, which owns the function that tells AWS.
    *
    * @default - none
    */
@@ -148,6 +151,9 @@ export class GoldProduct extends Construct {
       })),
     });
     this.productId = this.resource.ref;
+    for (const version of props.deprecatedVersions ?? []) {
+      CatalogueProvider.of(this, Domain.of(this)).deprecate(this, this.productId, version).node.addDependency(this.resource);
+    }
   }
 
   /**

@@ -56,6 +56,16 @@ export class OrganizationNode {
   }
 
   /**
+   * What AWS Service Catalog calls its kind.
+   *
+   * @internal
+   */
+  public get _type(): 'ACCOUNT' | 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' {
+    if (this.organizationId === undefined) { return 'ACCOUNT'; }
+    return this.value === this.organizationId ? 'ORGANIZATION' : 'ORGANIZATIONAL_UNIT';
+  }
+
+  /**
    * Whether every account of another node is known to be one of this: an account is in the organization as far as anybody can tell from its id, in a unit it is not.
    *
    * @internal

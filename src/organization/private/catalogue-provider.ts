@@ -1,12 +1,71 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { CustomResource, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import type { Domain } from '../../core';
-import type { OrganizationNode } from '../organization-node';
+import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
+import type { Domain, DomainRole } from '../../core';
+import { acknowledge } from '../../private/acknowledge';
 
-/** temporary */
+/** With whom a portfolio is shared. */
+export interface SharedNode {
+  readonly type: 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT';
+  readonly id: string;
+}
+
+/** The function that does what CloudFormation has no resource of AWS Service Catalog for. */
 export class CatalogueProvider extends Construct {
-  public static of(scope: IConstruct, domain: Domain): CatalogueProvider { void scope; return new CatalogueProvider(domain, 'x'); }
-  public share(scope: Construct, portfolioId: string, node: OrganizationNode): void {
-    new CustomResource(scope, `Share-${node.value}`, { serviceToken: 'arn:aws:lambda:ap-northeast-2:111111111111:function:x', resourceType: 'Custom::PortfolioShare', properties: { portfolioId } });
+  /** The one of a domain in the stack of a scope. */
+  public static of(scope: IConstruct, domain: Domain): CatalogueProvider {
+    const stack = Stack.of(scope);
+    const id = `${domain._idPart}-catalogue`;
+    return stack.node.tryFindChild(id) as CatalogueProvider | undefined ?? new CatalogueProvider(stack, id, domain);
+  }
+
+  private readonly role: DomainRole;
+  private readonly serviceToken: string;
+
+  private constructor(stack: Stack, id: string, private readonly domain: Domain) {
+    super(stack, id);
+    const made = functionOutsideVpc(this, {
+      domain,
+      description: 'shares portfolios with units, and deprecates versions of products',
+      code: lambda.Code.fromAsset(join(__dirname, '..', '..', '..', 'assets', 'organization', 'catalogue', 'catalogue.lambda')),
+      timeout: Duration.minutes(14),
+      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls AWS Service Catalog only, '
+        + 'and nobody but CloudFormation calls it',
+      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+    });
+    this.role = made.role;
+    this.serviceToken = made.function.functionArn;
+  }
+
+  /** Shares a portfolio with a node, its tag options and its launchers too. */
+  public share(scope: Construct, portfolioId: string, { type, id }: SharedNode): void {
+    this.allow('portfolio', portfolioId, ['servicecatalog:CreatePortfolioShare', 'servicecatalog:DeletePortfolioShare', 'servicecatalog:UpdatePortfolioShare']);
+    // they name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
+    this.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      sid: 'SeeTheOrganizationAndTheShare', actions: ['organizations:DescribeOrganization', 'servicecatalog:DescribePortfolioShareStatus'], resources: ['*'],
+    }));
+    acknowledge(this.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
+    this.resource(scope, `Share-${id}`, 'Custom::PortfolioShare', {
+      Name: id, PortfolioId: portfolioId, NodeType: type, ShareTagOptions: 'true', SharePrincipals: 'true',
+    });
+  }
+
+  /** Tells users of a version of a product to take another. */
+  public deprecate(scope: Construct, productId: string, version: string): CustomResource {
+    this.allow('product', productId, ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact']);
+    return this.resource(scope, `Deprecated-${version}`, 'Custom::ProductVersion', { Name: version, ProductId: productId });
+  }
+
+  private allow(kind: 'portfolio' | 'product', id: string, actions: string[]): void {
+    const arn = Stack.of(this).formatArn({ service: 'catalog', resource: kind, resourceName: id });
+    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [arn] }));
+  }
+
+  private resource(scope: Construct, id: string, resourceType: string, properties: Readonly<Record<string, string>>): CustomResource {
+    const resource = new CustomResource(scope, id, { resourceType, serviceToken: this.serviceToken, properties });
+    resource.node.addDependency(this.role);
+    this.domain.tag(resource);
+    return resource;
   }
 }

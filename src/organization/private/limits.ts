@@ -2,7 +2,13 @@
 export const PRODUCT_LIMITS = { owner: 8_191, description: 8_191, supportEmail: 254, supportUrl: 2_083, versionDescription: 8_192 };
 
 /** Limits of a portfolio: https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreatePortfolio.html */
-export const PORTFOLIO_LIMITS = { displayName: 100, providerName: 50, description: 2_000 };
+export const PORTFOLIO_LIMITS = {
+  displayName: 100,
+  providerName: 50,
+  description: 2_000,
+  /** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html */
+  launcherPatterns: 10,
+};
 
 /** Limits of a template: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const TEMPLATE_LIMITS = { bytes: 1_048_576, resources: 500, parameters: 200, outputs: 200, mappings: 200, descriptionBytes: 1_024 };
