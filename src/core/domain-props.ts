@@ -80,6 +80,13 @@ export interface DomainProps {
   readonly existingKeyArns?: { [purpose: string]: string };
 
   /**
+   * AWS services that the policies of existing keys let in already, such as `events.amazonaws.com`.
+   *
+   * @default - none
+   */
+  readonly existingKeyServicePrincipals?: string[];
+
+  /**
    * Of a domain that is another's in another Region: that one.
    *
    * @internal

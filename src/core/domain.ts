@@ -239,7 +239,9 @@ export class Domain extends Construct {
     refuseUnless(Object.hasOwn(arns, only), {
       what: `existingKeyArns of the domain '${this.name}'`, got: `no key for ${only}`, allowed: `the ARN of the ${only} key beside ${Object.keys(arns).join(', ')}`, fix: 'pass it: what is built here is encrypted with it',
     });
-    const key = new ImportedDomainKey(this, `Existing${only[0].toUpperCase()}${only.slice(1)}Key`, { domainName: this.name, keyArn: arns[only] });
+    const key = new ImportedDomainKey(this, `Existing${only[0].toUpperCase()}${only.slice(1)}Key`, {
+      domainName: this.name, keyArn: arns[only], servicePrincipals: this.props.existingKeyServicePrincipals,
+    });
     this.existing.set(only, key);
     return key;
   }

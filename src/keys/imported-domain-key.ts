@@ -14,6 +14,13 @@ export interface ImportedDomainKeyProps {
   readonly keyArn: string;
   /** Name of the domain that owns the key. */
   readonly domainName: string;
+
+  /**
+   * AWS services that the key's policy lets in already, such as `events.amazonaws.com`, so that they deliver to what it encrypts.
+   *
+   * @default - none
+   */
+  readonly servicePrincipals?: string[];
 }
 
 /**
@@ -36,6 +43,7 @@ export class ImportedDomainKey extends Construct {
   public readonly domainName: string;
 
   private readonly key: kms.IKey;
+  private readonly servicePrincipals: readonly string[];
 
   constructor(scope: Construct, id: string, props: ImportedDomainKeyProps) {
     super(scope, id);
@@ -51,6 +59,7 @@ export class ImportedDomainKey extends Construct {
       what: 'keyArn', got: props.keyArn, allowed: `a key of the stack's Region ${Stack.of(this).region}`, fix: 'a service uses keys of its own Region only',
     });
     this.keyArn = props.keyArn;
+    this.servicePrincipals = [...props.servicePrincipals ?? []];
     this.key = kms.Key.fromKeyArn(this, 'Key', props.keyArn);
   }
 
@@ -62,7 +71,7 @@ export class ImportedDomainKey extends Construct {
   /** @internal */
   public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
     if (isServicePrincipal(this, grantee.grantPrincipal)) {
-      this.warn(service, grantee.grantPrincipal.toString());
+      if (!this.letsIn(new iam.PolicyStatement({ principals: [grantee.grantPrincipal as iam.PrincipalBase] }))) { this.warn(service, grantee.grantPrincipal.toString()); }
       return iam.Grant.drop(grantee, 'the policy of an imported key can\'t be changed');
     }
     if (isSecretsOwnGrant(service, grantee, actions)) { return iam.Grant.drop(grantee, 'the key\'s own policy lets the domain and its deployers in'); }
@@ -73,8 +82,15 @@ export class ImportedDomainKey extends Construct {
 
   /** @internal */
   public _addStatementThrough(service: KeyService, statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    this.warn(service, JSON.stringify(Stack.of(this).resolve(statement.toStatementJson())));
+    if (!this.letsIn(statement)) { this.warn(service, JSON.stringify(Stack.of(this).resolve(statement.toStatementJson()))); }
     return { statementAdded: false };
+  }
+
+  /** Whether a statement is for services alone that the key's policy lets in. */
+  private letsIn(statement: iam.PolicyStatement): boolean {
+    const { Principal: principal } = Stack.of(this).resolve(statement.toStatementJson()) as { readonly Principal?: { readonly Service?: unknown } };
+    const services = [principal?.Service ?? []].flat();
+    return Object.keys(principal ?? {}).join() === 'Service' && services.every((one) => typeof one === 'string' && this.servicePrincipals.includes(one));
   }
 
   private warn(service: KeyService, who: string): void {

@@ -46,6 +46,8 @@ export class DomainParameters {
     return new Domain(template, 'Domain', {
       name: DomainParameters.name(template),
       classification: DomainParameters.classification(template),
+      // those of the product that makes domains
+      existingKeyServicePrincipals: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com'],
       existingKeyArns: Object.fromEntries(purposes.map((purpose) => [purpose, DomainParameters.keyArn(template, purpose)])),
     });
   }

@@ -57,13 +57,6 @@ export interface GoldProductOptions {
   readonly supportUrl?: string;
 
   /**
-   * Where the code of the product's functions is kept for the accounts that launch it.
-   *
-   * @default - the product has no code
-   */
-  readonly assets?: ProductAssets;
-
-  /**
    * What the launch role may do, where it shall do less than the template needs as far as AWS's published schemas say. A wider one is refused.
    *
    * @default - computed from the template
@@ -88,6 +81,13 @@ export interface GoldProductProps extends GoldProductOptions {
    * @default - none
    */
   readonly mainResourceTypes?: string[];
+
+  /**
+   * Where the code of the product's functions is kept for the accounts that launch it.
+   *
+   * @default - the product has no code
+   */
+  readonly assets?: ProductAssets;
 }
 
 /**

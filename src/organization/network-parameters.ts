@@ -1,4 +1,4 @@
-import { Fn, aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { Annotations, Fn, aws_ec2 as ec2 } from 'aws-cdk-lib';
 import type { ProductTemplate } from './product-template';
 
 const GROUP = 'Network';
@@ -14,19 +14,25 @@ export class NetworkParameters {
       description: 'The IPv4 addresses of the VPC, such as 10.0.0.0/16: its endpoints are reached there.',
       allowedPattern: '^([0-9]{1,3}\\.){3}[0-9]{1,3}/(1[6-9]|2[0-8])$',
     });
-    return ec2.Vpc.fromVpcAttributes(template, 'Vpc', {
+    return known(ec2.Vpc.fromVpcAttributes(template, 'Vpc', {
       vpcId: vpc.valueAsString,
       vpcCidrBlock: cidr.valueAsString,
       availabilityZones: zonesOf(),
       isolatedSubnetIds: subnetsOf(template, 'Isolated'),
-    });
+    }));
   }
 
   /** A VPC with two public subnets, in different Availability Zones: asks for it and the subnets. */
   public static publicVpc(template: ProductTemplate): ec2.IVpc {
     const vpc = template.ask('VpcId', { group: GROUP, label: 'VPC', description: 'The VPC.', type: 'AWS::EC2::VPC::Id' });
-    return ec2.Vpc.fromVpcAttributes(template, 'Vpc', { vpcId: vpc.valueAsString, availabilityZones: zonesOf(), publicSubnetIds: subnetsOf(template, 'Public') });
+    return known(ec2.Vpc.fromVpcAttributes(template, 'Vpc', { vpcId: vpc.valueAsString, availabilityZones: zonesOf(), publicSubnetIds: subnetsOf(template, 'Public') }));
   }
+}
+
+/** Nothing here asks for route tables, of which CDK warns that it does not know them. */
+function known(vpc: ec2.IVpc): ec2.IVpc {
+  for (const subnet of [...vpc.isolatedSubnets, ...vpc.publicSubnets]) { Annotations.of(subnet).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId'); }
+  return vpc;
 }
 
 /** Which zones they are, only the subnets know: that they differ is asked for. */

@@ -5,9 +5,11 @@ import type { OrganizationNode } from './organization-node';
 import { Domain } from '../core';
 import { DomainBucket } from '../data';
 import { KeyPurpose, KeyService } from '../keys';
+import type { RolesElsewhere } from '../keys/private/roles-elsewhere';
 import { checkBucketPrefix, concreteRegionOf } from './private/asset-bucket-name';
 import { AssetProvider } from './private/asset-provider';
 import { acknowledge } from '../private/acknowledge';
+import { iamArn } from '../private/arns';
 import { declareOutside } from '../private/declared-outside';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 import { LAUNCH_ROLE_PREFIX } from '../private/names';
@@ -175,7 +177,8 @@ export class ProductAssets extends Construct {
    */
   private letRead(bucketName: string): void {
     const key = this.domain.key(KeyPurpose.DATA);
-    const readers = this.props.readers.map((reader) => reader._roles(this, `${LAUNCH_ROLE_PREFIX}*`));
+    const name = `${LAUNCH_ROLE_PREFIX}*`;
+    const readers: RolesElsewhere[] = [...this.props.readers.map((reader) => reader._roles(this, name)), ownRoles(this, name)];
     readers.forEach((roles, index) => {
       this.bucket.addToResourcePolicy(new iam.PolicyStatement({
         sid: `LaunchRolesRead${index === 0 ? '' : index + 1}`,
@@ -199,6 +202,12 @@ export class ProductAssets extends Construct {
     this.files.set(key, asset);
     this.provider.copy(key, Stack.of(this).synthesizer.addFileAsset(asset));
   }
+}
+
+/** The account of the catalogue may launch products too, whichever unit it is in. */
+function ownRoles(scope: Construct, name: string): RolesElsewhere {
+  const arn = iamArn(scope, 'role', name);
+  return { principal: new iam.AccountPrincipal(Stack.of(scope).account), arn, conditions: { ArnLike: { 'aws:PrincipalArn': arn } } };
 }
 
 function checkReaders(readers: readonly OrganizationNode[], domain: Domain): void {

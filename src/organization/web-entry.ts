@@ -1,4 +1,4 @@
-import { Fn, Stack, aws_elasticloadbalancingv2 as elbv2, aws_route53 as route53, aws_route53_targets as targets } from 'aws-cdk-lib';
+import { Fn, Stack, aws_route53 as route53, aws_route53_targets as targets } from 'aws-cdk-lib';
 import { NetworkParameters } from './network-parameters';
 import type { ProductTemplate } from './product-template';
 import type { Domain } from '../core';
@@ -31,7 +31,6 @@ export class WebEntry {
       const group = balancer.addSecureTargets('Application', {
         targets: [], hosts: [hostName], priority: 10, port: port.valueAsNumber, healthCheckPath: path.valueAsString,
       });
-      (group.node.defaultChild as elbv2.CfnTargetGroup).targetType = elbv2.TargetType.IP; // CDK knows it from targets, of which there are none yet
       alias(domain, zone, hostName, new targets.LoadBalancerTarget(balancer));
       return [
         { id: 'TargetGroupArn', value: group.targetGroupArn, description: 'Target group in which the application registers' },

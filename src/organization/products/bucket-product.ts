@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DomainBucket } from '../../data';
 import { KeyPurpose } from '../../keys';
+import { acknowledge } from '../../private/acknowledge';
 import { DomainParameters } from '../domain-parameters';
 import { GoldProduct, type GoldProductOptions } from '../gold-product';
 
@@ -51,6 +52,9 @@ export class BucketProduct extends GoldProduct {
       keepOldVersions: Duration.days(Token.asNumber(oldVersions.value)),
       archiveAfter: Duration.days(Token.asNumber(archive.value)),
     });
+    for (const pack of ['NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321']) {
+      acknowledge(bucket, pack, `${pack}-S3BucketReplicationEnabled`, 'a bucket is launched in one Region, and keeps old versions; a product that replicates is another one');
+    }
     this.putOut('BucketName', bucket.bucketName, 'Name of the bucket');
     this.putOut('BucketArn', bucket.bucketArn, 'ARN of the bucket');
   }

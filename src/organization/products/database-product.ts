@@ -82,6 +82,7 @@ export class DatabaseProduct extends GoldProduct {
       autoMinorVersionUpgrade: true,
       cloudwatchLogsExports: ['postgresql', 'upgrade'],
       parameters: { 'rds.force_ssl': '1' },
+      monitoringInterval: Duration.minutes(1),
     });
     const master = database.secret!;
     new SecretRotation(domain, 'MasterRotation', { secret: master, rotation: Rotation.managed(), schedule: RotationSchedule.rate(Duration.days(7)) });
@@ -95,7 +96,13 @@ export class DatabaseProduct extends GoldProduct {
     this.putOut('Port', database.dbInstanceEndpointPort, 'Port of the database');
     this.putOut('SecretArn', user.secretArn, 'ARN of the secret with the user name and password of the application');
     this.putOut('SecurityGroupId', database.connections.securityGroups[0].securityGroupId, 'Security group of the database: let the application in by a rule');
+    acknowledge(database.node.findChild('MonitoringRole'), 'AwsSolutions',
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
+      'the policy is AWS\'s own for this one service, which writes metrics and reads nothing');
+    // stock rules can't read a parameter: all of its values are days
+    acknowledge(database, 'AwsSolutions', 'AwsSolutions-RDS13', 'how long backups are kept is chosen at launch, 7 days at least');
     for (const pack of ['NIST.800.53.R5', 'HIPAA.Security']) {
+      acknowledge(database, pack, `${pack}-RDSInstanceBackupEnabled`, 'how long backups are kept is chosen at launch, 7 days at least');
       acknowledge(database, pack, `${pack}-RDSInBackupPlan`, 'Amazon RDS keeps backups as long as was chosen, encrypted with the domain\'s key; a plan of AWS Backup is the account\'s to make');
     }
   }

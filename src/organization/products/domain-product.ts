@@ -1,3 +1,4 @@
+import { aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Domain, KeyGranularity } from '../../core';
 import { KeyPurpose, KeyService } from '../../keys';
@@ -66,7 +67,20 @@ export class DomainProduct extends GoldProduct {
       const title = `${purpose[0].toUpperCase()}${purpose.slice(1)}`;
       this.putOut(`${title}KeyArn`, key.keyArn, `ARN of the domain's key for ${purpose}`);
     }
+    for (const { service, principals } of PUBLISHERS) {
+      for (const principal of principals) {
+        domain.key(KeyPurpose.MESSAGES).forService(service).addToResourcePolicy(new iam.PolicyStatement({
+          principals: [new iam.ServicePrincipal(principal)], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'],
+        }));
+      }
+    }
   }
 }
+
+/** What sends messages into encrypted queues and topics by itself; each is bound to the account. */
+const PUBLISHERS: readonly { readonly service: KeyService; readonly principals: readonly string[] }[] = [
+  { service: KeyService.SQS, principals: ['events.amazonaws.com', 'sns.amazonaws.com', 's3.amazonaws.com'] },
+  { service: KeyService.SNS, principals: ['cloudwatch.amazonaws.com'] },
+];
 
 const DATA_SERVICES: readonly KeyService[] = [KeyService.S3, KeyService.DYNAMODB, KeyService.RDS, KeyService.EC2, KeyService.EFS, KeyService.ELASTICACHE];

@@ -34,6 +34,7 @@ export function targetsOf(balancer: SecureLoadBalancer, id: string, options: Sec
     protocol,
     port: options.port ?? 8443,
     targets: options.targets,
+    targetType: options.targets.length === 0 ? elbv2.TargetType.IP : undefined, // otherwise CDK knows it from them
     deregistrationDelay: options.deregistrationDelay ?? Duration.seconds(30),
     stickinessCookieDuration: options.stickiness,
     healthCheck: {
