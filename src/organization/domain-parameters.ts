@@ -1,3 +1,4 @@
+import { keyArnName } from './private/key-arn-name';
 import type { ProductTemplate } from './product-template';
 import { Classification, Domain } from '../core';
 import type { KeyPurpose } from '../keys';
@@ -32,11 +33,11 @@ export class DomainParameters {
 
   /** Asks for the ARN of the domain's key for a purpose, as the product `domain` puts it out. */
   public static keyArn(template: ProductTemplate, purpose: KeyPurpose): string {
-    const title = `${purpose[0].toUpperCase()}${purpose.slice(1)}`;
-    return template.ask(`${title}KeyArn`, {
+    const name = keyArnName(purpose);
+    return template.ask(name, {
       group: GROUP,
       label: `ARN of its key for ${purpose}`,
-      description: `ARN of the domain's key for ${purpose}: the output ${title}KeyArn of the product that made the domain.`,
+      description: `ARN of the domain's key for ${purpose}: the output ${name} of the product that made the domain.`,
       allowedPattern: '^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[a-f0-9-]{32,36}$',
     }).valueAsString;
   }

@@ -86,13 +86,11 @@ function names(template: ProductTemplate): { readonly hostName: string; readonly
   const hostName = template.ask('HostName', {
     group: 'Names', label: 'Name of the application', description: 'The name that clients call, such as shop.example.com.', allowedPattern: HOST_NAME, maxLength: 64,
   }).valueAsString;
-  const zoneName = template.ask('ZoneName', {
-    group: 'Names', label: 'Name of the zone', description: 'The public hosted zone that the name lies in, such as example.com.', allowedPattern: HOST_NAME, maxLength: 253,
-  }).valueAsString;
   const hostedZoneId = template.ask('HostedZoneId', {
-    group: 'Names', label: 'Hosted zone', description: 'The public hosted zone of Amazon Route 53: the certificate is proved there.', type: 'AWS::Route53::HostedZone::Id',
+    group: 'Names', label: 'Hosted zone', description: 'The public hosted zone of Amazon Route 53 that the name lies in: the certificate is proved there.', type: 'AWS::Route53::HostedZone::Id',
   }).valueAsString;
-  return { hostName, zone: route53.HostedZone.fromHostedZoneAttributes(template, 'Zone', { hostedZoneId, zoneName }) };
+  // the zone is known by its id: its name is that of the records, which are written whole
+  return { hostName, zone: route53.HostedZone.fromHostedZoneAttributes(template, 'Zone', { hostedZoneId, zoneName: hostName }) };
 }
 
 function alias(domain: Domain, zone: route53.IHostedZone, hostName: string, target: route53.IAliasRecordTarget): void {

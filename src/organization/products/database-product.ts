@@ -16,7 +16,7 @@ export interface DatabaseProductProps extends GoldProductOptions {
   /**
    * The version of PostgreSQL. A later one can be offered in a later version of the product; launched databases are upgraded when they are updated to it.
    *
-   * @default rds.PostgresEngineVersion.VER_17
+   * @default rds.PostgresEngineVersion.VER_17_9
    */
   readonly engineVersion?: rds.PostgresEngineVersion;
 
@@ -61,7 +61,7 @@ export class DatabaseProduct extends GoldProduct {
       group: 'Database', label: 'Class of the instances', description: 'How much memory and computing the database has.', allowedValues: [...instanceTypes], defaultValue: instanceTypes[0],
     });
     const database = new rds.DatabaseInstance(domain, 'Database', {
-      engine: rds.DatabaseInstanceEngine.postgres({ version: props.engineVersion ?? rds.PostgresEngineVersion.VER_17 }),
+      engine: rds.DatabaseInstanceEngine.postgres({ version: props.engineVersion ?? rds.PostgresEngineVersion.VER_17_9 }),
       instanceType: new ec2.InstanceType(instanceType.valueAsString),
       allocatedStorage: ask('StorageGigabytes', 'Storage in GB', 'How much the database can hold.', ['20', '50', '100', '500', '1000'], '50'),
       storageType: rds.StorageType.GP3,

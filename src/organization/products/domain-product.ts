@@ -5,6 +5,7 @@ import { KeyPurpose, KeyService } from '../../keys';
 import { iamArn } from '../../private/arns';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { DomainParameters } from '../domain-parameters';
+import { keyArnName } from '../private/key-arn-name';
 import { GoldProduct, type GoldProductOptions } from '../gold-product';
 
 /** Properties of the product that makes domains. */
@@ -64,8 +65,7 @@ export class DomainProduct extends GoldProduct {
     for (const [purpose, through] of services) {
       const key = domain.key(purpose);
       key._openAhead(through);
-      const title = `${purpose[0].toUpperCase()}${purpose.slice(1)}`;
-      this.putOut(`${title}KeyArn`, key.keyArn, `ARN of the domain's key for ${purpose}`);
+      this.putOut(keyArnName(purpose), key.keyArn, `ARN of the domain's key for ${purpose}`);
     }
     for (const { service, principals } of PUBLISHERS) {
       for (const principal of principals) {

@@ -33,7 +33,7 @@ export class WebEntryProduct extends GoldProduct {
       mainResourceTypes: [...props.entry._mainResourceTypes],
       description: `A protected entry from the internet for an application: AWS WAF, a certificate that renews itself, and ${props.entry._title} with logs.`,
     });
-    const domain = DomainParameters.domain(this.template, KeyPurpose.LOGS, KeyPurpose.MESSAGES, KeyPurpose.DATA);
+    const domain = DomainParameters.domain(this.template, KeyPurpose.LOGS, KeyPurpose.MESSAGES);
     for (const { id: output, value, description } of props.entry._build(this.template, domain)) { this.putOut(output, value, description); }
   }
 }

@@ -57,6 +57,7 @@ function valueOf(access: KeyAccess, call: Call, name: string): Formula {
     return value === undefined ? TRUE : fixed(value);
   }
   if (name.startsWith('kms:encryptioncontext')) { return contextOf(access, call, name); }
+  if (name === 'aws:resourceorgid' && model.organization !== undefined) { return fixed(model.organization); } // the key lies in the organization
   if (OPEN.test(name) || !isOwn(access, name)) { return TRUE; }
   if (NETWORK.test(name)) { return call.via.length > 0 || call.servicePrincipal !== undefined ? absent : TRUE; }
   switch (name) {
