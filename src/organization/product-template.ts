@@ -4,6 +4,7 @@ import { type AskedParameter, allowedValues } from './private/parameter-controls
 import { ParameterRuleSection } from './private/parameter-rule-section';
 import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
 import type { ProductAssets } from './product-assets';
+import { secrecyOf } from '../controls/secret-names';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../private/names';
 import { PRODUCT_TEMPLATE } from '../private/product-templates';
@@ -123,8 +124,13 @@ export class ProductTemplate extends Stack {
     iam.PermissionsBoundary.of(this).apply(iam.ManagedPolicy.fromManagedPolicyName(this, 'LaunchBoundary', LAUNCH_BOUNDARY_NAME));
   }
 
-  /** Asks whoever launches the product for a value. */
+  /**
+   * Asks whoever launches the product for a value.
+   *
+   * @throws if the name says that it is the value of a secret
+   */
   public ask(id: string, props: ProductParameterProps): CfnParameter {
+    checkNoSecret(this.productName, id, props.label);
     const parameter = new CfnParameter(this, id, {
       type: props.type ?? 'String',
       description: props.description,
@@ -165,4 +171,15 @@ export class ProductTemplate extends Stack {
       ParameterLabels: Object.fromEntries([...this.asked].map(([id, { props: { label } }]) => [id, { default: label }])),
     };
   }
+}
+
+/** Whoever sees a launched product sees what was typed in. */
+function checkNoSecret(productName: string, ...names: readonly string[]): void {
+  const secret = names.find((name) => secrecyOf(name) !== undefined);
+  refuseUnless(secret === undefined, {
+    what: `a parameter of the product '${productName}'`,
+    got: secret,
+    allowed: 'values that may be seen, such as the ARN of a secret',
+    fix: 'make the secret in the product (new secrets.DomainSecret(…)), or ask for its ARN',
+  });
 }

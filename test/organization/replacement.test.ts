@@ -1,0 +1,56 @@
+import { lossesOf } from '../../src/organization/private/replacement';
+
+const before = {
+  Resources: {
+    Key: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'SYMMETRIC_DEFAULT', Description: 'one', KeyPolicy: {} } },
+    Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'one', Tags: [] } },
+    Subnets: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { DBSubnetGroupName: 'one', SubnetIds: ['a'] } },
+    Database: { Type: 'AWS::RDS::DBInstance', Properties: { DBSubnetGroupName: { Ref: 'Subnets' }, KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, DBInstanceClass: 'db.t4g.medium' } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { Path: '/' } },
+  },
+};
+
+/** The template with other properties of one resource, or without it. */
+function after(logicalId: keyof typeof before.Resources, properties?: Record<string, unknown>, type?: string): typeof before {
+  const { [logicalId]: changed, ...rest } = before.Resources;
+  return { Resources: properties === undefined ? rest : { ...rest, [logicalId]: { Type: type ?? changed.Type, Properties: { ...changed.Properties, ...properties } } } } as typeof before;
+}
+
+describe('an update in place', () => {
+  test('loses nothing where nothing changes', () => {
+    expect(lossesOf(before, before)).toEqual([]);
+  });
+
+  test('loses nothing where properties change that can', () => {
+    expect(lossesOf(before, after('Key', { Description: 'two' }))).toEqual([]);
+    expect(lossesOf(before, after('Database', { DBInstanceClass: 'db.m7g.large' }))).toEqual([]);
+  });
+
+  test('loses a bucket that is no longer there', () => {
+    expect(lossesOf(before, after('Bucket'))).toEqual([{ logicalId: 'Bucket', type: 'AWS::S3::Bucket', how: 'is no longer there' }]);
+  });
+
+  test('loses nothing where what is no longer there holds no data', () => {
+    expect(lossesOf(before, after('Role'))).toEqual([]);
+  });
+
+  test('loses a bucket whose name changes, and says which property it is', () => {
+    expect(lossesOf(before, after('Bucket', { BucketName: 'two' }))).toEqual([
+      { logicalId: 'Bucket', type: 'AWS::S3::Bucket', how: 'is replaced: only a creation can set BucketName, which was "one" and is "two"' },
+    ]);
+  });
+
+  test('loses a resource whose property goes away that only a creation can set', () => {
+    expect(lossesOf(before, after('Bucket', { BucketName: undefined })).map(({ how }) => how)).toEqual([expect.stringContaining('and is not set')]);
+  });
+
+  test('loses a database that names what is replaced where only a creation can', () => {
+    expect(lossesOf(before, after('Subnets', { DBSubnetGroupName: 'two' }))).toEqual([
+      { logicalId: 'Database', type: 'AWS::RDS::DBInstance', how: 'is replaced: only a creation can set DBSubnetGroupName, which names Subnets, and that one is replaced' },
+    ]);
+  });
+
+  test('loses a key, and the database that is encrypted with it, where its type is another', () => {
+    expect(lossesOf(before, after('Key', {}, 'AWS::KMS::ReplicaKey')).map(({ logicalId }) => logicalId)).toEqual(['Key', 'Database']);
+  });
+});

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
+import { hub } from './hub';
+import { GoldProduct, type GoldProductProps } from '../../src/organization';
+import { temporaryFolder } from '../checks/synth';
+
+/** Synthesizes a product of one bucket, and gives the versions that are on offer. */
+function offer(versions: string, more: Partial<GoldProductProps> = {}, build: (product: GoldProduct) => void = () => undefined) {
+  const { app, domain, of, stack } = hub({ versions });
+  const product = new GoldProduct(domain, 'Product', { ...of('store'), productName: 'store', description: 'a store', ...more });
+  new s3.Bucket(product.template, 'Bucket');
+  build(product);
+  const { Resources } = app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+  const resources = Object.values(Resources);
+  const { ProvisioningArtifactParameters: artifacts } = resources.find(({ Type }) => Type === 'AWS::ServiceCatalog::CloudFormationProduct')!.Properties;
+  return { artifacts: artifacts as { Name: string; Description?: string; Info: unknown }[], resources };
+}
+
+const fileOf = (versions: string, version: string): string => path.join(versions, 'store', `${version}.template.json`);
+const queue = (product: GoldProduct) => { new sqs.Queue(product.template, 'Queue'); };
+
+let versions: string;
+beforeEach(() => { versions = temporaryFolder(); });
+
+describe('a version of a product', () => {
+  test('is kept as a file when it is new', () => {
+    offer(versions, { versionDescription: 'the first' });
+    expect(readdirSync(path.join(versions, 'store')).sort()).toEqual(['1.0.0.template.json', 'versions.json']);
+    const { product, versions: kept } = JSON.parse(readFileSync(path.join(versions, 'store', 'versions.json'), 'utf8')) as { product: string; versions: unknown[] };
+    expect({ product, kept }).toEqual({ product: 'store', kept: [{ version: '1.0.0', description: 'the first', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }] });
+  });
+
+  test('is left alone when it is synthesized again', () => {
+    offer(versions);
+    const before = readFileSync(path.join(versions, 'store', 'versions.json'), 'utf8');
+    offer(versions);
+    expect(readFileSync(path.join(versions, 'store', 'versions.json'), 'utf8')).toBe(before);
+  });
+
+  test('keeps its place and its address when a later one comes', () => {
+    const [first] = offer(versions).artifacts;
+    const both = offer(versions, { version: '1.1.0' }, queue).artifacts;
+    const three = offer(versions, { version: '1.10.0' }, (product) => { queue(product); new sqs.Queue(product.template, 'Another'); }).artifacts;
+    expect(both.map(({ Name }) => Name)).toEqual(['1.0.0', '1.1.0']);
+    expect(three.map(({ Name }) => Name)).toEqual(['1.0.0', '1.1.0', '1.10.0']);
+    expect(three.slice(0, 2)).toEqual(both);
+    expect(both[0]).toEqual(first);
+  });
+
+  test('is refused where its number was used for another template, with the way out', () => {
+    offer(versions);
+    expect(() => offer(versions, {}, queue)).toThrow(/version of the product 'store' is not valid: got '1.0.0 a second time.*take a higher number; only if 1.0.0 was never deployed, delete its file/);
+  });
+
+  test.each(['0.9.0', '1.0.0'])('is refused where it comes before the last: %s after 1.1.0', (version) => {
+    offer(versions, { version: '1.1.0' });
+    expect(() => offer(versions, { version }, queue)).toThrow(/got '.*'; allowed: 1\.1\.0 or a version after it|allowed: a version after 1\.1\.0/);
+  });
+
+  test.each(['1', '1.0', '1.0.0-beta', 'v1.0.0', '01.0.0'])('is refused where it is no number: %s', (version) => {
+    expect(() => offer(versions, { version })).toThrow(/allowed: three numbers with points/);
+  });
+
+  test('is refused where the file of an earlier one is gone', () => {
+    offer(versions);
+    rmSync(fileOf(versions, '1.0.0'));
+    expect(() => offer(versions, { version: '1.1.0' }, queue)).toThrow(/version 1.0.0 of the product 'store' is not valid: got 'no file .*bring it back/);
+    expect(existsSync(fileOf(versions, '1.1.0'))).toBe(false);
+  });
+
+  test('is refused where the file of an earlier one was changed', () => {
+    offer(versions);
+    writeFileSync(fileOf(versions, '1.0.0'), '{}');
+    expect(() => offer(versions, { version: '1.1.0' }, queue)).toThrow(/got 'a changed file .*take a new version number/);
+  });
+
+  test('is refused where it loses what launched products hold, and is not kept', () => {
+    offer(versions, {}, (product) => { new kms.Key(product.template, 'Key'); });
+    expect(() => offer(versions, { version: '1.1.0' })).toThrow(/an update from 1.0.0 that loses data: Key\w+ \(AWS::KMS::Key\) is no longer there.*offer it as another product/);
+    expect(existsSync(fileOf(versions, '1.1.0'))).toBe(false);
+  });
+
+  test('is deprecated by a function where it is named', () => {
+    offer(versions);
+    const { resources } = offer(versions, { version: '1.1.0', deprecatedVersions: ['1.0.0'] }, queue);
+    expect(resources.filter(({ Type }) => Type === 'Custom::ProductVersion').map(({ Properties: { Name } }) => Name)).toEqual(['1.0.0']);
+  });
+
+  test('is not deprecated where it was never offered', () => {
+    expect(() => offer(versions, { deprecatedVersions: ['0.1.0'] })).toThrow(/deprecatedVersions of the product 'store' is not valid: got '0.1.0'/);
+  });
+});
