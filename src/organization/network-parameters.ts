@@ -7,7 +7,7 @@ const GROUP = 'Network';
 export class NetworkParameters {
   /** A VPC with two isolated subnets, in different Availability Zones: asks for it, its addresses and the subnets, as the product `environment` puts them out. */
   public static isolatedVpc(template: ProductTemplate): ec2.IVpc {
-    const vpc = template.ask('VpcId', { group: GROUP, label: 'VPC', description: 'The VPC.', type: 'AWS::EC2::VPC::Id' });
+    const vpc = template.ask('VpcId', { group: GROUP, label: 'VPC', description: 'The VPC that it is launched in.', type: 'AWS::EC2::VPC::Id' });
     const cidr = template.ask('VpcCidr', {
       group: GROUP,
       label: 'Addresses of the VPC',
@@ -24,7 +24,7 @@ export class NetworkParameters {
 
   /** A VPC with two public subnets, in different Availability Zones: asks for it and the subnets. */
   public static publicVpc(template: ProductTemplate): ec2.IVpc {
-    const vpc = template.ask('VpcId', { group: GROUP, label: 'VPC', description: 'The VPC.', type: 'AWS::EC2::VPC::Id' });
+    const vpc = template.ask('VpcId', { group: GROUP, label: 'VPC', description: 'The VPC that it is launched in.', type: 'AWS::EC2::VPC::Id' });
     return known(ec2.Vpc.fromVpcAttributes(template, 'Vpc', { vpcId: vpc.valueAsString, availabilityZones: zonesOf(), publicSubnetIds: subnetsOf(template, 'Public') }));
   }
 }
