@@ -40,8 +40,19 @@ export class PortfolioShare {
     // it has no effect on a share that exists, whose flags may be others
     const { PortfolioShareToken: made } = await this.call('CreatePortfolioShare', () => this.client.send(new CreatePortfolioShareCommand({ PortfolioId, OrganizationNode, ...flags })));
     await this.wait(made);
-    const { PortfolioShareToken: changed } = await this.call('UpdatePortfolioShare', () => this.client.send(new UpdatePortfolioShareCommand({ PortfolioId, OrganizationNode, ...flags })));
-    await this.wait(changed);
+    await this.wait(await this.update(new UpdatePortfolioShareCommand({ PortfolioId, OrganizationNode, ...flags })));
+  }
+
+  /** AWS refuses it while another request for the same share is under way: one before, that was told to have failed, may be. */
+  private async update(command: UpdatePortfolioShareCommand): Promise<string | undefined> {
+    for (;;) {
+      try {
+        return (await this.call('UpdatePortfolioShare', () => this.client.send(command))).PortfolioShareToken;
+      } catch (error) {
+        if (!(error instanceof ResourceError && error.code === 'InvalidStateException')) { throw error; }
+        await this.pause(PAUSE_MILLISECONDS);
+      }
+    }
   }
 
   private async remove(properties: ShareProperties): Promise<undefined> {
