@@ -1,4 +1,4 @@
-// Servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built; where Python is, moto is installed; Node.js 24 comes from npm.
+// Servers that tests start on loopback. On Debian as root the missing packages are installed; where Go is, FerretDB is built; where Python is, moto and cfn-lint are installed; Node.js 24 comes from npm.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -11,6 +11,7 @@ const PACKAGES = { '/usr/lib/postgresql': 'postgresql', '/usr/sbin/mariadbd': 'm
 const FERRETDB = { module: 'github.com/FerretDB/FerretDB', version: 'v1.24.2', sum: 'h1:trrUU0LbmusMbyubhPS1IELncvrIwKrsRT2LW1UUWCw=' };
 
 const MOTO = 'moto[server]==5.2.5';
+const CFN_LINT = 'cfn-lint==1.58.0';
 
 /** What Debian asks before it starts a service: 101 means that it must not. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
@@ -87,11 +88,11 @@ function buildFerretdb() {
   console.log(`built FerretDB ${FERRETDB.version}`);
 }
 
-/** A second opinion on Secrets Manager, in an environment of its own. */
-function installMoto() {
-  const folder = path.join(root, '.cache', 'moto');
+/** A program of PyPI, in an environment of its own: moto is a second opinion on AWS's services, cfn-lint one on templates. */
+function installPython(name, program, requirement) {
+  const folder = path.join(root, '.cache', name);
   const isPython = spawnSync('python3', ['--version']).status === 0;
-  if (!isPython || fs.existsSync(path.join(folder, 'bin', 'moto_server'))) { return; }
+  if (!isPython || fs.existsSync(path.join(folder, 'bin', program))) { return; }
   const environment = () => run('python3', ['-m', 'venv', '--clear', folder]);
   try {
     environment();
@@ -100,8 +101,8 @@ function installMoto() {
     aptGet(['python3-venv']);
     environment();
   }
-  run(path.join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', MOTO]);
-  console.log(`installed ${MOTO}`);
+  run(path.join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement]);
+  console.log(`installed ${requirement}`);
 }
 
 /** The version that Lambda runs the functions on. */
@@ -113,7 +114,10 @@ function installNode() {
   console.log('installed Node.js 24');
 }
 
-for (const work of [installPackages, buildFerretdb, installMoto, installNode]) {
+const installMoto = () => { installPython('moto', 'moto_server', MOTO); };
+const installCfnLint = () => { installPython('cfn-lint', 'cfn-lint', CFN_LINT); };
+
+for (const work of [installPackages, buildFerretdb, installMoto, installCfnLint, installNode]) {
   try {
     work();
   } catch (error) {

@@ -53,13 +53,19 @@ export const checkCustomerKey = (template: Template, values: readonly unknown[],
   if (value === undefined || value === '') { return violated(`${name} is not set, name a customer-managed key`); }
   const text = textOf(value);
   if (text !== undefined && /(^|[:/])alias\/aws\//.test(text)) { return violated(`${name} is ${text}, a key that AWS manages; name a customer-managed key`); }
-  return text === undefined || text.startsWith('{{resolve:') || isDeferred(template, text) ? deferred(name) : compliant();
+  return text === undefined || text.startsWith('{{resolve:') || isDeferred(template, text) && !takesKeyArns(template, text) ? deferred(name) : compliant();
 });
 
 /** Whether a text (see `textOf`) is nothing but a reference that could be anything: a parameter, or a function's result other than an import. */
 export function isDeferred(template: Template, text: string): boolean {
   const [, id, rest] = /^<(\w+)((?:\.[\w.]+)?)>$/.exec(text) ?? [];
   return id !== undefined && id !== 'AWS' && (id === 'Fn' ? rest !== '.ImportValue' : !template.find(id));
+}
+
+/** Whether a text is a reference to a parameter that takes nothing but ARNs of keys: one that is written down is taken for a customer's as well. */
+function takesKeyArns(template: Template, text: string): boolean {
+  const pattern = template.parameter(/^<(\w+)>$/.exec(text)?.[1] ?? '')?.get('AllowedPattern');
+  return typeof pattern === 'string' && /^\^arn:[^|]*:kms:[^|]*:key\/[^|]*\$$/.test(pattern.replace(/\([^()]*\)/g, '')); // alternatives within a part don't matter
 }
 
 export const deferred = (name: string): CheckResult => unknown(`${name} is known only at deployment`);

@@ -113,6 +113,8 @@ export class ProductTemplate extends Stack {
     });
     const synthesizer = new ProductSynthesizer(props.productName, catalogue, props._version, props.assets);
     super(scope, id, { description: props.description, synthesizer, env: { region: catalogue.region }, analyticsReporting: false });
+    // a version is the same whoever synthesizes it: the CLI asks for paths of constructs and files in the template
+    for (const metadata of ['path', 'asset']) { this.node.setContext(`aws:cdk:enable-${metadata}-metadata`, false); }
     this.synthesized = synthesizer;
     this.catalogue = catalogue;
     this.productName = props.productName;

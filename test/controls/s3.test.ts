@@ -5,6 +5,7 @@ import { accessLogs } from '../../src/controls/s3/access-logs';
 import { aclsDisabled } from '../../src/controls/s3/acls-disabled';
 import { bucketKey } from '../../src/controls/s3/bucket-key';
 import { customerKey } from '../../src/controls/s3/customer-key';
+import { Template } from '../../src/controls/template';
 import { noCustomerProvidedKeys } from '../../src/controls/s3/no-customer-provided-keys';
 import { noPublicPolicy } from '../../src/controls/s3/no-public-policy';
 import { publicAccessBlock } from '../../src/controls/s3/public-access-block';
@@ -432,4 +433,25 @@ describe('a statement for everybody', () => {
 test('a deletion policy that an intrinsic decides is unknown', () => {
   const attributes = { DeletionPolicy: { Ref: 'P' } as unknown as string, UpdateReplacePolicy: 'Retain' };
   expect(statusOf(retained, { Bucket: { Type: 'AWS::S3::Bucket', ...attributes } }, 'Bucket')).toBe('unknown');
+});
+
+describe('a bucket whose key is given at deployment', () => {
+  const given = (parameter: Record<string, unknown>) => customerKey.check(new Template({
+    Parameters: { Key: { Type: 'String', ...parameter } },
+    Resources: {
+      Bucket: {
+        Type: 'AWS::S3::Bucket',
+        Properties: { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { Ref: 'Key' } } }] } },
+      },
+    },
+  }).find('Bucket')!).status;
+
+  test('has a customer\'s key where nothing but the ARN of a key can be given', () => {
+    expect(given({ AllowedPattern: '^arn:(aws|aws-cn):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[a-f0-9-]{36}$' })).toBe('compliant');
+  });
+
+  test.each(['^.*$', '^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:alias/.*$', '^arn:aws:kms:x:[0-9]{12}:key/[a-f0-9-]+$|^alias/aws/s3$', 'arn:aws:kms:x:y:key/z', '^arn:aws:kms:x:y:(key/z|alias/aws/s3)$'])(
+    'has a key that is not known where more can be given: %s', (AllowedPattern) => { expect(given({ AllowedPattern })).toBe('unknown'); });
+
+  test('has a key that is not known where anything can be given', () => { expect(given({})).toBe('unknown'); });
 });

@@ -187,3 +187,15 @@ describe('the value of a secret', () => {
   test('is unknown where it is chosen at deployment', () => expect(check({ 'Fn::If': ['Prod', PLAINTEXT, PLAINTEXT] }).status).toBe('unknown'));
   test('can\'t be acknowledged', () => expect(noPlaintext.mandatory).toBe(true));
 });
+
+describe('a rotation whose interval is chosen at deployment', () => {
+  const chosen = (parameter: Record<string, unknown>, unit = 'days') => rotation.check(new Template({
+    Parameters: { Often: parameter },
+    Resources: { Secret: SECRET, Rotation: schedule({ RotationRules: { ScheduleExpression: { 'Fn::Join': ['', ['rate(', { Ref: 'Often' }, ` ${unit})`]] } } }) },
+  }).find('Secret')!).status;
+
+  test('is often enough where every value is', () => { expect(chosen({ Type: 'Number', AllowedValues: ['30', '90'] })).toBe('compliant'); });
+  test('is too seldom where one value is', () => { expect(chosen({ Type: 'Number', AllowedValues: ['30', '91'] })).toBe('violated'); });
+  test('is counted in hours where it says so', () => { expect(chosen({ Type: 'Number', AllowedValues: ['24', '2160'] }, 'hours')).toBe('compliant'); });
+  test('is not known where any value can be given', () => { expect(chosen({ Type: 'Number' })).toBe('unknown'); });
+});

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
+import { type App, aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
 import { hub } from './hub';
 import { GoldProduct, type GoldProductProps } from '../../src/organization';
-import { temporaryFolder } from '../checks/synth';
+import { temporaryFolder, testApp } from '../checks/synth';
 
 /** Synthesizes a product of one bucket, and gives the versions that are on offer. */
-function offer(versions: string, more: Partial<GoldProductProps> = {}, build: (product: GoldProduct) => void = () => undefined) {
-  const { app, domain, of, stack } = hub({ versions });
+function offer(versions: string, more: Partial<GoldProductProps> = {}, build: (product: GoldProduct) => void = () => undefined, given?: App) {
+  const { app, domain, of, stack } = hub({ versions, app: given });
   const product = new GoldProduct(domain, 'Product', { ...of('store'), productName: 'store', description: 'a store', ...more });
   new s3.Bucket(product.template, 'Bucket');
   build(product);
@@ -46,6 +46,13 @@ describe('a version of a product', () => {
     expect(three.map(({ Name }) => Name)).toEqual(['1.0.0', '1.1.0', '1.10.0']);
     expect(three.slice(0, 2)).toEqual(both);
     expect(both[0]).toEqual(first);
+  });
+
+  test('is the same where the CLI synthesizes it, which asks for paths in templates', () => {
+    const build = (product: GoldProduct): void => { queue(product); };
+    offer(versions, {}, build);
+    const context = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+    expect(() => offer(versions, {}, build, testApp({ context }))).not.toThrow();
   });
 
   test('is refused where its number was used for another template, with the way out', () => {

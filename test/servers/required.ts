@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import * as path from 'node:path';
+import { isCfnLintInstalled } from './cfn-lint';
 import { FerretdbServer } from './ferretdb';
 import { isLambdaNodeInstalled } from './lambda-node';
 import { MariadbServer } from './mariadb';
@@ -19,6 +20,7 @@ const SERVERS = {
 /** What else tests run. */
 const PROGRAMS = {
   'moto': { isInstalled: isMotoInstalled, install: 'install Python 3 with venv and run node scripts/test-servers.js' },
+  'cfn-lint': { isInstalled: isCfnLintInstalled, install: 'install Python 3 with venv and run node scripts/test-servers.js' },
   'Node.js 24': { isInstalled: isLambdaNodeInstalled, install: 'node scripts/test-servers.js' },
 };
 

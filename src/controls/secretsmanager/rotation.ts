@@ -1,6 +1,7 @@
 import { attachedTo } from './attached';
 import { type CheckResult, compliant, control, managedRule, unknown, violated } from '../control';
-import { isIntrinsic, type TemplateResource } from '../template';
+import { textOf } from '../policy';
+import { asArray, isIntrinsic, type TemplateResource } from '../template';
 
 const LONGEST_DAYS = 90;
 
@@ -11,6 +12,9 @@ function daysOf(schedule: TemplateResource): number | undefined {
   const expression = String(schedule.get('RotationRules', 'ScheduleExpression'));
   const [, count, unit] = /^rate\(\s*(\d+)\s+(hour|day)s?\s*\)$/.exec(expression) ?? [];
   if (unit !== undefined) { return Number(count) / (unit === 'hour' ? 24 : 1); }
+  const [, parameter = '', chosen] = /^rate\(<(\w+)> (hour|day)s\)$/.exec(textOf(schedule.get('RotationRules', 'ScheduleExpression')) ?? '') ?? [];
+  const choices = asArray(schedule.template.parameter(parameter)?.get('AllowedValues')).map(Number);
+  if (choices.length > 0 && choices.every(Number.isFinite)) { return Math.max(...choices) / (chosen === 'hour' ? 24 : 1); }
   // A cron expression for every month leaves at most the months without a 31st between two rotations.
   return /^cron\(\S+ \S+ \S+ (\*|1\/1) \S+ \*\)$/.test(expression) ? 62 : undefined;
 }
