@@ -18,7 +18,8 @@ export function setupQuality(project: awscdk.AwsCdkConstructLibrary) {
   });
   // handlers are bundled with what they import: none of it is a dependency of the package
   project.eslint?.addOverride({
-    files: ['src/secrets/rotation/**/*.ts', 'src/secrets/parameter/**/*.ts', 'src/secrets/alarms/**/*.ts', 'src/edge/cloudfront/signing/rotation/**/*.ts', 'src/edge/cloudfront/key-binding/**/*.ts'],
+    files: ['src/secrets/rotation/**/*.ts', 'src/secrets/parameter/**/*.ts', 'src/secrets/alarms/**/*.ts', 'src/edge/cloudfront/signing/rotation/**/*.ts', 'src/edge/cloudfront/key-binding/**/*.ts',
+      'src/organization/assets/**/*.ts', 'src/organization/catalogue/**/*.ts'],
     rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
   });
   project.eslint?.addOverride({ files: ['src/cli/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } });

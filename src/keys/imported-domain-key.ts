@@ -71,7 +71,8 @@ export class ImportedDomainKey extends Construct {
   /** @internal */
   public _grantThrough(service: KeyService, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
     if (isServicePrincipal(this, grantee.grantPrincipal)) {
-      if (!this.letsIn(new iam.PolicyStatement({ principals: [grantee.grantPrincipal as iam.PrincipalBase] }))) { this.warn(service, grantee.grantPrincipal.toString()); }
+      const statement = new iam.PolicyStatement({ principals: [grantee.grantPrincipal as iam.PrincipalBase] });
+      if (!this.letsIn(statement)) { this.warn(service, grantee.grantPrincipal.toString()); }
       return iam.Grant.drop(grantee, 'the policy of an imported key can\'t be changed');
     }
     if (isSecretsOwnGrant(service, grantee, actions)) { return iam.Grant.drop(grantee, 'the key\'s own policy lets the domain and its deployers in'); }

@@ -231,7 +231,9 @@ function optionsOf({ domainOptions = [], classificationOptions = Object.values(C
 
 function check({ displayName, providerName, description, launcherPatterns, sharedWith = [] }: GoldPortfolioProps): void {
   for (const [what, got, limit] of [
-    ['displayName', displayName, PORTFOLIO_LIMITS.displayName], ['providerName', providerName, PORTFOLIO_LIMITS.providerName], ['description', description ?? '-', PORTFOLIO_LIMITS.description],
+    ['displayName', displayName, PORTFOLIO_LIMITS.displayName],
+    ['providerName', providerName, PORTFOLIO_LIMITS.providerName],
+    ['description', description ?? '-', PORTFOLIO_LIMITS.description],
   ] as const) {
     refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of a portfolio`, got, allowed: `1 to ${limit} characters`, fix: 'shorten it' });
   }
@@ -240,7 +242,7 @@ function check({ displayName, providerName, description, launcherPatterns, share
   });
   for (const pattern of launcherPatterns) {
     refuseUnless(/^arn:aws(-cn|-us-gov)?:iam:::role\/[\w+=,.@/-]{3,}\*?$/.test(pattern), {
-      what: 'launcherPatterns', got: pattern, allowed: 'arn:aws:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
+      what: 'launcherPatterns', got: pattern, allowed: 'arn:<partition>:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
     });
   }
   const twice = sharedWith.find(({ value }, index) => sharedWith.findIndex((other) => other.value === value) !== index);

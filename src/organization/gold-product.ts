@@ -1,9 +1,9 @@
 import { CfnOutput, type aws_iam as iam, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CatalogueProvider } from './private/catalogue-provider';
 import type { LaunchStatement } from './private/launch/statement';
 import { widerThan } from './private/launch/wider-than';
 import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
-import { CatalogueProvider } from './private/catalogue-provider';
 import { PRODUCT_LIMITS } from './private/limits';
 import { VersionHistory, compareVersions } from './private/version-history';
 import type { ProductAssets } from './product-assets';

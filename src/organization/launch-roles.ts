@@ -68,7 +68,9 @@ export class LaunchRoles extends Construct {
   private build(scope: Construct): void {
     new LaunchBoundary(scope, 'Boundary', { resourceTypes: this.products.flatMap(({ mainResourceTypes }) => mainResourceTypes) });
     const names = [...new Set(this.products.map(({ productName }) => productName))];
-    for (const productName of names) { new LaunchRole(scope, { productName, products: this.products.filter((product) => product.productName === productName) }); }
+    for (const productName of names) {
+      new LaunchRole(scope, { productName, products: this.products.filter((product) => product.productName === productName) });
+    }
   }
 
   private rollOut(organizationalUnitIds: string[], delegated: boolean): void {

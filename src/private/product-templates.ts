@@ -5,4 +5,5 @@ import type { IConstruct } from 'constructs';
 export const PRODUCT_TEMPLATE = Symbol.for('cdk-gold.productTemplate');
 
 /** A stack whose template is a file of the assembly that CDK does not deploy: whoever launches the product does. */
-export const isUndeployed = (node: IConstruct): node is Stack => Stack.isStack(node) && node.nestedStackParent === undefined && !node._isTopLevelStack;
+export const isUndeployed = (node: IConstruct): node is Stack =>
+  Stack.isStack(node) && node.nestedStackParent === undefined && !node._isTopLevelStack;

@@ -5,13 +5,13 @@ import { accessLogs } from '../../src/controls/s3/access-logs';
 import { aclsDisabled } from '../../src/controls/s3/acls-disabled';
 import { bucketKey } from '../../src/controls/s3/bucket-key';
 import { customerKey } from '../../src/controls/s3/customer-key';
-import { Template } from '../../src/controls/template';
 import { noCustomerProvidedKeys } from '../../src/controls/s3/no-customer-provided-keys';
 import { noPublicPolicy } from '../../src/controls/s3/no-public-policy';
 import { publicAccessBlock } from '../../src/controls/s3/public-access-block';
 import { retained } from '../../src/controls/s3/retained';
 import { tlsOnly } from '../../src/controls/s3/tls-only';
 import { versioning } from '../../src/controls/s3/versioning';
+import { Template } from '../../src/controls/template';
 
 const bucket = (stack: Stack, props: s3.BucketProps = {}) => new s3.Bucket(stack, 'Bucket', props);
 const cfnOf = (one: s3.Bucket) => one.node.defaultChild as s3.CfnBucket;

@@ -1,10 +1,10 @@
 import { type Share, ServiceCatalogServer } from './service-catalog-server';
 import { ResponseServer } from '../secrets/parameter/response-server';
 
-jest.mock('../../src/secrets/parameter/patience', () => {
-  const actual = jest.requireActual<typeof import('../../src/secrets/parameter/patience')>('../../src/secrets/parameter/patience');
-  return { ...actual, sleep: async () => undefined };
-});
+jest.mock('../../src/secrets/parameter/patience', () => ({
+  ...jest.requireActual<object>('../../src/secrets/parameter/patience'),
+  sleep: async () => undefined,
+}));
 
 type Handler = (request: object, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
 type RequestType = 'Create' | 'Update' | 'Delete';
@@ -39,7 +39,9 @@ beforeEach(() => {
 });
 afterEach(() => { jest.restoreAllMocks(); });
 
-async function told(ResourceType: string, type: RequestType, properties: object, more: object = {}): Promise<{ Status: string; Reason?: string; PhysicalResourceId: string }> {
+interface Answer { readonly Status: string; readonly Reason?: string; readonly PhysicalResourceId: string }
+
+async function told(ResourceType: string, type: RequestType, properties: object, more: object = {}): Promise<Answer> {
   await handler({
     RequestType: type,
     ResourceType,
@@ -51,7 +53,7 @@ async function told(ResourceType: string, type: RequestType, properties: object,
     ResourceProperties: properties,
     ...more,
   }, { getRemainingTimeInMillis: () => 60_000 });
-  return cloudFormation.told.at(-1)!.body as unknown as { Status: string; Reason?: string; PhysicalResourceId: string };
+  return cloudFormation.told.at(-1)!.body as unknown as Answer;
 }
 
 const SHARING = { ServiceToken: 'arn', Name: UNIT, PortfolioId: 'port-1', NodeType: 'ORGANIZATIONAL_UNIT', ShareTagOptions: 'true', SharePrincipals: 'true' };

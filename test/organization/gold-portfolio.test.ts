@@ -3,7 +3,8 @@ import { type Hub, ORGANIZATION, UNITS, fiveProducts, hub } from './hub';
 import { Domain } from '../../src/core';
 import { DomainTopic } from '../../src/data';
 import {
-  BucketProduct, DatabaseProduct, GoldPortfolio, type GoldPortfolioProps, type GoldProduct, LaunchRoles, OrganizationNode, ProductAssets, WebEntry, WebEntryProduct,
+  BucketProduct, DatabaseProduct, GoldPortfolio, type GoldPortfolioProps, type GoldProduct, LaunchRoles, OrganizationNode, ProductAssets, WebEntry,
+  WebEntryProduct,
 } from '../../src/organization';
 import { testApp } from '../checks/synth';
 
@@ -16,8 +17,10 @@ function portfolioOf(made: Hub, products: GoldProduct[], more: Partial<GoldPortf
   });
 }
 
-const found = ({ app, stack }: Hub): Found[] => Object.entries((app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Found> }).Resources)
-  .map(([id, resource]) => ({ ...resource, id }));
+function found({ app, stack }: Hub): Found[] {
+  const { Resources } = app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Found> };
+  return Object.entries(Resources).map(([id, resource]) => ({ ...resource, id }));
+}
 const ofType = (all: readonly Found[], type: string): Found[] => all.filter(({ Type }) => Type === type);
 
 describe('a portfolio with the five products', () => {

@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { Domain } from '../../src/core';
 import {
-  BucketProduct, DatabaseProduct, DomainProduct, EnvironmentProduct, type GoldProduct, type GoldProductOptions, OrganizationNode, ProductAssets, WebEntry, WebEntryProduct,
+  BucketProduct, DatabaseProduct, DomainProduct, EnvironmentProduct, type GoldProduct, type GoldProductOptions, OrganizationNode, ProductAssets,
+  WebEntry, WebEntryProduct,
 } from '../../src/organization';
 import { temporaryFolder, testApp } from '../checks/synth';
 
@@ -41,7 +42,7 @@ export function fiveProducts({ domain, assets, of }: Hub): GoldProduct[] {
 
 export interface ProductJson {
   readonly Parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>>; readonly DeletionPolicy?: string }>>;
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
   readonly Rules?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;

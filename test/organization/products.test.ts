@@ -38,8 +38,9 @@ describe.each(NAMES)('the product %s', (name) => {
 
   test('tags all that takes tags with its name', () => {
     const { template } = products.find(({ productName }) => productName === name)!;
-    const taggable = template.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && TagManager.of(node) !== undefined);
-    const untagged = taggable.filter((node) => !JSON.stringify(templateOf(name).Resources[template.resolve(node.logicalId) as string].Properties).includes(`"gold-product"`));
+    const taggable = template.node.findAll()
+      .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && TagManager.of(node) !== undefined);
+    const untagged = taggable.filter((node) => !JSON.stringify(templateOf(name).Resources[template.resolve(node.logicalId) as string].Properties).includes('"gold-product"'));
     expect(taggable.length).toBeGreaterThan(0);
     expect(untagged.map(({ node }) => node.path)).toEqual([]);
   });

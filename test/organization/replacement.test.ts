@@ -13,7 +13,8 @@ const before = {
 /** The template with other properties of one resource, or without it. */
 function after(logicalId: keyof typeof before.Resources, properties?: Record<string, unknown>, type?: string): typeof before {
   const { [logicalId]: changed, ...rest } = before.Resources;
-  return { Resources: properties === undefined ? rest : { ...rest, [logicalId]: { Type: type ?? changed.Type, Properties: { ...changed.Properties, ...properties } } } } as typeof before;
+  const other = { [logicalId]: { Type: type ?? changed.Type, Properties: { ...changed.Properties, ...properties } } };
+  return { Resources: properties === undefined ? rest : { ...rest, ...other } } as typeof before;
 }
 
 describe('an update in place', () => {

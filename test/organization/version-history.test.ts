@@ -11,7 +11,8 @@ function offer(versions: string, more: Partial<GoldProductProps> = {}, build: (p
   const product = new GoldProduct(domain, 'Product', { ...of('store'), productName: 'store', description: 'a store', ...more });
   new s3.Bucket(product.template, 'Bucket');
   build(product);
-  const { Resources } = app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+  const { template } = app.synth().getStackArtifact(stack.artifactId);
+  const { Resources } = template as { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
   const resources = Object.values(Resources);
   const { ProvisioningArtifactParameters: artifacts } = resources.find(({ Type }) => Type === 'AWS::ServiceCatalog::CloudFormationProduct')!.Properties;
   return { artifacts: artifacts as { Name: string; Description?: string; Info: unknown }[], resources };

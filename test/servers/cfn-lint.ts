@@ -19,7 +19,7 @@ export interface LintFinding {
 export function cfnLint(files: readonly string[], ...ignored: readonly string[]): Promise<LintFinding[]> {
   return new Promise((found, failed) => {
     // it exits with what it found; only an answer that is none is a failure
-    execFile(PROGRAM, ['--format', 'json', ...ignored.flatMap((rule) => ['--ignore-checks', rule]), '--', ...files], { maxBuffer: 1 << 26 }, (_error, stdout, stderr) => {
+    execFile(PROGRAM, ['--format', 'json', ...ignored.flatMap((rule) => ['--ignore-checks', rule]), '--', ...files], { maxBuffer: 64_000_000 }, (_error, stdout, stderr) => {
       try { found(JSON.parse(stdout) as LintFinding[]); } catch { failed(new Error(`cfn-lint: ${stderr || stdout}`)); }
     });
   });

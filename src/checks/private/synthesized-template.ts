@@ -31,7 +31,7 @@ export function synthesizedTemplates(context: IPolicyValidationContext): Synthes
     if (Stack.isStack(node)) { stacks.set(node.node.path, node); }
     if (CfnElement.isCfnElement(node)) { pathsOf(paths, node.stack).set(logicalIdOf(node), node.node.path); }
   }
-  const inside = [...stacks.values()].filter((stack) => stack.nestedStackParent || isUndeployed(stack));
+  const inside = [...stacks.values()].filter((stack) => stack.nestedStackParent !== undefined || isUndeployed(stack));
   return context.stackTemplates.flatMap(({ stackConstructPath, templatePath }) => [
     new SynthesizedTemplate(templatePath, stackConstructPath, paths.get(stackConstructPath) ?? new Map()),
     ...inside.filter((stack) => topOf(stack).node.path === stackConstructPath).map((stack) =>

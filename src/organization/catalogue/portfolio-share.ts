@@ -1,5 +1,6 @@
 import {
-  CreatePortfolioShareCommand, DeletePortfolioShareCommand, DescribePortfolioShareStatusCommand, type OrganizationNode, type ServiceCatalogClient, UpdatePortfolioShareCommand,
+  CreatePortfolioShareCommand, DeletePortfolioShareCommand, DescribePortfolioShareStatusCommand, type OrganizationNode, type ServiceCatalogClient,
+  UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
 import { type Pause, patiently, sleep } from '../../secrets/parameter/patience';
 import type { NamedProperties, ResourceRequest } from '../../secrets/parameter/request';

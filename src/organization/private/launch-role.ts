@@ -31,7 +31,8 @@ export class LaunchRole extends Construct {
   }
 
   private documents(): LaunchDocument[] {
-    const statements = this.subject.products.flatMap((product) => statementsOf(product).map((statement) => filledIn(statement, product.template.region)));
+    const statements = this.subject.products.flatMap((product) =>
+      statementsOf(product).map((statement) => filledIn(statement, product.template.region)));
     const once = new Map(statements.map((statement) => [JSON.stringify({ ...statement, Sid: '' }), statement]));
     const sids = new Map<string, number>();
     return policyDocuments([...once.values()].map((statement) => {

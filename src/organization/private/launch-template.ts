@@ -8,7 +8,9 @@ type Declaration = NonNullable<LaunchTemplate['Resources']>[string];
 /** The resources of a product's template as they will be synthesized, with the product's tag, which CDK adds at the end. */
 export function launchTemplateOf(template: Stack, productName: string): LaunchTemplate {
   const resources = template.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack === template);
-  return { Resources: Object.fromEntries(resources.flatMap((resource) => declarationsOf(resource).map(([id, declared]) => [id, tagged(resource, declared, productName)]))) };
+  const declared = resources.flatMap((resource) =>
+    declarationsOf(resource).map(([id, one]): [string, Declaration] => [id, tagged(resource, one, productName)]));
+  return { Resources: Object.fromEntries(declared) };
 }
 
 function declarationsOf(resource: CfnResource): [string, Declaration][] {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import {
-  type DockerImageAssetLocation, FileAssetPackaging, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack, StackSynthesizer,
+  type DockerImageAssetLocation, FileAssetPackaging, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack,
+  StackSynthesizer,
 } from 'aws-cdk-lib';
 import { beyondLimits } from './template-limits';
 import type { VersionHistory } from './version-history';
@@ -27,7 +28,8 @@ export class ProductSynthesizer extends StackSynthesizer {
   private readonly urls = new Map<string, string>();
 
   constructor(
-    private readonly productName: string, private readonly catalogue: Stack, private readonly current?: SynthesizedVersion, private readonly assets?: ProductAssets,
+    private readonly productName: string, private readonly catalogue: Stack, private readonly current?: SynthesizedVersion,
+    private readonly assets?: ProductAssets,
   ) {
     super();
     this.launchRoleName = `${LAUNCH_ROLE_PREFIX}${productName}`;

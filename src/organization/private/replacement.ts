@@ -28,7 +28,8 @@ export interface Loss {
  */
 export function lossesOf(before: ComparedTemplate, after: ComparedTemplate): Loss[] {
   const replaced = replacedIn(before, after);
-  return Object.entries(before.Resources ?? {}).filter(([, { Type: type }]) => STATEFUL_TYPES.includes(type)).flatMap(([logicalId, { Type: type }]) => {
+  const stateful = Object.entries(before.Resources ?? {}).filter(([, { Type: type }]) => STATEFUL_TYPES.includes(type));
+  return stateful.flatMap(([logicalId, { Type: type }]) => {
     const now = after.Resources?.[logicalId];
     const how = now === undefined ? 'is no longer there' : replaced.get(logicalId);
     return how === undefined ? [] : [{ logicalId, type, how }];

@@ -54,9 +54,8 @@ export class DatabaseProduct extends GoldProduct {
     const domain = DomainParameters.domain(template, KeyPurpose.DATA, KeyPurpose.SECRETS, KeyPurpose.LOGS, KeyPurpose.MESSAGES);
     const vpc = NetworkParameters.isolatedVpc(template);
     const instanceTypes = props.instanceTypes ?? INSTANCE_TYPES;
-    const ask = (name: string, label: string, description: string, allowedValues: string[], defaultValue: string): number => Token.asNumber(template.ask(name, {
-      group: 'Database', label, description, type: 'Number', allowedValues, defaultValue,
-    }).value);
+    const ask = (name: string, label: string, description: string, allowedValues: string[], defaultValue: string): number =>
+      Token.asNumber(template.ask(name, { group: 'Database', label, description, type: 'Number', allowedValues, defaultValue }).value);
     const instanceType = template.ask('InstanceType', {
       group: 'Database', label: 'Class of the instances', description: 'How much memory and computing the database has.', allowedValues: [...instanceTypes], defaultValue: instanceTypes[0],
     });

@@ -5,8 +5,8 @@ import { KeyPurpose, KeyService } from '../../keys';
 import { iamArn } from '../../private/arns';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { DomainParameters } from '../domain-parameters';
-import { keyArnName } from '../private/key-arn-name';
 import { GoldProduct, type GoldProductOptions } from '../gold-product';
+import { keyArnName } from '../private/key-arn-name';
 
 /** Properties of the product that makes domains. */
 export interface DomainProductProps extends GoldProductOptions {
@@ -83,4 +83,6 @@ const PUBLISHERS: readonly { readonly service: KeyService; readonly principals: 
   { service: KeyService.SNS, principals: ['cloudwatch.amazonaws.com'] },
 ];
 
-const DATA_SERVICES: readonly KeyService[] = [KeyService.S3, KeyService.DYNAMODB, KeyService.RDS, KeyService.EC2, KeyService.EFS, KeyService.ELASTICACHE];
+const DATA_SERVICES: readonly KeyService[] = [
+  KeyService.S3, KeyService.DYNAMODB, KeyService.RDS, KeyService.EC2, KeyService.EFS, KeyService.ELASTICACHE,
+];

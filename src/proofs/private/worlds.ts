@@ -23,13 +23,14 @@ export function worldsOf(deployment: Deployment, specs: readonly ClaimSpec[]): W
   return [
     worldOf(deployment.stacks, specs.filter(isOfRole)),
     worldOf(deployed, specs.filter((spec) => !isOfRole(spec) && !spec.placed.stack.isLaunched)),
-    ...deployment.stacks.filter(({ isLaunched }) => isLaunched).map((stack) => worldOf([stack, ...withRoles].filter((one, at, all) => all.indexOf(one) === at), ofPlace(stack))),
+    ...deployment.stacks.filter(({ isLaunched }) => isLaunched).map((stack) => worldOf([...new Set([stack, ...withRoles])], ofPlace(stack))),
   ].filter((world) => world.specs.length > 0);
 }
 
 /** The claims are about the resources as this deployment has them. */
 function worldOf(stacks: readonly StackTemplate[], specs: readonly ClaimSpec[]): World {
   const deployment = new Deployment(stacks);
-  const here = ({ stack, resource: { logicalId } }: Placed): Placed => deployment.resources.find((one) => one.stack === stack && one.resource.logicalId === logicalId)!;
+  const here = ({ stack, resource: { logicalId } }: Placed): Placed =>
+    deployment.resources.find((one) => one.stack === stack && one.resource.logicalId === logicalId)!;
   return { deployment, specs: specs.map((spec) => ({ ...spec, placed: here(spec.placed), ...spec.about ? { about: here(spec.about) } : {} })) };
 }
