@@ -223,9 +223,10 @@ export class GoldPortfolio extends Construct {
   }
 }
 
-function optionsOf({ domainOptions = [], classificationOptions = Object.values(Classification), costCentreOptions = [] }: GoldPortfolioProps): TagOptionValues[] {
+function optionsOf({ domainOptions: domains = [], classificationOptions, costCentreOptions = [] }: GoldPortfolioProps): TagOptionValues[] {
+  const classifications = classificationOptions ?? Object.values(Classification);
   return [
-    { key: DOMAIN_TAG, values: domainOptions }, { key: CLASSIFICATION_TAG, values: classificationOptions }, { key: 'cost-centre', values: costCentreOptions },
+    { key: DOMAIN_TAG, values: domains }, { key: CLASSIFICATION_TAG, values: classifications }, { key: 'cost-centre', values: costCentreOptions },
   ].filter(({ values }) => values.length > 0);
 }
 
