@@ -98,7 +98,9 @@ export interface GoldProductProps extends GoldProductOptions {
  * @example
  * class QueueProduct extends organization.GoldProduct {
  *   constructor(scope: Construct, id: string, props: organization.GoldProductOptions) {
- *     super(scope, id, { ...props, productName: 'queue', description: 'A queue of a domain, encrypted with a key of its own.' });
+ *     super(scope, id, {
+ *       version: props.version, historyFolder: props.historyFolder, owner: props.owner, productName: 'queue', description: 'A queue of a domain.',
+ *     });
  *     const domain = new core.Domain(this.template, 'Domain', { name: organization.DomainParameters.name(this.template) });
  *     const queue = new data.DomainQueue(domain, 'Queue');
  *     this.putOut('QueueArn', queue.queueArn, 'ARN of the queue');
