@@ -4,7 +4,7 @@ import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..');
 const ASSETS = path.join(ROOT, 'assets');
-const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'edge', 'environment', 'evidence', 'keys', 'network', 'proofs', 'secrets'];
+const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'edge', 'environment', 'evidence', 'keys', 'network', 'organization', 'proofs', 'secrets'];
 
 interface Manifest {
   readonly dependencies: object;
