@@ -5,7 +5,7 @@ import {
   isEnumType, isInterfaceType, isPrimitiveTypeReference, isUnionTypeReference, loadAssemblyFromPath,
 } from '@jsii/spec';
 
-const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'edge', 'environment', 'evidence', 'keys', 'network', 'proofs', 'secrets'];
+const SUBMODULES = ['audit', 'checks', 'compute', 'core', 'data', 'edge', 'environment', 'evidence', 'keys', 'network', 'organization', 'proofs', 'secrets'];
 
 interface Use { readonly at: string; readonly type: TypeReference }
 interface Documented { readonly at: string; readonly docs?: Docs }

@@ -21,7 +21,7 @@ export interface LaunchRolesProps {
   readonly organizationalUnits?: OrganizationNode[];
 
   /**
-   * Whether this stack lies in a member account that administers StackSets for the organization; otherwise it lies in the management account.
+   * Whether this stack lies in a member account that administers StackSets for the organization. Otherwise it lies in the management account.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html

@@ -17,7 +17,7 @@ import { LAUNCH_ROLE_PREFIX } from '../private/names';
 /** Properties of where the code of products is kept. */
 export interface ProductAssetsProps {
   /**
-   * What the name of the bucket of each Region begins with; a hyphen and the Region follow. It is unique in all of AWS: 3 to 47 lower-case letters, digits
+   * What the name of the bucket of each Region begins with. A hyphen and the Region follow. It is unique in all of AWS: 3 to 47 lower-case letters, digits
    * and hyphens. It can't change once products are launched.
    */
   readonly bucketPrefix: string;

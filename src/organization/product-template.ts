@@ -94,6 +94,16 @@ export interface ProductTemplateProps {
 /**
  * The template of a product: what is built in it is not deployed with the stack around it, but whenever somebody launches the product, in
  * their account and by the product's launch role.
+ *
+ * A `GoldProduct` has one.
+ *
+ * @example
+ * const product = new organization.GoldProduct(this, 'Queue', {
+ *   productName: 'queue', description: 'A queue of a domain.', version: '1.0.0', historyFolder: 'catalogue/queue', owner: 'Platform team',
+ * });
+ * const seconds = product.template.ask('RetentionSeconds', {
+ *   label: 'How long messages are kept', description: 'How many seconds a message waits at most.', type: 'Number', allowedValues: ['86400', '1209600'],
+ * });
  */
 export class ProductTemplate extends Stack {
   /** Name of the product. */
