@@ -25,11 +25,13 @@ export class CatalogueStack extends Stack {
     const assets = new organization.ProductAssets(catalogue, 'Assets', { bucketPrefix: 'example-corp-products', readers: units });
 
     const common = (name: string) => ({ version: '1.0.0', historyFolder: path.join(__dirname, 'versions', name), owner: 'Platform team' });
+    const database = new organization.DatabaseProduct(catalogue, 'Database', { ...common('database'), assets });
+    database.addServiceAction(organization.ServiceAction.rotateSecret()); // whoever launched one may have its secret rotated now
     const products = [
       new organization.EnvironmentProduct(catalogue, 'Environment', { ...common('environment'), assets }),
       new organization.DomainProduct(catalogue, 'Domain', common('domain')),
       new organization.BucketProduct(catalogue, 'Bucket', common('bucket')),
-      new organization.DatabaseProduct(catalogue, 'Database', { ...common('database'), assets }),
+      database,
       new organization.WebEntryProduct(catalogue, 'WebEntry', { ...common('web-entry'), entry: organization.WebEntry.loadBalancer() }),
     ];
 

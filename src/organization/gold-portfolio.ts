@@ -158,10 +158,16 @@ export class GoldPortfolio extends Construct {
   /**
    * Offers a product that is rolled out to many accounts at once, by the roles of a StackSet and not by a launch role.
    *
-   * @throws if one of its name is offered already, an account or Region is named twice or none is, or accounts can't read its files
+   * @throws if one of its name is offered already, an account or Region is named twice or none is, accounts can't read its files, or it has actions
    */
   public addProductByStackSets(product: GoldProduct, options: StackSetOptions): void {
     checkStackSets(product, options);
+    refuseUnless(product._serviceActions.length === 0, {
+      what: `actions of the product '${product.productName}'`,
+      got: product._serviceActions.map(({ name }) => name).join(', '),
+      allowed: 'none where StackSets roll it out',
+      fix: 'offer it by addProduct(…): an action is started by the launch role',
+    });
     const association = this.associate(product);
     const constraint = new servicecatalog.CfnStackSetConstraint(this, `StackSet-${product.productName}`, {
       portfolioId: this.portfolioId,

@@ -4,10 +4,11 @@ import { CatalogueProvider } from './private/catalogue-provider';
 import type { LaunchStatement } from './private/launch/statement';
 import { widerThan } from './private/launch/wider-than';
 import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
-import { PRODUCT_LIMITS } from './private/limits';
+import { ACTIONS_LIMIT, PRODUCT_LIMITS, ROLE_NAME_LIMIT } from './private/limits';
 import { VersionHistory, compareVersions } from './private/version-history';
 import type { ProductAssets } from './product-assets';
 import { ProductTemplate } from './product-template';
+import type { ServiceAction } from './service-action';
 import { Domain } from '../core';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_ROLE_PREFIX } from '../private/names';
@@ -120,6 +121,13 @@ export class GoldProduct extends Construct {
   /** Id of the product. */
   public readonly productId: string;
 
+  /**
+   * The actions on what is launched.
+   *
+   * @internal
+   */
+  public readonly _serviceActions: ServiceAction[] = [];
+
   private readonly history: VersionHistory;
   private readonly resource: servicecatalog.CfnCloudFormationProduct;
 
@@ -156,6 +164,22 @@ export class GoldProduct extends Construct {
     for (const version of props.deprecatedVersions ?? []) {
       CatalogueProvider.of(this, Domain.of(this)).deprecate(this, this.productId, version).node.addDependency(this.resource);
     }
+  }
+
+  /**
+   * Offers an action on what was launched, with each version: whoever launched the product can have it done, and needs no rights on the resources.
+   *
+   * @throws if the product has an action of that name, or 25
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
+   */
+  public addServiceAction(action: ServiceAction): void {
+    const what = `actions of the product '${this.productName}'`;
+    refuseUnless(!this._serviceActions.some(({ name }) => name === action.name), {
+      what, got: `${action.name} a second time`, allowed: 'each once', fix: 'choose another name, or leave it out',
+    });
+    refuseUnless(this._serviceActions.length < ACTIONS_LIMIT, { what, got: ACTIONS_LIMIT + 1, allowed: `up to ${ACTIONS_LIMIT}`, fix: 'leave some out: AWS takes no more for a version' });
+    action._offer(this, this.resource, this.versions().map(({ version }) => version));
+    this._serviceActions.push(action);
   }
 
   /**
@@ -217,5 +241,5 @@ function check({ productName, version, owner, description, supportEmail, support
   });
 }
 
-/** A role's name has up to 64 characters, of which its prefix takes some: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const LONGEST_NAME = Math.min(40, 64 - LAUNCH_ROLE_PREFIX.length);
+/** The name of its launch role takes some. */
+const LONGEST_NAME = Math.min(40, ROLE_NAME_LIMIT - LAUNCH_ROLE_PREFIX.length);

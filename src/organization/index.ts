@@ -14,4 +14,5 @@ export * from './products/database-product';
 export * from './products/domain-product';
 export * from './products/environment-product';
 export * from './products/web-entry-product';
+export * from './service-action';
 export * from './web-entry';

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
 import { LaunchBoundary } from './launch-boundary';
 import type { OrganizationNode } from './organization-node';
+import { ActionRole } from './private/action-role';
 import { LaunchRole } from './private/launch-role';
 import { UploadedTemplate } from './private/uploaded-template';
 import { refuseUnless } from '../private/errors';
@@ -69,18 +70,46 @@ export class LaunchRoles extends Construct {
     new LaunchBoundary(scope, 'Boundary', { resourceTypes: this.products.flatMap(({ mainResourceTypes }) => mainResourceTypes) });
     const names = [...new Set(this.products.map(({ productName }) => productName))];
     for (const productName of names) {
-      new LaunchRole(scope, { productName, products: this.products.filter((product) => product.productName === productName) });
+      const products = this.products.filter((product) => product.productName === productName);
+      new LaunchRole(scope, { productName, products });
+      this.buildActions(scope, productName, products);
+    }
+  }
+
+  private buildActions(scope: Construct, productName: string, products: readonly GoldProduct[]): void {
+    const offered = products.flatMap(({ template: { region }, _serviceActions: actions }) => actions.map((action) => ({ action, region })));
+    for (const name of new Set(offered.map(({ action }) => action.name))) {
+      const statements = offered.filter(({ action }) => action.name === name).flatMap(({ action, region }) => action._statements(productName, region));
+      new ActionRole(scope, { productName, action: name, statements });
     }
   }
 
   private rollOut(organizationalUnitIds: string[], delegated: boolean): void {
-    const template = new UploadedTemplate(this, 'Template', 'Roles by which AWS Service Catalog launches products, and the boundary of what they make',
-      'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/stacksets-exec-*');
+    const template = new UploadedTemplate(this, 'Template', 'Roles by which AWS Service Catalog launches products, and the boundary of what they make');
     this.build(template);
-    const { account, region } = Stack.of(this);
-    new CfnStackSet(this, 'StackSet', {
-      stackSetName: Names.uniqueResourceName(this, { maxLength: 100, separator: '-' }),
-      description: 'Roles by which AWS Service Catalog launches products',
+    const { region } = Stack.of(this);
+    this.documents(template, region);
+    this.stackSet('StackSet', template, region, organizationalUnitIds, delegated);
+    const elsewhere = this.products.filter(({ template: { region: other }, _serviceActions: actions }) => other !== region && actions.length > 0);
+    for (const other of new Set(elsewhere.map((product) => product.template.region))) {
+      const documents = new UploadedTemplate(this, `Documents-${other}`, 'Documents of what is done with launched products');
+      this.documents(documents, other);
+      this.stackSet(`StackSet-${other}`, documents, other, organizationalUnitIds, delegated);
+    }
+  }
+
+  /** What the actions of the products of a Region run; the stack that offers a product has its own. */
+  private documents(scope: Construct, region: string): void {
+    for (const { productName, _serviceActions: actions } of this.products.filter(({ template }) => template.region === region)) {
+      for (const action of actions) { action._document(scope, `Document-${productName}.${action.name}`, productName); }
+    }
+  }
+
+  private stackSet(id: string, template: UploadedTemplate, region: string, organizationalUnitIds: string[], delegated: boolean): void {
+    const { account } = Stack.of(this);
+    new CfnStackSet(this, id, {
+      stackSetName: `${Names.uniqueResourceName(this, { maxLength: 100, separator: '-' })}${id.replace(/^StackSet/, '')}`,
+      description: template.templateOptions.description,
       permissionModel: 'SERVICE_MANAGED',
       callAs: delegated ? 'DELEGATED_ADMIN' : 'SELF',
       autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
@@ -88,7 +117,7 @@ export class LaunchRoles extends Construct {
       managedExecution: { Active: true },
       operationPreferences: { failureTolerancePercentage: 100, maxConcurrentPercentage: 100 },
       templateUrl: template.url,
-      // the account of this stack has the roles already; they are global, so one Region is enough
+      // the account of this stack has them already; roles are global, so one Region is enough
       stackInstancesGroup: [{ deploymentTargets: { organizationalUnitIds, accountFilterType: 'DIFFERENCE', accounts: [account] }, regions: [region] }],
     });
   }

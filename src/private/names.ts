@@ -11,6 +11,9 @@ export const PRODUCT_TAG = 'gold-product';
 /** What the name of every launch role begins with. It has no path: AWS Service Catalog finds the role of the launching account by its name. */
 export const LAUNCH_ROLE_PREFIX = 'gold-launch-';
 
+/** What the names of the roles and documents begin with that perform self-service actions; then come product, a point, and action. */
+export const ACTION_PREFIX = 'gold-action-';
+
 /** The policy that bounds every role that a launch makes, of the same name in each account. */
 export const LAUNCH_BOUNDARY_NAME = 'gold-launch-boundary';
 

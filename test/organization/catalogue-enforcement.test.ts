@@ -87,6 +87,12 @@ describe('the roles that launch', () => {
     expect(await isDenied('gold-launch-database', 'iam:PutRolePolicy', LAUNCH)).toBe(true);
   });
 
+  test('have policies that nobody else changes', async () => {
+    expect(await isDenied('Developer', 'iam:CreatePolicyVersion', iamArn('policy/gold-launch-database-1'))).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:CreatePolicyVersion', iamArn('policy/gold-launch-database-1'))).toBe(true);
+    expect(await isDenied('Developer', 'iam:CreatePolicyVersion', iamArn('policy/mine'))).toBe(false);
+  });
+
   test('are deployed and changed by exempt roles', async () => {
     expect(await isDenied('stacksets-exec-0123', 'iam:CreateRole', LAUNCH)).toBe(false);
     expect(await isDenied('stacksets-exec-0123', 'iam:PutRolePolicy', LAUNCH)).toBe(false);
@@ -105,6 +111,30 @@ describe('the roles that launch', () => {
     expect(await isDenied('gold-launch-database', 'iam:CreateRole', role, { 'iam:PermissionsBoundary': iamArn('policy/mine') })).toBe(true);
     expect(await isDenied('gold-launch-database', 'iam:DeleteRolePermissionsBoundary', role, boundary)).toBe(true);
     expect(await isDenied('gold-launch-database', 'iam:DeleteRole', role)).toBe(false);
+  });
+});
+
+describe('an action on what was launched', () => {
+  const ROLE = iamArn('role/gold-action-database.rotate-secret');
+  const DOCUMENT = 'arn:aws:ssm:eu-west-1:111122223333:document/gold-action-database.rotate-secret.0123abcd';
+
+  test('has its role passed by launches alone', async () => {
+    expect(await isDenied('Developer', 'iam:PassRole', ROLE)).toBe(true);
+    expect(await isDenied('gold/orders/Handler', 'iam:PassRole', ROLE)).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:PassRole', ROLE)).toBe(false);
+  });
+
+  test.each(['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:CreateRole'])('has a role that is out of reach of %s by developers and launches', async (action) => {
+    expect(await isDenied('Developer', action, ROLE)).toBe(true);
+    expect(await isDenied('gold-launch-database', action, ROLE)).toBe(true);
+    expect(await isDenied('stacksets-exec-0123', action, ROLE)).toBe(false);
+  });
+
+  test.each(['ssm:CreateDocument', 'ssm:UpdateDocument', 'ssm:DeleteDocument'])('runs the approved document: nobody else has %s', async (action) => {
+    expect(await isDenied('Developer', action, DOCUMENT)).toBe(true);
+    expect(await isDenied('gold-launch-database', action, DOCUMENT)).toBe(true);
+    expect(await isDenied('stacksets-exec-0123', action, DOCUMENT)).toBe(false);
+    expect(await isDenied('Developer', action, DOCUMENT.replace('gold-action-', ''))).toBe(false);
   });
 });
 

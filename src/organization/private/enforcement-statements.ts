@@ -1,6 +1,6 @@
 import type { CreatingAction } from './creating-actions';
 import type { PolicyStatement } from './policy-statement';
-import { LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
+import { ACTION_PREFIX, LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
 
 /** What the policies of an enforcement are made of. */
 export interface Enforced {
@@ -47,6 +47,8 @@ const POLICY_CHANGES = [
   'iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy',
 ];
 
+const DOCUMENT_CHANGES = ['ssm:CreateDocument', 'ssm:DeleteDocument', 'ssm:ModifyDocumentPermission', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion'];
+
 /**
  * The role with which AWS Backup copies the tags of what it backs up to the copies, where it was given no other.
  *
@@ -59,15 +61,19 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
   const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
   const policy = (name: string): string => `arn:${partition}:iam::*:policy/${name}`;
   const launching = launchRoles(partition);
+  const acting = role(`${ACTION_PREFIX}*`);
   const domains = role('gold/*');
   const deny = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[], Condition: PolicyStatement['Condition']): PolicyStatement =>
     ({ Sid, Effect: 'Deny', Action, Resource, Condition });
   return [
     // an exempt role is as strong as a launch role, so it is kept as well
-    deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, policy(`${LAUNCH_ROLE_PREFIX}*`), ...exempt], unless(...exempt)),
+    deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, acting, policy(`${LAUNCH_ROLE_PREFIX}*`), policy(`${ACTION_PREFIX}*`), ...exempt], unless(...exempt)),
     deny('TakeNoLaunchRole', ['iam:PassRole', 'sts:AssumeRole'], launching, unless(...exempt)),
     // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
+    // whoever passes such a role to a document of their own does what only the approved one shall do
+    deny('PassActionRolesByLaunches', 'iam:PassRole', acting, unless(launching, ...exempt)),
+    deny('KeepActionDocuments', DOCUMENT_CHANGES, `arn:${partition}:ssm:*:*:document/${ACTION_PREFIX}*`, unless(...exempt)),
     // whoever constrains a product to a launch role launches any template by it
     deny('NoOtherLaunches', ['servicecatalog:CreateConstraint', 'servicecatalog:UpdateConstraint'], '*', unless(...exempt)),
     // the keys of a domain know its roles by their path

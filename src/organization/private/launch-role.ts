@@ -1,5 +1,6 @@
 import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { actionStatements } from './action-permissions';
 import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
 import { filledIn, launchPolicyOf } from './launch-policy-of';
@@ -44,6 +45,8 @@ export class LaunchRole extends Construct {
 
   private policy(role: iam.Role, document: LaunchDocument, index: number): void {
     const policy = new iam.ManagedPolicy(this, `Policy${index + 1}`, {
+      // the names of launch roles and of what they may do are kept from others: see CatalogueEnforcement
+      managedPolicyName: `${LAUNCH_ROLE_PREFIX}${this.subject.productName}-${index + 1}`,
       description: `what launching the product ${this.subject.productName} needs, computed from its template`,
       document: iam.PolicyDocument.fromJson(document),
       roles: [role],
@@ -51,16 +54,17 @@ export class LaunchRole extends Construct {
     for (const statement of document.Statement) { explain(policy, statement); }
   }
 
-  /** The template may have grown since. */
+  /** The template may have grown since, and so may the actions. */
   private faults(documents: readonly LaunchDocument[]): string[] {
     const stack = Stack.of(this);
     const same = JSON.stringify(stack.resolve(documents)) === JSON.stringify(stack.resolve(this.documents()));
-    return same ? [] : [`the launch role of the product '${this.subject.productName}' is not valid: got a template that was changed after; allowed: products that are complete; make the launch roles last`];
+    return same ? [] : [`the launch role of the product '${this.subject.productName}' is not valid: got a template or actions that were changed after; allowed: products that are complete; make the launch roles last`];
   }
 }
 
 /** A policy of one's own stands instead of what is computed: it was found to be no wider. */
-const statementsOf = (product: GoldProduct): readonly LaunchStatement[] => product._ownLaunchStatements ?? launchPolicyOf(product).statements;
+const statementsOf = (product: GoldProduct): LaunchStatement[] =>
+  [...product._ownLaunchStatements ?? launchPolicyOf(product).statements, ...actionStatements(product)];
 
 /** Wildcards are where a name or an id is made up at launch; stock rules can't tell them from others. */
 function explain(policy: iam.ManagedPolicy, { Action: actions, Resource: resources }: LaunchStatement): void {

@@ -6,8 +6,10 @@ import { InvalidInputError } from '../../private/errors';
 class UploadingSynthesizer extends StackSynthesizer {
   private location?: FileAssetLocation;
 
-  /** @param cloudFormationExecutionRoleArn who creates what is in the template, with CloudFormation's placeholders: constructs and proofs read it */
-  constructor(private readonly around: Stack, public readonly cloudFormationExecutionRoleArn: string) { super(); }
+  /** Who creates what StackSets deploy, with CloudFormation's placeholders: constructs and proofs read it. */
+  public readonly cloudFormationExecutionRoleArn = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/stacksets-exec-*';
+
+  constructor(private readonly around: Stack) { super(); }
 
   public get url(): string | undefined { return this.location?.httpUrl; }
 
@@ -28,9 +30,9 @@ class UploadingSynthesizer extends StackSynthesizer {
 export class UploadedTemplate extends Stack {
   private readonly uploading: UploadingSynthesizer;
 
-  constructor(scope: Construct, id: string, description: string, executionRoleArn: string) {
+  constructor(scope: Construct, id: string, description: string) {
     const around = Stack.of(scope);
-    const synthesizer = new UploadingSynthesizer(around, executionRoleArn);
+    const synthesizer = new UploadingSynthesizer(around);
     super(scope, id, { description, synthesizer, env: { region: around.region }, analyticsReporting: false });
     this.uploading = synthesizer;
   }

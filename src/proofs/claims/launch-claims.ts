@@ -1,5 +1,5 @@
 import type { Asked } from './question';
-import { DOMAIN_TAG, LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../../private/names';
+import { ACTION_PREFIX, DOMAIN_TAG, LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../../private/names';
 import { and, type Formula, not, or, unknown } from '../engine';
 import { CRYPTOGRAPHIC } from '../facts/kms-actions';
 import { BY_BOUNDARY, BY_NAME, READS_IAM, READS_SECRETS, SERVICE_ROLE } from '../facts/launch-actions';
@@ -68,16 +68,18 @@ export function launchRoleReadsOnlyItsSecrets(access: IdentityAccess): Asked[] {
 
 /** What a launch makes of IAM is bounded and has a name of its own; the role changes nothing that bounds itself, and becomes nobody else. */
 export function launchRoleCannotWidenItself(access: IdentityAccess): Asked[] {
-  const { space, model: { account, ownPolicies } } = access;
+  const { space, model: { account, ownPolicies, product } } = access;
   const arn = (name: string) => `arn:${space.principals.partition}:iam::${account}:${name}`;
   const isNamed = access.resourceIs(...['role', 'policy', 'instance-profile'].flatMap((kind) => ['gold/*', `SC-${account}-pp-*`].map((name) => arn(`${kind}/${name}`))));
   const isBounded = access.keyIs('iam:PermissionsBoundary', arn(`policy/${LAUNCH_BOUNDARY_NAME}`));
   const makesServiceRole = and(space.actionIs(SERVICE_ROLE), access.resourceIs(arn('role/aws-service-role/*')));
+  // to Automation, for what is offered to be done with what the product was launched with
+  const passesActions = and(space.actionIs('iam:PassRole'), access.resourceIs(arn(`role/${ACTION_PREFIX}${product}.*`)), access.keyIs('iam:PassedToService', 'ssm.amazonaws.com'));
   const changes = and(space.actionIs('iam:*'), not(space.actionIs(...READS_IAM)));
   const isKnown = space.actionIs(...BY_BOUNDARY, ...BY_NAME, SERVICE_ROLE);
   return [
     asked(access, and(changes, not(isKnown)), 'and no launch needs it'),
-    asked(access, and(changes, isKnown, not(or(isNamed, makesServiceRole))), 'and not only on what launches make, under /gold/ or by the name of their stack'),
+    asked(access, and(changes, isKnown, not(or(isNamed, makesServiceRole, passesActions))), 'and not only on what launches make, under /gold/ or by the name of their stack, and roles of the product\'s actions'),
     asked(access, and(space.actionIs(...BY_BOUNDARY), not(isBounded)), `and not only with the boundary ${LAUNCH_BOUNDARY_NAME}`),
     ...ownPolicies.length === 0 ? [] : [asked(access, and(changes, access.resourceIs(...ownPolicies)), 'and changes a policy of the role itself')],
     asked(access, space.actionIs('sts:Assume*'), 'and makes it another role'),

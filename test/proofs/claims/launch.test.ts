@@ -17,6 +17,8 @@ const BOUNDED = { ArnEquals: { 'iam:PermissionsBoundary': BOUNDARY } };
 const allow = (Action: string | string[], Resource: string | string[], Condition?: object): object =>
   ({ Effect: 'Allow', Action, Resource, ...Condition ? { Condition } : {} });
 
+const TO_AUTOMATION = { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } };
+
 /** What a launch role has for a product with a bucket, a key, a function with a role, and secrets. */
 const GOOD = [
   allow(['kms:Decrypt', 'kms:GenerateDataKey', 'kms:CreateGrant'], KEY, { StringEquals: VIA_S3, ...OF_DOMAIN }),
@@ -30,6 +32,7 @@ const GOOD = [
   allow('ssm:GetParameters', [`${PARAMETER}/shop/url`, 'arn:aws:ssm:ap-northeast-2::parameter/aws/service/ami']),
   allow(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy'], ROLES, BOUNDED),
   allow(['iam:DeleteRole', 'iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole'], ROLES),
+  allow('iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/gold-action-shop.rotate-secret`, TO_AUTOMATION),
   allow('iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/gold/*`),
   allow('iam:CreateServiceLinkedRole', `arn:aws:iam::${ACCOUNT}:role/aws-service-role/ecs.amazonaws.com/*`),
   allow(['iam:GetRole', 'iam:ListRolePolicies'], '*'),
@@ -127,6 +130,9 @@ describe('a launch role with one statement more is refuted, with what it could d
     ['roles with another boundary', ITSELF, allow('iam:CreateRole', ROLES, { ArnLike: { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/*` } }), 'iam:CreateRole'],
     ['roles of any name', ITSELF, allow('iam:CreateRole', '*', BOUNDED), 'iam:CreateRole'],
     ['passing of any role', ITSELF, allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }), 'iam:PassRole'],
+    ['passing of an action\'s role to another service', ITSELF, allow('iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/gold-action-shop.rotate-secret`), 'iam:PassRole'],
+    ['passing of another product\'s action', ITSELF, allow('iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/gold-action-shopping.rotate-secret`, TO_AUTOMATION), 'iam:PassRole'],
+    ['changes of an action\'s role', ITSELF, allow('iam:UpdateAssumeRolePolicy', `arn:aws:iam::${ACCOUNT}:role/gold-action-shop.rotate-secret`, TO_AUTOMATION), 'iam:UpdateAssumeRolePolicy'],
     ['roles without their boundary', ITSELF, allow('iam:DeleteRolePermissionsBoundary', ROLES), 'iam:DeleteRolePermissionsBoundary'],
     ['users', ITSELF, allow('iam:CreateUser', '*', BOUNDED), 'iam:CreateUser'],
     ['access keys', ITSELF, allow('iam:CreateAccessKey', '*'), 'iam:CreateAccessKey'],

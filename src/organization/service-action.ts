@@ -1,0 +1,177 @@
+import { Aws, Fn, aws_iam as iam, aws_servicecatalog as servicecatalog, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { GoldProduct } from './gold-product';
+import { ROTATE_SECRET, checkRunbook, digestOf } from './private/action-document';
+import { actionRoleName } from './private/action-permissions';
+import { ROLE_NAME_LIMIT } from './private/limits';
+import { iamArn } from '../private/arns';
+import { refuseUnless } from '../private/errors';
+import { PRODUCT_TAG } from '../private/names';
+
+/** An action of one's own. */
+export interface AutomationActionProps {
+  /** Name of the action: up to 40 lower-case letters, digits and single hyphens, a letter first. With that of the product it has up to 51 characters. */
+  readonly name: string;
+
+  /** What it does, as whoever launched the product reads it: up to 1,024 characters. */
+  readonly description: string;
+
+  /** Type of the resources that it is done on, such as `AWS::RDS::DBInstance`: those of them that the product was launched with are offered. */
+  readonly targetType: string;
+
+  /** The parameter of the document that takes the resource's physical id. */
+  readonly targetParameter: string;
+
+  /**
+   * The document: a runbook of schema 0.3, without `assumeRole`. Each parameter has an `allowedPattern` or `allowedValues`. Its outputs can be read by
+   * whoever launched the product: put out no secret.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html
+   */
+  readonly content: { [key: string]: unknown };
+
+  /**
+   * What the role that performs it may do. Bind each statement to what the product was launched with: `aws:ResourceTag/gold-product` is the product's name,
+   * where the action knows the tags of its resource.
+   */
+  readonly statements: iam.PolicyStatement[];
+}
+
+/**
+ * A self-service action of AWS Service Catalog: an approved operation on what a product was launched with, for those who have no rights on the resources.
+ *
+ * @example
+ * declare const database: organization.DatabaseProduct;
+ * database.addServiceAction(organization.ServiceAction.rotateSecret());
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
+ */
+export class ServiceAction {
+  /** Rotates a secret of the product now, by the rotation that it has. */
+  public static rotateSecret(): ServiceAction {
+    return new ServiceAction({
+      name: 'rotate-secret',
+      description: 'Rotates a secret now.',
+      targetType: 'AWS::SecretsManager::Secret',
+      targetParameter: 'SecretArn',
+      content: ROTATE_SECRET,
+    }, rotationStatements);
+  }
+
+  /**
+   * An action of one's own: a runbook of AWS Systems Manager.
+   *
+   * @throws if the content is no runbook that says what values its parameters take
+   */
+  public static automation(props: AutomationActionProps): ServiceAction {
+    refuseUnless(props.statements.length > 0, {
+      what: `statements of the action '${props.name}'`, got: 'none', allowed: 'one or more', fix: 'say what the action may do: it has a role of its own',
+    });
+    return new ServiceAction(props, () => props.statements);
+  }
+
+  /** Name of the action. */
+  public readonly name: string;
+
+  private constructor(private readonly action: Omit<AutomationActionProps, 'statements'>, private readonly statementsFor: StatementsFor) {
+    check(action);
+    this.name = action.name;
+  }
+
+  /**
+   * Offers it with the versions of a product, in the stack that offers the product.
+   *
+   * @internal
+   */
+  public _offer({ productName }: GoldProduct, resource: servicecatalog.CfnCloudFormationProduct, versions: readonly string[]): void {
+    checkRoleName(productName, this.name);
+    const scope = new Construct(resource.node.scope!, `Action-${this.name}`);
+    // AWS looks the document up when the action is made
+    const document = this._document(scope, 'Document', productName);
+    const made = new servicecatalog.CfnServiceAction(scope, 'Resource', {
+      name: `${productName}.${this.name}`,
+      description: this.action.description,
+      definitionType: 'SSM_AUTOMATION',
+      definition: Object.entries({
+        Name: this._documentName(productName),
+        Version: '1',
+        // by its name in each account: an ARN would be a role of one account, which every other would act in
+        AssumeRole: 'LAUNCH_ROLE',
+        Parameters: JSON.stringify([{ Name: this.action.targetParameter, Type: 'TARGET' }]),
+      }).map(([key, value]) => ({ key, value })),
+    });
+    made.addResourceDependency(document);
+    versions.forEach((version, at) => {
+      new servicecatalog.CfnServiceActionAssociation(scope, `Version-${version}`, {
+        productId: resource.ref,
+        provisioningArtifactId: Fn.select(at, Fn.split(',', resource.attrProvisioningArtifactIds)),
+        serviceActionId: made.attrId,
+      });
+    });
+  }
+
+  /**
+   * Makes its document in a stack: there is one in each account and Region where the product is launched, and where it is offered.
+   *
+   * @internal
+   */
+  public _document(scope: Construct, id: string, productName: string): ssm.CfnDocument {
+    return new ssm.CfnDocument(scope, id, {
+      name: this._documentName(productName),
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      targetType: `/${this.action.targetType}`,
+      content: { ...this.action.content, assumeRole: iamArn(scope, 'role', actionRoleName(productName, this.name)) },
+    });
+  }
+
+  /** @internal */
+  public _documentName(productName: string): string {
+    return `${actionRoleName(productName, this.name)}.${digestOf(this.action.content, this.action.targetType)}`;
+  }
+
+  /**
+   * What the role that performs it may do in a Region.
+   *
+   * @internal
+   */
+  public _statements(productName: string, region: string): iam.PolicyStatement[] { return this.statementsFor(productName, region); }
+}
+
+type StatementsFor = (productName: string, region: string) => iam.PolicyStatement[];
+
+/**
+ * Rotating a secret asks the caller for its rotation function too.
+ *
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
+ */
+function rotationStatements(productName: string, region: string): iam.PolicyStatement[] {
+  const conditions = { StringEquals: { [`aws:ResourceTag/${PRODUCT_TAG}`]: productName } };
+  const all = (service: string, resource: string): string[] => [`arn:${Aws.PARTITION}:${service}:${region}:${Aws.ACCOUNT_ID}:${resource}:*`];
+  return [
+    new iam.PolicyStatement({ actions: ['secretsmanager:RotateSecret'], resources: all('secretsmanager', 'secret'), conditions }),
+    new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: all('lambda', 'function'), conditions }),
+  ];
+}
+
+function check({ name, description, targetType, targetParameter, content }: Omit<AutomationActionProps, 'statements'>): void {
+  refuseUnless(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40, {
+    what: 'name of an action', got: name, allowed: '1 to 40 lower-case letters, digits and single hyphens, a letter first', fix: 'pass a name such as \'rotate-secret\'',
+  });
+  refuseUnless(description.trim().length >= 1 && description.length <= 1_024, {
+    what: `description of the action '${name}'`, got: `${description.length} characters`, allowed: '1 to 1024', fix: 'say what it does in a sentence',
+  });
+  refuseUnless(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(targetType), {
+    what: `targetType of the action '${name}'`, got: targetType, allowed: 'a type of CloudFormation, such as AWS::RDS::DBInstance', fix: 'name the resources that it is done on',
+  });
+  checkRunbook(name, content, targetParameter);
+}
+
+function checkRoleName(productName: string, action: string): void {
+  const { length } = actionRoleName(productName, action);
+  refuseUnless(length <= ROLE_NAME_LIMIT, {
+    what: `name of the action '${action}' of the product '${productName}'`,
+    got: `${length} characters in the role's name ${actionRoleName(productName, action)}`,
+    allowed: `up to ${ROLE_NAME_LIMIT}`,
+    fix: 'shorten the name of the action or of the product',
+  });
+}
