@@ -79,7 +79,8 @@ export class LaunchRoles extends Construct {
   private buildActions(scope: Construct, productName: string, products: readonly GoldProduct[]): void {
     const offered = products.flatMap(({ template: { region }, _serviceActions: actions }) => actions.map((action) => ({ action, region })));
     for (const name of new Set(offered.map(({ action }) => action.name))) {
-      const statements = offered.filter(({ action }) => action.name === name).flatMap(({ action, region }) => action._statements(productName, region));
+      const statements = offered.filter(({ action }) => action.name === name)
+        .flatMap(({ action, region }) => action._statements(productName, region));
       new ActionRole(scope, { productName, action: name, statements });
     }
   }
