@@ -82,5 +82,5 @@ export class DomainRole extends iam.Role {
   }
 }
 
-/** Below IAM's 6,144, since tokens are counted as they are written here. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** Fewer than IAM takes (`private/iam-limits.ts`), since tokens are counted as they are written here. */
 const MANAGED_POLICY_CHARACTERS = 5_000;

@@ -1,9 +1,11 @@
 import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { creatingActions } from './private/creating-actions';
-import { MANAGED_POLICY_CHARACTERS, launchBoundaryDocument } from './private/launch-boundary-document';
+import { launchBoundaryDocument } from './private/launch-boundary-document';
+import { sizeOf } from './private/policy-statement';
 import { acknowledge } from '../private/acknowledge';
 import { refuseUnless } from '../private/errors';
+import { IAM_POLICY_LIMITS } from '../private/iam-limits';
 import { LAUNCH_BOUNDARY_NAME } from '../private/names';
 
 /** Rules on what policies allow. */
@@ -43,11 +45,11 @@ export class LaunchBoundary extends Construct {
     super(scope, id);
     const { partition } = Stack.of(this);
     const policyDocument = launchBoundaryDocument(partition, [...new Set(props.resourceTypes)].flatMap(creatingActions));
-    const size = JSON.stringify(policyDocument).length;
-    refuseUnless(size <= MANAGED_POLICY_CHARACTERS, {
+    const size = sizeOf(policyDocument.Statement);
+    refuseUnless(size <= IAM_POLICY_LIMITS.characters, {
       what: 'resourceTypes',
       got: `a boundary of ${size} characters`,
-      allowed: `${MANAGED_POLICY_CHARACTERS}: what IAM takes as a managed policy`,
+      allowed: `${IAM_POLICY_LIMITS.characters}: what IAM takes as a managed policy`,
       fix: 'name fewer types: CatalogueEnforcement keeps roles from making them as well',
     });
     this.policyName = LAUNCH_BOUNDARY_NAME;

@@ -2,9 +2,6 @@ import type { CreatingAction } from './creating-actions';
 import { type PolicyDocument, type PolicyStatement, documentOf } from './policy-statement';
 import { DOMAIN_TAG, LAUNCH_ROLE_PREFIX } from '../../private/names';
 
-/** Characters of a managed policy, without white space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const MANAGED_POLICY_CHARACTERS = 6_144;
-
 /** What manages accounts, the organization and its catalogue: nothing that runs in a domain has to. */
 const MANAGEMENT = [
   'account:*', 'billing:*', 'controltower:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',

@@ -1,3 +1,6 @@
+/** What a condition asks, by operator and key. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
 /** A statement of a policy as JSON. */
 export interface PolicyStatement {
   readonly Sid: string;
@@ -5,16 +8,22 @@ export interface PolicyStatement {
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Conditions;
 }
 
 /** A policy as JSON. */
-export interface PolicyDocument {
+export interface PolicyDocument<Statement = PolicyStatement> {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: readonly Statement[];
 }
 
-export const documentOf = (statements: readonly PolicyStatement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements });
+export const documentOf = <Statement extends PolicyStatement>(statements: readonly Statement[]): PolicyDocument<Statement> =>
+  ({ Version: '2012-10-17', Statement: statements });
 
-/** How long a policy is where it is stored without white space. */
-export const sizeOf = (statements: readonly PolicyStatement[]): number => JSON.stringify(documentOf(statements)).length;
+const textOf = (statements: readonly PolicyStatement[]): string => JSON.stringify(documentOf(statements));
+
+/** How long a policy is as text: white space within its values counts. */
+export const sizeOf = (statements: readonly PolicyStatement[]): number => textOf(statements).length;
+
+/** How long a policy is for IAM, which counts no white space. */
+export const iamSizeOf = (statements: readonly PolicyStatement[]): number => textOf(statements).replace(/\s/g, '').length;

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { actionFacts } from '../../../src/organization/private/facts';
 import { launchPolicy } from '../../../src/organization/private/launch/launch-policy';
-import { IAM_POLICY_LIMITS, policyDocuments } from '../../../src/organization/private/launch/policy-documents';
+import { policyDocuments } from '../../../src/organization/private/launch/policy-documents';
 import type { LaunchTemplate } from '../../../src/organization/private/launch/template';
 import { widerThan } from '../../../src/organization/private/launch/wider-than';
+import { IAM_POLICY_LIMITS } from '../../../src/private/iam-limits';
 
 const tags = { Tags: [{ Key: 'gold-product', Value: 'kit' }] };
 const TYPES: Readonly<Record<string, object>> = {

@@ -1,5 +1,6 @@
-import { IAM_POLICY_LIMITS, policyDocuments } from '../../../src/organization/private/launch/policy-documents';
+import { policyDocuments } from '../../../src/organization/private/launch/policy-documents';
 import type { LaunchStatement } from '../../../src/organization/private/launch/statement';
+import { IAM_POLICY_LIMITS } from '../../../src/private/iam-limits';
 
 const statement = (Sid: string, actions: number): LaunchStatement =>
   ({ Sid, Effect: 'Allow', Action: Array.from({ length: actions }, (_each, at) => `sqs:Action${String(at).padStart(4, '0')}`), Resource: ['*'] });

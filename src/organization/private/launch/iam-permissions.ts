@@ -2,11 +2,12 @@ import { holds } from './needs';
 import { PASS_ROLE_TARGETS } from './pass-role-targets';
 import { namesOf } from './physical-names';
 import { arnsOf } from './resource-arns';
-import type { Conditions, Permission } from './statement';
+import type { Permission } from './statement';
 import { SUPPLEMENTS } from './supplements';
 import { type LaunchedResource, patternOf, targetOf, valuesAt } from './template';
 import { InvalidInputError } from '../../../private/errors';
 import { LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX } from '../../../private/names';
+import type { Conditions } from '../policy-statement';
 
 /**
  * Actions that IAM decides by the boundary of the role or user they change.

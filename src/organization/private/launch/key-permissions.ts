@@ -1,12 +1,13 @@
 import { type Need, holds } from './needs';
 import { isRepeated } from './resource-arns';
-import type { Conditions, Permission } from './statement';
+import type { Permission } from './statement';
 import { SUPPLEMENTS } from './supplements';
 import { type LaunchedResource, valuesAt } from './template';
 import { KEY_CONSUMERS } from '../../../keys/private/key-consumers';
 import { SERVICES } from '../../../keys/private/service-facts';
 import { exactActions } from '../../../private/exact-actions';
 import { DOMAIN_TAG } from '../../../private/names';
+import type { Conditions } from '../policy-statement';
 
 /** What uses a key, or hands its use on: never given by a handler's list, but by the table of services and only through the service. */
 const USES = /^kms:(CreateGrant|RetireGrant|RevokeGrant|Decrypt|DeriveSharedSecret|DescribeKey|Encrypt|GenerateDataKey\w*|GenerateMac|ReEncrypt\w+|Sign|Verify\w*)$/;

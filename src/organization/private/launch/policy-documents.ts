@@ -1,23 +1,13 @@
 import type { LaunchStatement } from './statement';
 import { InvalidInputError } from '../../../private/errors';
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const IAM_POLICY_LIMITS = {
-  /** Characters of a managed policy, white space not counted. */
-  characters: 6_144,
-  /** Managed policies of a role, unless the account has a higher quota. */
-  policiesOfRole: 10,
-} as const;
+import { IAM_POLICY_LIMITS } from '../../../private/iam-limits';
+import { type PolicyDocument, documentOf, iamSizeOf } from '../policy-statement';
 
 /** A policy's document. */
-export interface LaunchDocument { readonly Version: '2012-10-17'; readonly Statement: readonly LaunchStatement[] }
+export type LaunchDocument = PolicyDocument<LaunchStatement>;
 
-const documentOf = (statements: readonly LaunchStatement[]): LaunchDocument => ({ Version: '2012-10-17', Statement: statements });
-
-/** The characters that IAM counts. A placeholder is no shorter than what stands there in the end, so the count is never too low. */
-export const sizeOf = (statements: readonly LaunchStatement[]): number => JSON.stringify(documentOf(statements)).replace(/\s/g, '').length;
-
-const fits = (statements: readonly LaunchStatement[]): boolean => sizeOf(statements) <= IAM_POLICY_LIMITS.characters;
+/** A placeholder is no shorter than what stands there in the end, so the count is never too low. */
+const fits = (statements: readonly LaunchStatement[]): boolean => iamSizeOf(statements) <= IAM_POLICY_LIMITS.characters;
 
 /**
  * The documents of the managed policies that hold all statements: each goes into the first that has room, the longest first.
@@ -26,7 +16,7 @@ const fits = (statements: readonly LaunchStatement[]): boolean => sizeOf(stateme
  */
 export function policyDocuments(statements: readonly LaunchStatement[]): LaunchDocument[] {
   const documents: LaunchStatement[][] = [];
-  for (const statement of statements.flatMap(halved).sort((one, other) => sizeOf([other]) - sizeOf([one]))) {
+  for (const statement of statements.flatMap(halved).sort((one, other) => iamSizeOf([other]) - iamSizeOf([one]))) {
     const room = documents.find((document) => fits([...document, statement]));
     if (room) { room.push(statement); } else { documents.push([statement]); }
   }
@@ -47,7 +37,7 @@ function halved(statement: LaunchStatement): LaunchStatement[] {
   const { Action, Resource, Sid } = statement;
   const isByAction = Action.length > 1;
   const list = isByAction ? Action : Resource;
-  if (list.length < 2) { throw new InvalidInputError({ what: `the statement '${Sid}' of a launch role`, got: `${sizeOf([statement])} characters`, allowed: `up to ${IAM_POLICY_LIMITS.characters}`, fix: 'shorten the names of the template\'s resources' }); }
+  if (list.length < 2) { throw new InvalidInputError({ what: `the statement '${Sid}' of a launch role`, got: `${iamSizeOf([statement])} characters`, allowed: `up to ${IAM_POLICY_LIMITS.characters}`, fix: 'shorten the names of the template\'s resources' }); }
   const half = Math.ceil(list.length / 2);
   return [list.slice(0, half), list.slice(half)].flatMap((part, at) => halved({ ...statement, Sid: `${Sid}Part${at + 1}`, ...isByAction ? { Action: part } : { Resource: part } }));
 }

@@ -1,13 +1,10 @@
-/** What a condition asks, by operator and key. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+import type { Conditions, PolicyStatement } from '../policy-statement';
 
-/** A statement of an identity policy, as IAM's JSON. `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::URLSuffix}` are placeholders. */
-export interface LaunchStatement {
-  readonly Sid: string;
+/** What a launch role is allowed. `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::URLSuffix}` are placeholders. */
+export interface LaunchStatement extends Omit<PolicyStatement, 'NotResource'> {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: Conditions;
 }
 
 /** What one action may be done on. */

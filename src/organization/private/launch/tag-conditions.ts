@@ -1,9 +1,9 @@
 import { kindsOf } from './physical-names';
 import type { Target } from './resource-arns';
-import type { Conditions } from './statement';
 import type { LaunchedResource } from './template';
 import { DOMAIN_TAG, PRODUCT_TAG } from '../../../private/names';
 import { type ActionFacts, arnFacts, resourceTypeFacts } from '../facts';
+import type { Conditions } from '../policy-statement';
 
 const DOCS = 'https://docs.aws.amazon.com';
 

@@ -1,5 +1,6 @@
 import type { LaunchPolicy } from './launch-policy';
-import type { Conditions, LaunchStatement } from './statement';
+import type { LaunchStatement } from './statement';
+import type { Conditions } from '../policy-statement';
 
 /** A statement of a role that a user brings, as IAM's JSON. */
 export interface GivenStatement {
