@@ -1,5 +1,6 @@
 import type { CreatingAction } from './creating-actions';
-import type { PolicyStatement } from './policy-statement';
+import { creationDenials } from './creation-denials';
+import { type Conditions, type PolicyStatement, deny } from './policy-statement';
 import { ACTION_PREFIX, LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
 
 /** What the policies of an enforcement are made of. */
@@ -22,19 +23,11 @@ export const enforcementStatements = (enforced: Enforced): PolicyStatement[] => 
  *
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-const unless = (...arns: readonly string[]): PolicyStatement['Condition'] => ({ ArnNotLike: { 'aws:PrincipalArn': [...new Set(arns)] } });
+const unless = (...arns: readonly string[]): Conditions => ({ ArnNotLike: { 'aws:PrincipalArn': [...new Set(arns)] } });
 
 /** Denies what makes a resource, to everybody but those who launch and those who are exempt. */
-export function creation({ partition, creating, exempt }: Enforced): PolicyStatement[] {
-  const resources = [...new Set(creating.map(({ resource }) => resource))];
-  return resources.map((resource, at) => ({
-    Sid: `CreateByTheCatalogueOnly${at === 0 ? '' : at + 1}`,
-    Effect: 'Deny',
-    Action: [...new Set(creating.filter((one) => one.resource === resource).map(({ action }) => action))].sort(),
-    Resource: resource?.replaceAll('${Partition}', partition) ?? '*',
-    Condition: unless(launchRoles(partition), ...exempt),
-  }));
-}
+export const creation = ({ partition, creating, exempt }: Enforced): PolicyStatement[] =>
+  creationDenials(partition, creating, unless(launchRoles(partition), ...exempt));
 
 const launchRoles = (partition: string): string => `arn:${partition}:iam::*:role/${LAUNCH_ROLE_PREFIX}*`;
 
@@ -63,8 +56,6 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
   const launching = launchRoles(partition);
   const acting = role(`${ACTION_PREFIX}*`);
   const domains = role('gold/*');
-  const deny = (Sid: string, Action: string | readonly string[], Resource: string | readonly string[], Condition: PolicyStatement['Condition']): PolicyStatement =>
-    ({ Sid, Effect: 'Deny', Action, Resource, Condition });
   return [
     // an exempt role is as strong as a launch role, so it is kept as well
     deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, acting, policy(`${LAUNCH_ROLE_PREFIX}*`), policy(`${ACTION_PREFIX}*`), ...exempt], unless(...exempt)),

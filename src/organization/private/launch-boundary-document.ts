@@ -1,5 +1,6 @@
 import type { CreatingAction } from './creating-actions';
-import { type PolicyDocument, type PolicyStatement, documentOf } from './policy-statement';
+import { creationDenials } from './creation-denials';
+import { type PolicyDocument, deny, documentOf } from './policy-statement';
 import { DOMAIN_TAG, LAUNCH_ROLE_PREFIX } from '../../private/names';
 
 /** What manages accounts, the organization and its catalogue: nothing that runs in a domain has to. */
@@ -29,9 +30,6 @@ const BY_DOMAIN = `aws:PrincipalTag/${DOMAIN_TAG}`;
  */
 export function launchBoundaryDocument(partition: string, creating: readonly CreatingAction[]): PolicyDocument {
   const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
-  const deny = (Sid: string, Action: PolicyStatement['Action'], Resource: string, Condition?: PolicyStatement['Condition']): PolicyStatement =>
-    ({ Sid, Effect: 'Deny', Action, Resource, ...Condition === undefined ? {} : { Condition } });
-  const resources = [...new Set(creating.map(({ resource }) => resource))];
   return documentOf([
     { Sid: 'Work', Effect: 'Allow', Action: '*', Resource: '*' },
     deny('ManageNothing', [...MANAGEMENT, ...IAM_CHANGES], '*'),
@@ -47,10 +45,6 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
     deny('KeepToTheDomainOfTheTag', KEYS_AND_SECRETS, '*', {
       Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'false' }, StringNotEquals: { [OF_DOMAIN]: `\${${BY_DOMAIN}}` },
     }),
-    ...resources.map((resource, at) => deny(
-      `CreateByTheCatalogueOnly${at === 0 ? '' : at + 1}`,
-      [...new Set(creating.filter((one) => one.resource === resource).map(({ action }) => action))].sort(),
-      resource?.replaceAll('${Partition}', partition) ?? '*',
-    )),
+    ...creationDenials(partition, creating),
   ]);
 }

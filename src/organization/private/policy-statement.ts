@@ -11,6 +11,12 @@ export interface PolicyStatement {
   readonly Condition?: Conditions;
 }
 
+type Values = string | readonly string[];
+
+/** A statement that denies. */
+export const deny = (Sid: string, Action: Values, Resource: Values, Condition?: Conditions): PolicyStatement =>
+  ({ Sid, Effect: 'Deny', Action, Resource, ...Condition === undefined ? {} : { Condition } });
+
 /** A policy as JSON. */
 export interface PolicyDocument<Statement = PolicyStatement> {
   readonly Version: '2012-10-17';
