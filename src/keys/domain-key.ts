@@ -17,6 +17,7 @@ import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
 import type { RolesElsewhere } from './private/roles-elsewhere';
+import { servicePrincipalName } from './private/service-principal-name';
 import { ServiceView } from './private/service-view';
 import { InvalidInputError, refuseUnless } from '../private/errors';
 import { DOMAIN_NAME, DOMAIN_TAG, checkDomainName, checkOrganization, keyUserTag } from '../private/names';
@@ -300,8 +301,7 @@ export class DomainKey extends kms.Key {
   public _openAhead(services: readonly KeyService[]): void {
     for (const service of services) {
       this.forService(service);
-      this.keyPolicy.addedServices.push(...service._facts.principals.map(({ principal, regional }) =>
-        (regional ? `${principal}.${Stack.of(this).region}.amazonaws.com` : `${principal}.amazonaws.com`)));
+      this.keyPolicy.addedServices.push(...service._facts.principals.map((facts) => servicePrincipalName(facts, Stack.of(this).region)));
     }
   }
 

@@ -5,6 +5,7 @@ import type { ServicePrincipalFacts } from './facts';
 import type { KeyDeclarations } from './key-declarations';
 import type { BoundPrincipal } from './principal';
 import type { RolesElsewhere } from './roles-elsewhere';
+import { servicePrincipalName } from './service-principal-name';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import { DOMAIN_TAG, keyUserTag } from '../../private/names';
 import type { KeyService } from '../key-service';
@@ -166,10 +167,9 @@ export class KeyPolicy {
   /** The statement for a service's own principal, bound by whatever source conditions the service sends. */
   public allowService(sid: string, facts: ServicePrincipalFacts): void {
     const { account, region } = Stack.of(this.scope);
-    const name = facts.regional ? `${facts.principal}.${region}.amazonaws.com` : `${facts.principal}.amazonaws.com`;
     this.document.addStatements(new iam.PolicyStatement({
       sid,
-      principals: [new iam.ServicePrincipal(name)],
+      principals: [new iam.ServicePrincipal(servicePrincipalName(facts, region))],
       actions: [...facts.actions],
       resources: ['*'],
       conditions: merge(

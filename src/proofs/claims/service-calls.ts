@@ -1,10 +1,10 @@
 import { deployerOf, type NeedContext, type NeededCall } from './needed-call';
 import { contextOf, expanded, factsOf, sourceOf, viaOf } from './service-call';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
+import { servicePrincipalName } from '../../keys/private/service-principal-name';
 import { DELIVERY_ACTIONS, ENCRYPTS_DELIVERIES } from '../facts/deliveries';
 import { policiesOf, UNBOUNDED } from '../model/caller-policies';
 import type { Consumer } from '../model/consumer';
-import { servicePrincipalName } from '../model/service-principals';
 import { fieldsOf } from '../template/stack-template';
 
 /** What a service needs of the role that creates a resource in it. */

@@ -1,18 +1,9 @@
 import type { App } from './app';
 import { PUBLISHERS } from '../../keys/private/publisher-facts';
 import { SERVICES } from '../../keys/private/service-facts';
+import { servicePrincipalName } from '../../keys/private/service-principal-name';
 import type { Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
-
-/** A service principal as tables have it, without its suffix. */
-interface NamedPrincipal {
-  readonly principal: string;
-  readonly regional?: boolean;
-}
-
-/** The name of a service principal, which has the Region in it for some services. */
-export const servicePrincipalName = ({ principal, regional = false }: NamedPrincipal, region: string): string =>
-  (regional ? `${principal}.${region}.amazonaws.com` : `${principal}.amazonaws.com`);
 
 /** Services into which others publish by themselves. */
 const PUBLISHED_INTO = ['s3', 'sns', 'sqs'];
