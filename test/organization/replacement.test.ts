@@ -54,4 +54,31 @@ describe('an update in place', () => {
   test('loses a key, and the database that is encrypted with it, where its type is another', () => {
     expect(lossesOf(before, after('Key', {}, 'AWS::KMS::ReplicaKey')).map(({ logicalId }) => logicalId)).toEqual(['Key', 'Database']);
   });
+
+  describe('of a bucket that a database names in a text', () => {
+    const named = (name: unknown) => [{ BucketName: 'one' }, { BucketName: 'two' }].map((Properties) => ({
+      Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties }, Database: { Type: 'AWS::RDS::DBInstance', Properties: { DBSubnetGroupName: name } } },
+    }));
+    const lost = (name: unknown) => {
+      const [was, now] = named(name);
+      return lossesOf(was, now).map(({ logicalId }) => logicalId);
+    };
+
+    test.each([
+      ['a text with a reference', { 'Fn::Sub': 'of-${Bucket}' }],
+      ['a text with an attribute', { 'Fn::Sub': 'of-${Bucket.Arn}' }],
+      ['a text with a value of its own', { 'Fn::Sub': ['of-${name}', { name: { Ref: 'Bucket' } }] }],
+      ['joined parts', { 'Fn::Join': ['-', ['of', { 'Fn::GetAtt': 'Bucket.Arn' }]] }],
+    ])('loses it with what it refers to by %s', (_how, name) => {
+      expect(lost(name)).toEqual(['Bucket', 'Database']);
+    });
+
+    test.each([
+      ['stands there as it is written', { 'Fn::Sub': 'of-${!Bucket}' }],
+      ['begins as the name of another', { 'Fn::Sub': 'of-${BucketGroup}' }],
+      ['is not substituted', 'of-${Bucket}'],
+    ])('does not lose it where a text only looks like a reference: it %s', (_how, name) => {
+      expect(lost(name)).toEqual(['Bucket']);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { resourceTypeFacts } from './facts';
+import { targetsIn } from './launch/template';
 import { STATEFUL_TYPES } from './stateful-types';
 
 /** The part of a template that a comparison reads. */
@@ -60,7 +61,8 @@ function whyReplaced(was: ComparedResource, now: ComparedResource, replaced: Rea
   for (const property of properties) {
     const [old, current] = [was, now].map(({ Properties: all }) => valueAt(all, property));
     if (!isDeepStrictEqual(old, current)) { return `is replaced: only a creation can set ${property}, which was ${shown(old)} and is ${shown(current)}`; }
-    const source = [...replaced.keys()].find((id) => refersTo(current, id));
+    const targets = targetsIn(current);
+    const source = [...replaced.keys()].find((id) => targets.includes(id));
     if (source !== undefined) { return `is replaced: only a creation can set ${property}, which names ${source}, and that one is replaced`; }
   }
   return undefined;
@@ -77,14 +79,5 @@ function valueAt(value: unknown, pointer: string): unknown {
 
 const fieldOf = (value: unknown, name: string): unknown =>
   (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined);
-
-/** Whether a value has a reference to a resource in it. */
-function refersTo(value: unknown, logicalId: string): boolean {
-  if (typeof value === 'string') { return value.includes(`\${${logicalId}}`) || value.includes(`\${${logicalId}.`); }
-  if (typeof value !== 'object' || value === null) { return false; }
-  const { Ref: ref, 'Fn::GetAtt': attribute } = value as Readonly<Record<string, unknown>>;
-  return ref === logicalId || (Array.isArray(attribute) ? attribute[0] === logicalId : typeof attribute === 'string' && attribute.split('.')[0] === logicalId)
-    || Object.values(value).some((one) => refersTo(one, logicalId));
-}
 
 const shown = (value: unknown): string => (value === undefined ? 'not set' : JSON.stringify(value).slice(0, 200));
