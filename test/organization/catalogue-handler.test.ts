@@ -1,9 +1,10 @@
 import { type Share, ServiceCatalogServer } from './service-catalog-server';
+import { sleep } from '../../src/secrets/parameter/patience';
 import { ResponseServer } from '../secrets/parameter/response-server';
 
 jest.mock('../../src/secrets/parameter/patience', () => ({
   ...jest.requireActual<object>('../../src/secrets/parameter/patience'),
-  sleep: async () => undefined,
+  sleep: jest.fn(async () => undefined),
 }));
 
 type Handler = (request: object, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
@@ -31,13 +32,12 @@ afterAll(async () => {
   await Promise.all([catalog.stop(), cloudFormation.stop()]);
 });
 beforeEach(() => {
-  Object.assign(catalog, { looks: 1, ending: 'COMPLETED', shareErrors: [] });
-  for (const kept of [catalog.shares, catalog.versions, catalog.refusals]) { kept.clear(); }
-  catalog.calls.length = 0;
+  catalog.reset();
+  jest.mocked(sleep).mockClear();
   logged = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => { logged.push(String(text)); return true; });
 });
-afterEach(() => { jest.restoreAllMocks(); });
+afterEach(() => { jest.mocked(process.stdout.write).mockRestore(); });
 
 interface Answer { readonly Status: string; readonly Reason?: string; readonly PhysicalResourceId: string }
 
@@ -60,6 +60,9 @@ const SHARING = { ServiceToken: 'arn', Name: UNIT, PortfolioId: 'port-1', NodeTy
 const share = (type: RequestType, more: object = {}, request: object = {}) => told('Custom::PortfolioShare', type, { ...SHARING, ...more }, request);
 const version = (type: RequestType, name = '1.0.0') => told('Custom::ProductVersion', type, { ServiceToken: 'arn', Name: name, ProductId: 'prod-1' });
 const offer = (): void => { catalog.versions.set('prod-1', [{ Id: 'pa-1', Name: '1.0.0', Guidance: 'DEFAULT' }, { Id: 'pa-2', Name: '1.1.0', Guidance: 'DEFAULT' }]); };
+const MINUTE = 60_000;
+const paused = (): number => jest.mocked(sleep).mock.calls.reduce((sum, [milliseconds]) => sum + milliseconds, 0);
+const called = (operation: string): number => catalog.calls.filter((call) => call === operation).length;
 const guidance = (): string[] => catalog.versions.get('prod-1')!.map(({ Guidance }) => Guidance);
 
 describe('a portfolio', () => {
@@ -97,24 +100,65 @@ describe('a portfolio', () => {
     expect(catalog.shares.size).toBe(0);
   });
 
-  test('that is no longer shared is deleted again without complaint', async () => {
+  test.each(['its share', 'it itself'])('that is no longer shared since %s is gone is deleted again without complaint', async (gone) => {
+    if (gone === 'it itself') { catalog.portfolios.clear(); }
     expect(await share('Delete')).toMatchObject({ Status: 'SUCCESS' });
+    expect(catalog.calls).toEqual(['DeletePortfolioShare']);
+  });
+
+  test('that does not exist is not shared, and not tried again', async () => {
+    catalog.portfolios.clear();
+    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: 'CreatePortfolioShare failed: ResourceNotFoundException: no such portfolio' });
+    expect(catalog.calls).toEqual(['CreatePortfolioShare']);
+  });
+
+  test('is shared again where AWS tells of a share that it does not know', async () => {
+    catalog.lost = 2;
+    expect(await share('Create')).toMatchObject({ Status: 'SUCCESS' });
+    expect([...catalog.shares]).toEqual([[SHARE, both]]);
+  });
+
+  test('is not shared where AWS loses the share three times', async () => {
+    catalog.lost = 3;
+    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: 'UpdatePortfolioShare failed: ResourceNotFoundException: no such share' });
+    expect(called('CreatePortfolioShare')).toBe(3);
+  });
+
+  const changes = [['Create', 'CreatePortfolioShare'], ['Update', 'UpdatePortfolioShare'], ['Delete', 'DeletePortfolioShare']] as const;
+  test.each(changes)('that somebody else changes is waited for: %s, by %s', async (type, operation) => {
+    if (type !== 'Create') { catalog.shares.set(SHARE, { tags: false, principals: false }); }
+    catalog.occupied.set(operation, 3);
+    expect(await share(type)).toMatchObject({ Status: 'SUCCESS' });
+    expect(called(operation)).toBe(4);
+    expect([...catalog.shares]).toEqual(type === 'Delete' ? [] : [[SHARE, both]]);
+  });
+
+  test.each(changes)('that others change without an end is given up in time: %s, by %s', async (type, operation) => {
+    if (type !== 'Create') { catalog.shares.set(SHARE, both); }
+    catalog.occupied.set(operation, Infinity);
+    expect(await share(type)).toMatchObject({ Status: 'FAILED', Reason: `${operation} is not done after eleven minutes: deploy again later` });
+    expect(paused()).toBe(11 * MINUTE);
+  });
+
+  test('is waited for by all changes of a request together, which end before Lambda ends the function', async () => {
+    catalog.looks = 100; // eight minutes for one change
+    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: 'UpdatePortfolioShare is not done after eleven minutes: deploy again later' });
+    expect(paused()).toBe(11 * MINUTE);
   });
 
   test.each(['Create', 'Delete'] as const)('ends the same where any call of a %s fails once and the request comes again', async (type) => {
-    const start = (): void => { catalog.shares.clear(); if (type === 'Delete') { catalog.shares.set(SHARE, both); } };
+    const start = (): void => { catalog.reset(); if (type === 'Delete') { catalog.shares.set(SHARE, both); } };
     start();
     await share(type);
     const [calls, end] = [catalog.calls.length, [...catalog.shares]];
     expect(calls).toBeGreaterThan(2);
-    for (let broken = 1; broken <= calls; broken += 1) {
+    const ways = ['break', 'lose', 'InternalServerException'];
+    for (const [broken, way] of Array.from({ length: calls }, (_, at) => ways.map((one): [number, string] => [at + 1, one])).flat()) {
       start();
-      catalog.calls.length = 0;
-      catalog.refusals.set(broken, broken % 2 === 0 ? 'break' : 'InternalServerException');
-      expect([broken, await share(type)]).toEqual([broken, expect.objectContaining({ Status: 'FAILED' })]);
+      catalog.refusals.set(broken, way);
+      expect([broken, way, await share(type)]).toEqual([broken, way, expect.objectContaining({ Status: 'FAILED' })]);
       catalog.refusals.clear();
-      catalog.calls.length = 0;
-      expect([broken, await share(type)]).toEqual([broken, expect.objectContaining({ Status: 'SUCCESS' })]);
+      expect([broken, way, await share(type)]).toEqual([broken, way, expect.objectContaining({ Status: 'SUCCESS' })]);
       expect([...catalog.shares]).toEqual(end);
     }
   });
@@ -131,9 +175,28 @@ describe('a portfolio', () => {
     expect(logged.join('')).not.toContain('222222222222');
   });
 
-  test('that can\'t be shared in the organization says what to do', async () => {
-    catalog.refusals.set(1, 'OperationNotSupportedException');
-    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('aws servicecatalog enable-aws-organizations-access') });
+  test('says what to do where AWS Service Catalog has no access to the organization', async () => {
+    catalog.access = 'DISABLED';
+    const { Status, Reason } = await share('Create');
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^CreatePortfolioShare failed: OperationNotSupportedException; .*`aws servicecatalog enable-aws-organizations-access` in its management account$/)]);
+  });
+
+  test('says what to do where the account is no administrator, without the account', async () => {
+    catalog.isAdministrator = false;
+    const { Status, Reason } = await share('Create');
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^CreatePortfolioShare failed: AccessDeniedException: arn:aws:sts::<account>:.*`aws organizations register-delegated-administrator /)]);
+    expect(`${Reason} ${logged.join('')}`).not.toContain('222222222222');
+  });
+
+  test.each(['ENABLED', 'UNDER_CHANGE'] as const)('gives no advice where the organization is not to blame: access is %s', async (access) => {
+    catalog.access = access;
+    catalog.refusals.set(1, 'InvalidParametersException');
+    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: 'CreatePortfolioShare failed: InvalidParametersException' });
+  });
+
+  test('gives no advice where AWS can\'t tell how the organization is', async () => {
+    catalog.refusals.set(1, 'OperationNotSupportedException').set(2, 'InternalServerException');
+    expect(await share('Create')).toMatchObject({ Status: 'FAILED', Reason: 'CreatePortfolioShare failed: OperationNotSupportedException' });
   });
 
   test('is told of without the address that answers for it', async () => {

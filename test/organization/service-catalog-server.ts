@@ -7,16 +7,23 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   UpdatePortfolioShare: ['PortfolioId!', 'OrganizationNode', 'AccountId', 'ShareTagOptions', 'SharePrincipals', 'AcceptLanguage'],
   DeletePortfolioShare: ['PortfolioId!', 'OrganizationNode', 'AccountId', 'AcceptLanguage'],
   DescribePortfolioShareStatus: ['PortfolioShareToken!'],
+  GetAWSOrganizationsAccessStatus: [],
   ListProvisioningArtifacts: ['ProductId!', 'AcceptLanguage'],
   UpdateProvisioningArtifact: ['ProductId!', 'ProvisioningArtifactId!', 'Name', 'Description', 'Active', 'Guidance', 'AcceptLanguage'],
 };
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_OrganizationNode.html */
+const NODES: Readonly<Record<string, RegExp>> = { ORGANIZATION: /^o-[a-z0-9]{10,32}$/, ORGANIZATIONAL_UNIT: /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/ };
+
 export interface Share { readonly tags: boolean; readonly principals: boolean }
 export interface Version { readonly Id: string; readonly Name: string; Guidance: 'DEFAULT' | 'DEPRECATED' }
 
-/** An error of AWS, or a connection that breaks. */
+/** A change of who has a portfolio, which is made once it was looked for often enough. */
+interface Operation { readonly portfolio: string; readonly finish: () => void; left: number }
+
+/** An error of AWS. */
 export class Refusal extends Error {
   constructor(public readonly code: string, message = 'as the test wants it') { super(message); }
 }
@@ -29,6 +36,7 @@ export class ServiceCatalogServer {
     return server;
   }
 
+  public readonly portfolios = new Set<string>();
   /** By portfolio and node. */
   public readonly shares = new Map<string, Share>();
   public readonly versions = new Map<string, Version[]>();
@@ -39,10 +47,18 @@ export class ServiceCatalogServer {
   /** How operations end. */
   public ending = 'COMPLETED';
   public shareErrors: readonly { readonly Error: string; readonly Message: string; readonly Accounts: readonly string[] }[] = [];
-  /** What the call of a number, from 1, is refused with. */
+  /** What the call of a number, from 1, is refused with; `break` cuts the connection before it is done, `lose` after. */
   public readonly refusals = new Map<number, string>();
+  /** How often somebody else's change of the portfolio is under way when an operation is asked for. */
+  public readonly occupied = new Map<string, number>();
+  /** How many shares are told to be made and are not. */
+  public lost = 0;
+  /** Whether the organization lets AWS Service Catalog in. */
+  public access: 'ENABLED' | 'UNDER_CHANGE' | 'DISABLED' = 'ENABLED';
+  /** Whether the account is the management account or a delegated administrator. */
+  public isAdministrator = true;
 
-  private readonly open = new Map<string, number>();
+  private readonly open = new Map<string, Operation>();
   private readonly http = createServer((request, response) => { void this.answer(request, response); });
 
   public get endpoint(): string { return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`; }
@@ -52,20 +68,29 @@ export class ServiceCatalogServer {
     await new Promise((closed) => { this.http.close(closed); });
   }
 
+  /** As a new account. */
+  public reset(): void {
+    Object.assign(this, { looks: 1, ending: 'COMPLETED', shareErrors: [], lost: 0, access: 'ENABLED', isAdministrator: true });
+    for (const kept of [this.portfolios, this.shares, this.versions, this.refusals, this.occupied, this.open]) { kept.clear(); }
+    this.portfolios.add('port-1');
+    this.calls.length = 0;
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) { chunks.push(chunk as Buffer); }
     const [service, operation = ''] = String(request.headers['x-amz-target']).split('.');
     this.calls.push(operation);
-    for (const [token, left] of this.open) { this.open.set(token, left - 1); } // time passes
+    this.pass();
     try {
       if (service !== 'AWS242ServiceCatalogService' || !(operation in FIELDS)) { throw new Refusal('UnknownOperationException'); }
       if (!request.headers.authorization?.includes('/servicecatalog/')) { throw new Refusal('MissingAuthenticationTokenException'); }
       const refused = this.refusals.get(this.calls.length);
       if (refused === 'break') { request.socket.destroy(); return; }
-      if (refused !== undefined) { throw new Refusal(refused); }
+      if (refused !== undefined && refused !== 'lose') { throw new Refusal(refused); }
       const body = checked(operation, JSON.parse(Buffer.concat(chunks).toString()) as Body);
       const answer = JSON.stringify(this.act(operation, body));
+      if (refused === 'lose') { request.socket.destroy(); return; }
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(answer);
     } catch (error) {
       const { code, message } = error instanceof Refusal ? error : { code: 'InternalFailure', message: String(error) };
@@ -73,44 +98,70 @@ export class ServiceCatalogServer {
     }
   }
 
+  /** Time: one more look at each change. */
+  private pass(): void {
+    for (const operation of this.open.values()) {
+      operation.left -= 1;
+      if (operation.left === -1 && this.ending === 'COMPLETED') { operation.finish(); }
+    }
+  }
+
   private act(operation: string, body: Body): object {
     switch (operation) {
       case 'DescribePortfolioShareStatus': return this.status(String(body.PortfolioShareToken));
+      case 'GetAWSOrganizationsAccessStatus': return this.accessStatus();
       case 'ListProvisioningArtifacts': return { ProvisioningArtifactDetails: this.versionsOf(body) };
       case 'UpdateProvisioningArtifact': return this.guide(body);
-      default: return this.share(operation, body);
+      default: return this.change(operation, body);
     }
   }
 
   /** `CreatePortfolioShare` of a share that exists has no effect, as AWS's page says. */
-  private share(operation: string, body: Body): object {
-    const { Type: type, Value: value } = body.OrganizationNode as { readonly Type: string; readonly Value: string };
-    if (!['ORGANIZATION', 'ORGANIZATIONAL_UNIT'].includes(type)) { throw new Refusal('InvalidParametersException'); }
-    const id = `${String(body.PortfolioId)} ${value}`;
-    const known = this.shares.get(id);
-    const busy = [...this.open].some(([token, looks]) => token.startsWith(`${id}#`) && looks >= 0);
-    if (operation === 'DeletePortfolioShare') {
-      if (!known) { throw new Refusal('ResourceNotFoundException'); }
-      this.shares.delete(id);
-    } else if (operation === 'UpdatePortfolioShare') {
-      if (!known) { throw new Refusal('ResourceNotFoundException'); }
-      if (busy) { throw new Refusal('InvalidStateException'); }
-      this.shares.set(id, { tags: body.ShareTagOptions === true, principals: body.SharePrincipals === true });
-    } else if (!known) {
-      this.shares.set(id, { tags: body.ShareTagOptions === true, principals: body.SharePrincipals === true });
+  private change(operation: string, body: Body): object {
+    const [portfolio, id] = this.target(operation, body);
+    const isKnown = this.shares.has(id);
+    const share = { tags: body.ShareTagOptions === true, principals: body.SharePrincipals === true };
+    if (operation === 'CreatePortfolioShare') {
+      if (isKnown) { return {}; }
+      this.lost -= 1;
+      return this.begin(portfolio, this.lost >= 0 ? () => undefined : () => { this.shares.set(id, share); });
     }
-    const token = `${id}#${this.calls.length}`;
-    this.open.set(token, this.looks);
+    if (!isKnown) { throw new Refusal('ResourceNotFoundException', 'no such share'); }
+    return this.begin(portfolio, operation === 'DeletePortfolioShare' ? () => { this.shares.delete(id); } : () => { this.shares.set(id, share); });
+  }
+
+  /** The portfolio and the share of it that a change is of, if the account may change it now. */
+  private target(operation: string, body: Body): [portfolio: string, share: string] {
+    if (!this.isAdministrator) { throw new Refusal('AccessDeniedException', 'arn:aws:sts::222222222222:assumed-role/share is not authorized'); }
+    if (this.access !== 'ENABLED') { throw new Refusal('OperationNotSupportedException', 'no access to the organization of 222222222222'); }
+    const { Type: type, Value: value } = body.OrganizationNode as { readonly Type: string; readonly Value: string };
+    if (!NODES[type]?.test(value)) { throw new Refusal('InvalidParametersException'); }
+    const portfolio = String(body.PortfolioId);
+    if (!this.portfolios.has(portfolio)) { throw new Refusal('ResourceNotFoundException', 'no such portfolio'); }
+    const others = this.occupied.get(operation) ?? 0;
+    this.occupied.set(operation, others - 1);
+    if (others > 0 || [...this.open.values()].some((one) => one.portfolio === portfolio && one.left >= 0)) {
+      throw new Refusal('InvalidStateException', 'Cannot process more than one portfolio share action at the same time. Try again later.');
+    }
+    return [portfolio, `${portfolio} ${value}`];
+  }
+
+  private begin(portfolio: string, finish: () => void): object {
+    const token = `share-${this.calls.length}`;
+    this.open.set(token, { portfolio, finish, left: this.looks });
     return { PortfolioShareToken: token };
   }
 
   private status(token: string): object {
-    const left = this.open.get(token);
-    if (left === undefined) { throw new Refusal('ResourceNotFoundException'); }
-    if (left >= 0) {
-      return { PortfolioShareToken: token, Status: 'IN_PROGRESS' };
-    }
+    const operation = this.open.get(token);
+    if (operation === undefined) { throw new Refusal('ResourceNotFoundException'); }
+    if (operation.left >= 0) { return { PortfolioShareToken: token, Status: 'IN_PROGRESS' }; }
     return { PortfolioShareToken: token, Status: this.ending, ShareDetails: { SuccessfulShares: [], ShareErrors: this.shareErrors } };
+  }
+
+  private accessStatus(): object {
+    if (!this.isAdministrator) { throw new Refusal('AccessDeniedException', '222222222222 is no administrator'); }
+    return { AccessStatus: this.access };
   }
 
   private guide(body: Body): object {

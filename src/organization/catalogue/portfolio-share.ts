@@ -1,8 +1,8 @@
 import {
-  CreatePortfolioShareCommand, DeletePortfolioShareCommand, DescribePortfolioShareStatusCommand, type OrganizationNode, type ServiceCatalogClient,
-  UpdatePortfolioShareCommand,
+  CreatePortfolioShareCommand, DeletePortfolioShareCommand, type OrganizationNode, type ServiceCatalogClient, UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
-import { type Pause, patiently, sleep } from '../../secrets/parameter/patience';
+import { ShareOperation, isFailure } from './share-operation';
+import { type Pause, sleep } from '../../secrets/parameter/patience';
 import type { NamedProperties, ResourceRequest } from '../../secrets/parameter/request';
 import { ResourceError } from '../../secrets/parameter/resource-error';
 
@@ -15,12 +15,16 @@ export interface ShareProperties extends NamedProperties {
   readonly SharePrincipals: string;
 }
 
-/** Between two looks at a share that AWS is still making. */
-const PAUSE_MILLISECONDS = 5_000;
+/** How often a share is made that AWS tells to be made and does not know: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/601 */
+const ROUNDS = 3;
 
-/** Shares a portfolio with an organization or a unit of it: CloudFormation's own resource knows accounts only. */
+/** Shares a portfolio with an organization or a unit of it: CloudFormation's own resource knows accounts only. Each handles one request. */
 export class PortfolioShare {
-  constructor(private readonly client: ServiceCatalogClient, private readonly pause: Pause = sleep) {}
+  private readonly operation: ShareOperation;
+
+  constructor(private readonly client: ServiceCatalogClient, pause: Pause = sleep) {
+    this.operation = new ShareOperation(client, pause);
+  }
 
   /** Does what a request asks. Each call can be repeated: a share that exists is changed, one that is gone is deleted. */
   public async handle(request: ResourceRequest<ShareProperties>): Promise<undefined> {
@@ -30,67 +34,34 @@ export class PortfolioShare {
     if (before && (before.PortfolioId !== properties.PortfolioId || before.Name !== properties.Name)) {
       throw new ResourceError('a share stays with its portfolio and its unit: another one is another resource');
     }
-    await this.share(properties);
-    return undefined;
+    return this.share(properties);
   }
 
-  private async share(properties: ShareProperties): Promise<void> {
+  private async share(properties: ShareProperties): Promise<undefined> {
     const { PortfolioId } = properties;
     const flags = { ShareTagOptions: properties.ShareTagOptions === 'true', SharePrincipals: properties.SharePrincipals === 'true' };
-    const OrganizationNode = nodeOf(properties);
-    // it has no effect on a share that exists, whose flags may be others
-    const { PortfolioShareToken: made } = await this.call('CreatePortfolioShare', () => this.client.send(new CreatePortfolioShareCommand({ PortfolioId, OrganizationNode, ...flags })));
-    await this.wait(made);
-    await this.wait(await this.update(new UpdatePortfolioShareCommand({ PortfolioId, OrganizationNode, ...flags })));
-  }
-
-  /** AWS refuses it while another request for the same share is under way: one before, that was told to have failed, may be. */
-  private async update(command: UpdatePortfolioShareCommand): Promise<string | undefined> {
-    for (;;) {
+    const wanted = { PortfolioId, OrganizationNode: nodeOf(properties), ...flags };
+    for (let round = 1; ; round += 1) {
+      // it has no effect on a share that exists, whose flags may be others
+      await this.operation.carryOut('CreatePortfolioShare', () => this.client.send(new CreatePortfolioShareCommand(wanted)));
       try {
-        return (await this.call('UpdatePortfolioShare', () => this.client.send(command))).PortfolioShareToken;
+        await this.operation.carryOut('UpdatePortfolioShare', () => this.client.send(new UpdatePortfolioShareCommand(wanted)));
+        return undefined;
       } catch (error) {
-        if (!(error instanceof ResourceError && error.code === 'InvalidStateException')) { throw error; }
-        await this.pause(PAUSE_MILLISECONDS);
+        if (round === ROUNDS || !isFailure(error, 'ResourceNotFoundException')) { throw error; }
+        await this.operation.rest('UpdatePortfolioShare');
       }
     }
   }
 
   private async remove(properties: ShareProperties): Promise<undefined> {
     try {
-      const { PortfolioShareToken: token } = await this.call('DeletePortfolioShare', () =>
+      await this.operation.carryOut('DeletePortfolioShare', () =>
         this.client.send(new DeletePortfolioShareCommand({ PortfolioId: properties.PortfolioId, OrganizationNode: nodeOf(properties) })));
-      await this.wait(token);
     } catch (error) {
-      if (!(error instanceof ResourceError && error.code === 'ResourceNotFoundException')) { throw error; }
+      if (!isFailure(error, 'ResourceNotFoundException')) { throw error; }
     }
     return undefined;
-  }
-
-  /** Until AWS has told every account of the node; the function's own time ends it. */
-  private async wait(token?: string): Promise<void> {
-    while (token !== undefined) {
-      const { Status: status, ShareDetails: details } = await this.call('DescribePortfolioShareStatus', () =>
-        this.client.send(new DescribePortfolioShareStatusCommand({ PortfolioShareToken: token })));
-      if (status === 'COMPLETED') { return; }
-      if (status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR') {
-        const codes = [...new Set((details?.ShareErrors ?? []).map(({ Error: code = 'unknown' }) => code))];
-        throw new ResourceError(`sharing ended with ${status}${codes.length > 0 ? `: ${codes.join(', ')}` : ''}; see describe-portfolio-share-status`);
-      }
-      await this.pause(PAUSE_MILLISECONDS);
-    }
-  }
-
-  private async call<T>(action: string, send: () => Promise<T>): Promise<T> {
-    try {
-      return await patiently(action, send, this.pause);
-    } catch (error) {
-      if (error instanceof ResourceError && error.code === 'OperationNotSupportedException') {
-        throw new ResourceError(`${action} is refused: let AWS Service Catalog work with the organization (aws servicecatalog enable-aws-organizations-access, `
-          + 'in the management account), and share from that account or from a delegated administrator', error.code);
-      }
-      throw error;
-    }
   }
 }
 
