@@ -218,14 +218,21 @@ export class GoldPortfolio extends Construct {
     for (const constraint of constraints) { constraint.node.addDependency(association); }
   }
 
+  /** One after the other: AWS loses some of those that are made at once, https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/601 */
   private share(): void {
-    for (const { _type: type, value } of this.props.sharedWith ?? []) {
-      if (type === 'ACCOUNT') { // which has launchers of its own: AWS shares patterns of roles with units only
-        new servicecatalog.CfnPortfolioShare(this, `Share-${value}`, { portfolioId: this.portfolioId, accountId: value, shareTagOptions: true });
-      } else {
-        CatalogueProvider.of(this, this.props.domain ?? Domain.of(this)).share(this, this.portfolioId, { type, id: value });
-      }
+    let before: Construct | undefined;
+    for (const node of this.props.sharedWith ?? []) {
+      const share = this.shareWith(node);
+      if (before) { share.node.addDependency(before); }
+      before = share;
     }
+  }
+
+  private shareWith({ _type: type, value }: OrganizationNode): Construct {
+    if (type === 'ACCOUNT') { // which has launchers of its own: AWS shares patterns of roles with units only
+      return new servicecatalog.CfnPortfolioShare(this, `Share-${value}`, { portfolioId: this.portfolioId, accountId: value, shareTagOptions: true });
+    }
+    return CatalogueProvider.of(this, this.props.domain ?? Domain.of(this)).share(this, this.portfolioId, { type, id: value });
   }
 }
 

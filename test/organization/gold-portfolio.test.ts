@@ -193,6 +193,16 @@ test('a portfolio is shared with an account by CloudFormation\'s own resource', 
   expect(ofType(found(made), 'AWS::ServiceCatalog::PortfolioShare').map(({ Properties: { AccountId } }) => AccountId)).toEqual(['333333333333']);
 });
 
+test('a portfolio is shared with one node after the other, whoever makes the share', () => {
+  const made = hub();
+  const nodes = [UNITS[0], OrganizationNode.account('333333333333'), UNITS[1]];
+  portfolioOf(made, [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))], { sharedWith: nodes });
+  const shares = found(made).filter(({ Type }) => Type.endsWith('::PortfolioShare'));
+  const inOrder = nodes.map(({ value }) => shares.find(({ Properties: { Name, AccountId } }) => [Name, AccountId].includes(value))!);
+  const waits = inOrder.map(({ DependsOn = [] }) => shares.filter(({ id }) => DependsOn.includes(id)).map(({ id }) => id));
+  expect(waits).toEqual([[], [inOrder[0].id], [inOrder[1].id]]);
+});
+
 describe('launch roles', () => {
   test('are refused for a whole organization, since StackSets are rolled out to units', () => {
     const made = hub();

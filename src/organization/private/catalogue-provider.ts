@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
 import type { Domain, DomainRole } from '../../core';
 import { acknowledge } from '../../private/acknowledge';
+import { resolvedText } from '../../private/resolved-text';
 
 /** With whom a portfolio is shared. */
 export interface SharedNode {
@@ -22,6 +23,8 @@ export class CatalogueProvider extends Construct {
 
   private readonly role: DomainRole;
   private readonly serviceToken: string;
+  /** ARNs that the role is let at. */
+  private readonly allowed = new Set<string>();
 
   private constructor(stack: Stack, id: string, private readonly domain: Domain) {
     super(stack, id);
@@ -39,27 +42,41 @@ export class CatalogueProvider extends Construct {
   }
 
   /** Shares a portfolio with a node, its tag options and its launchers too. */
-  public share(scope: Construct, portfolioId: string, { type, id }: SharedNode): void {
-    this.allow('portfolio', portfolioId, ['servicecatalog:CreatePortfolioShare', 'servicecatalog:DeletePortfolioShare', 'servicecatalog:UpdatePortfolioShare']);
-    // they name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
-    this.role.addToPrincipalPolicy(new iam.PolicyStatement({
-      sid: 'SeeTheOrganizationAndTheShare', actions: ['organizations:DescribeOrganization', 'servicecatalog:DescribePortfolioShareStatus'], resources: ['*'],
-    }));
-    acknowledge(this.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
-    this.resource(scope, `Share-${id}`, 'Custom::PortfolioShare', {
+  public share(scope: Construct, portfolioId: string, { type, id }: SharedNode): CustomResource {
+    this.letShare();
+    this.allow(this.arnOf('portfolio', portfolioId), ['servicecatalog:CreatePortfolioShare', 'servicecatalog:UpdatePortfolioShare']);
+    return this.resource(scope, `Share-${id}`, 'Custom::PortfolioShare', {
       Name: id, PortfolioId: portfolioId, NodeType: type, ShareTagOptions: 'true', SharePrincipals: 'true',
     });
   }
 
   /** Tells users of a version of a product to take another. */
   public deprecate(scope: Construct, productId: string, version: string): CustomResource {
-    this.allow('product', productId, ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact']);
+    this.allow(this.arnOf('product', productId), ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact']);
     return this.resource(scope, `Deprecated-${version}`, 'Custom::ProductVersion', { Name: version, ProductId: productId });
   }
 
-  private allow(kind: 'portfolio' | 'product', id: string, actions: string[]): void {
-    const arn = Stack.of(this).formatArn({ service: 'catalog', resource: kind, resourceName: id });
-    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [arn] }));
+  /** What every share needs. */
+  private letShare(): void {
+    const portfolios = this.arnOf('portfolio', '*');
+    if (this.allowed.has(portfolios)) { return; }
+    this.allow(portfolios, ['servicecatalog:DeletePortfolioShare'], 'TakeSharesAway');
+    // they name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
+    this.allow('*', [...READS_OF_ORGANIZATIONS, 'servicecatalog:DescribePortfolioShareStatus', 'servicecatalog:GetAWSOrganizationsAccessStatus'], 'SeeTheOrganizationAndTheShare');
+    acknowledge(this.role, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${resolvedText(Stack.of(this).resolve(portfolios))}]`,
+      'a share is deleted after its portfolio\'s own statement has left the policy; nobody gets a portfolio by it');
+    acknowledge(this.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
+  }
+
+  /** Once for each ARN. */
+  private allow(arn: string, actions: string[], sid?: string): void {
+    if (this.allowed.has(arn)) { return; }
+    this.allowed.add(arn);
+    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources: [arn] }));
+  }
+
+  private arnOf(kind: 'portfolio' | 'product', id: string): string {
+    return Stack.of(this).formatArn({ service: 'catalog', resource: kind, resourceName: id });
   }
 
   private resource(scope: Construct, id: string, resourceType: string, properties: Readonly<Record<string, string>>): CustomResource {
@@ -69,3 +86,12 @@ export class CatalogueProvider extends Construct {
     return resource;
   }
 }
+
+/**
+ * What AWS Service Catalog asks AWS Organizations with the caller's rights, to find the accounts of a node.
+ *
+ * https://github.com/awslabs/landing-zone-accelerator-on-aws/blob/main/source/packages/%40aws-accelerator/constructs/lib/aws-servicecatalog/share-portfolio-with-org.ts
+ */
+const READS_OF_ORGANIZATIONS = [
+  'organizations:DescribeOrganization', 'organizations:ListAccounts', 'organizations:ListAccountsForParent', 'organizations:ListChildren', 'organizations:ListParents',
+];
