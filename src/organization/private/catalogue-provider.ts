@@ -23,8 +23,7 @@ export class CatalogueProvider extends Construct {
 
   private readonly role: DomainRole;
   private readonly serviceToken: string;
-  /** ARNs that the role is let at. */
-  private readonly allowed = new Set<string>();
+  private mayShare = false;
 
   private constructor(stack: Stack, id: string, private readonly domain: Domain) {
     super(stack, id);
@@ -58,8 +57,9 @@ export class CatalogueProvider extends Construct {
 
   /** What every share needs. */
   private letShare(): void {
+    if (this.mayShare) { return; }
+    this.mayShare = true;
     const portfolios = this.arnOf('portfolio', '*');
-    if (this.allowed.has(portfolios)) { return; }
     this.allow(portfolios, ['servicecatalog:DeletePortfolioShare'], 'TakeSharesAway');
     // they name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
     this.allow('*', [...READS_OF_ORGANIZATIONS, 'servicecatalog:DescribePortfolioShareStatus', 'servicecatalog:GetAWSOrganizationsAccessStatus'], 'SeeTheOrganizationAndTheShare');
@@ -68,10 +68,7 @@ export class CatalogueProvider extends Construct {
     acknowledge(this.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
   }
 
-  /** Once for each ARN. */
   private allow(arn: string, actions: string[], sid?: string): void {
-    if (this.allowed.has(arn)) { return; }
-    this.allowed.add(arn);
     this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources: [arn] }));
   }
 
