@@ -128,6 +128,23 @@ describeWithServer('Node.js 24', 'the other functions', () => {
     expect(JSON.parse(requests[1].body)).toMatchObject({ LogicalResourceId: 'File', PhysicalResourceId: 'a.zip#1' });
   });
 
+  test.each([
+    ['shares portfolios', 'Custom::PortfolioShare', 'CreatePortfolioShare', { Name: 'ou-ab12-11111111', PortfolioId: 'port-1', NodeType: 'ORGANIZATIONAL_UNIT' }],
+    ['deprecates versions of products', 'Custom::ProductVersion', 'ListProvisioningArtifacts', { Name: '1.0.0', ProductId: 'prod-1' }],
+  ])('the one that %s tells CloudFormation what it did not find', async (_what, ResourceType, action, ResourceProperties) => {
+    const { requests } = await call('../organization/catalogue/catalogue.lambda', (url) => ({
+      RequestType: 'Create',
+      ResourceType,
+      ResponseURL: url,
+      StackId: 'arn:aws:cloudformation:ap-northeast-2:111111111111:stack/Hub/1',
+      RequestId: '1',
+      LogicalResourceId: 'Catalogue',
+      ResourceProperties,
+    }));
+    expect(requests.map(({ target }) => target)).toEqual([`AWS242ServiceCatalogService.${action}`, 'PUT']);
+    expect(JSON.parse(requests[1].body)).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'Catalogue', PhysicalResourceId: `${ResourceProperties.Name}#1` });
+  });
+
   test('the one that makes parameters tells CloudFormation what it did not find', async () => {
     const { requests } = await call('parameter/secure-parameter.lambda', (url) => ({
       RequestType: 'Create',
