@@ -7,6 +7,7 @@ import {
   WebEntryProduct,
 } from '../../src/organization';
 import { testApp } from '../checks/synth';
+import { deployed } from '../checks/template';
 
 interface Found { readonly id: string; readonly Type: string; readonly Properties: Record<string, unknown>; readonly DependsOn?: string[] }
 
@@ -100,9 +101,16 @@ describe('a portfolio with the five products', () => {
   });
 
   test('gives no launch role more than IAM lets a role have', () => {
-    const policies = one('AWS::IAM::ManagedPolicy').filter(({ id }) => id.startsWith('CatalogueLaunchRoles'));
-    expect(policies.length).toBeGreaterThan(5);
-    expect(policies.filter(({ Properties: { PolicyDocument } }) => JSON.stringify(PolicyDocument).length > 6_144 * 3)).toEqual([]); // references are longer than what they stand for
+    const policies = one('AWS::IAM::ManagedPolicy').filter(({ id }) => id.startsWith('CatalogueLaunchRoles')).map(({ id, Properties: { PolicyDocument, Roles } }) => {
+      const text = JSON.stringify(deployed(PolicyDocument));
+      expect(all.filter((resource) => text.includes(resource.id))).toEqual([]); // what a reference stands for would be longer
+      return { id, characters: text.replace(/\s/g, '').length, roles: JSON.stringify(Roles) };
+    });
+    expect(policies.filter(({ characters }) => characters > 6_144)).toEqual([]);
+    const attached = policies.filter(({ id }) => !id.startsWith('CatalogueLaunchRolesBoundary')).map(({ roles }) => roles);
+    const counts = [...new Set(attached)].map((role) => attached.filter((other) => other === role).length);
+    expect(counts).toHaveLength(5);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10);
   });
 
   test('offers a product whose files are there', () => {
