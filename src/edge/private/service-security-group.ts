@@ -1,7 +1,7 @@
 import { CustomResource, Duration, Stack, type aws_ec2 as ec2, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { FIND_SECURITY_GROUP } from './find-security-group';
-import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
+import { ResourceProvider } from '../../compute/private/resource-provider';
 import type { Domain } from '../../core';
 import { acknowledge } from '../../private/acknowledge';
 
@@ -50,18 +50,16 @@ class Finder extends Construct {
 
   private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
-    const { function: finder, role } = functionOutsideVpc(this, {
+    const { role, serviceToken } = new ResourceProvider(this, {
       domain,
       description: 'finds security groups that AWS services make in a VPC, for CloudFormation',
       code: lambda.Code.fromInline(FIND_SECURITY_GROUP),
       timeout: TIMEOUT,
-      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls Amazon EC2 only, and nobody but '
-        + 'CloudFormation calls it',
-      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+      work: 'calls Amazon EC2 only',
     });
     role.addToPrincipalPolicy(new iam.PolicyStatement({ sid: 'FindSecurityGroup', actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }));
     acknowledge(role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'describing security groups has no resource: it only reads');
-    this.serviceToken = finder.functionArn;
+    this.serviceToken = serviceToken;
   }
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { CustomResource, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { type CustomResource, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
-import type { Domain, DomainRole } from '../../core';
+import { ResourceProvider } from '../../compute/private/resource-provider';
+import type { Domain } from '../../core';
 import { acknowledge } from '../../private/acknowledge';
 import { resolvedText } from '../../private/resolved-text';
 
@@ -21,30 +21,25 @@ export class CatalogueProvider extends Construct {
     return stack.node.tryFindChild(id) as CatalogueProvider | undefined ?? new CatalogueProvider(stack, id, domain);
   }
 
-  private readonly role: DomainRole;
-  private readonly serviceToken: string;
+  private readonly provider: ResourceProvider;
   private mayShare = false;
 
-  private constructor(stack: Stack, id: string, private readonly domain: Domain) {
+  private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
-    const made = functionOutsideVpc(this, {
+    this.provider = new ResourceProvider(this, {
       domain,
       description: 'shares portfolios with units, and deprecates versions of products',
       code: lambda.Code.fromAsset(join(__dirname, '..', '..', '..', 'assets', 'organization', 'catalogue', 'catalogue.lambda')),
       timeout: Duration.minutes(14),
-      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls AWS Service Catalog only, '
-        + 'and nobody but CloudFormation calls it',
-      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+      work: 'calls AWS Service Catalog only',
     });
-    this.role = made.role;
-    this.serviceToken = made.function.functionArn;
   }
 
   /** Shares a portfolio with a node, its tag options and its launchers too. */
   public share(scope: Construct, portfolioId: string, { type, id }: SharedNode): CustomResource {
     this.letShare();
     this.allow(this.arnOf('portfolio', portfolioId), ['servicecatalog:CreatePortfolioShare', 'servicecatalog:UpdatePortfolioShare']);
-    return this.resource(scope, `Share-${id}`, 'Custom::PortfolioShare', {
+    return this.provider.make(scope, `Share-${id}`, 'Custom::PortfolioShare', {
       Name: id, PortfolioId: portfolioId, NodeType: type, ShareTagOptions: 'true', SharePrincipals: 'true',
     });
   }
@@ -52,7 +47,7 @@ export class CatalogueProvider extends Construct {
   /** Tells users of a version of a product to take another. */
   public deprecate(scope: Construct, productId: string, version: string): CustomResource {
     this.allow(this.arnOf('product', productId), ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact']);
-    return this.resource(scope, `Deprecated-${version}`, 'Custom::ProductVersion', { Name: version, ProductId: productId });
+    return this.provider.make(scope, `Deprecated-${version}`, 'Custom::ProductVersion', { Name: version, ProductId: productId });
   }
 
   /** What every share needs. */
@@ -63,24 +58,17 @@ export class CatalogueProvider extends Construct {
     this.allow(portfolios, ['servicecatalog:DeletePortfolioShare'], 'TakeSharesAway');
     // they name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsservicecatalog.html
     this.allow('*', [...READS_OF_ORGANIZATIONS, 'servicecatalog:DescribePortfolioShareStatus', 'servicecatalog:GetAWSOrganizationsAccessStatus'], 'SeeTheOrganizationAndTheShare');
-    acknowledge(this.role, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${resolvedText(Stack.of(this).resolve(portfolios))}]`,
+    acknowledge(this.provider.role, 'AwsSolutions', `AwsSolutions-IAM5[Resource::${resolvedText(Stack.of(this).resolve(portfolios))}]`,
       'a share is deleted after its portfolio\'s own statement has left the policy; nobody gets a portfolio by it');
-    acknowledge(this.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
+    acknowledge(this.provider.role, 'AwsSolutions', 'AwsSolutions-IAM5[Resource::*]', 'the status of a share and the organization are named by no ARN: it reads them only');
   }
 
   private allow(arn: string, actions: string[], sid?: string): void {
-    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources: [arn] }));
+    this.provider.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid, actions, resources: [arn] }));
   }
 
   private arnOf(kind: 'portfolio' | 'product', id: string): string {
     return Stack.of(this).formatArn({ service: 'catalog', resource: kind, resourceName: id });
-  }
-
-  private resource(scope: Construct, id: string, resourceType: string, properties: Readonly<Record<string, string>>): CustomResource {
-    const resource = new CustomResource(scope, id, { resourceType, serviceToken: this.serviceToken, properties });
-    resource.node.addDependency(this.role);
-    this.domain.tag(resource);
-    return resource;
   }
 }
 

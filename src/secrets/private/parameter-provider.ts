@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { aws_kms as kms } from 'aws-cdk-lib';
 import { Aws, ArnFormat, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { functionOutsideVpc } from '../../compute/private/function-outside-vpc';
+import { ResourceProvider } from '../../compute/private/resource-provider';
 import type { Domain, DomainRole } from '../../core';
 import { KeyService } from '../../keys';
 import { acknowledge } from '../../private/acknowledge';
@@ -21,29 +21,25 @@ export class ParameterProvider extends Construct {
 
   /** The function's role. */
   public readonly role: DomainRole;
+  /** What a custom resource names as its provider. */
+  public readonly serviceToken: string;
 
-  private readonly function: lambda.Function;
   private readonly names = new Set<string>();
 
   private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
-    const made = functionOutsideVpc(this, {
+    const { role, serviceToken } = new ResourceProvider(this, {
       domain,
       description: `stores the parameters of the domain ${domain.name} for CloudFormation`,
       code: lambda.Code.fromAsset(join(__dirname, '..', '..', '..', 'assets', 'secrets', 'parameter', 'secure-parameter.lambda')),
       timeout: Duration.minutes(2),
-      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, calls Parameter Store and Secrets Manager only, '
-        + 'and nobody but CloudFormation calls it',
-      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+      work: 'calls Parameter Store and Secrets Manager only',
     });
-    this.function = made.function;
-    this.role = made.role;
+    this.role = role;
+    this.serviceToken = serviceToken;
     this.allowDeletion(domain);
     this.explain(domain);
   }
-
-  /** What a custom resource names as its provider. */
-  public get serviceToken(): string { return this.function.functionArn; }
 
   /** Lets the function make and change one parameter, encrypted with a key, and label it if need be. A name is given once. */
   public allow(name: string, parameterArn: string, key: kms.IKey, isLabelled: boolean): void {

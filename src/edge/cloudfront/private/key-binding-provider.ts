@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Duration, Names, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { functionWithRole } from '../../../compute/private/function-outside-vpc';
+import { providerWithRole } from '../../../compute/private/resource-provider';
 import type { Domain } from '../../../core';
 import { iamArn } from '../../../private/arns';
 
@@ -29,14 +29,12 @@ export class KeyBindingProvider extends Construct {
     const description = `binds keys of the domain ${domain.name} to its CloudFront distributions`;
     this.role = new ProviderRole(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), description, path: rolePath, roleName });
     this.roleArn = iamArn(this, 'role', `${rolePath}${roleName}`);
-    this.serviceToken = functionWithRole(this, this.role, {
+    this.serviceToken = providerWithRole(this, this.role, {
       domain,
       description,
       code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', '..', '..', 'assets', 'edge', 'cloudfront', 'key-binding', 'key-binding.lambda')),
       timeout: Duration.minutes(10),
-      outside: 'a custom resource\'s provider: it answers CloudFormation at an address of S3 outside the VPC, reads and writes key policies only, '
-        + 'and nobody but CloudFormation calls it',
-      failures: 'CloudFormation waits for the answer and reports what fails; a queue would keep the address by which anybody can answer for it',
+      work: 'reads and writes key policies only',
     }).functionArn;
   }
 
