@@ -17,17 +17,16 @@ export class ResourceProvider {
   public readonly serviceToken: string;
 
   /** Makes the function with its role and log group, as `Function`, `Role` and `Logs` of a scope. */
-  constructor(scope: Construct, private readonly props: ResourceProviderProps) {
+  constructor(scope: Construct, props: ResourceProviderProps) {
     const made = functionOutsideVpc(scope, explained(props));
     this.role = made.role;
     this.serviceToken = made.function.functionArn;
   }
 
-  /** Makes a custom resource of the domain, once the function may do its work. */
+  /** Makes a custom resource, once the function may do its work. CloudFormation tags none. */
   public make(scope: Construct, id: string, resourceType: string, properties: Readonly<Record<string, string>>): CustomResource {
     const resource = new CustomResource(scope, id, { resourceType, serviceToken: this.serviceToken, properties });
     resource.node.addDependency(this.role);
-    this.props.domain.tag(resource);
     return resource;
   }
 }
