@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, Stack, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { evaluated } from './requests';
 import { GoldChecks } from '../../src/checks';
@@ -12,10 +12,16 @@ const OTHER_UNIT = { type: 'ORGANIZATIONAL_UNIT', id: 'ou-ab12-22222222' } as co
 
 interface Hub { readonly app: App; readonly stack: Stack; readonly domain: Domain; readonly provider: CatalogueProvider }
 
+/** A product of a stack, whose id is its logical one here. */
+function offer(stack: Stack, id: string): void {
+  new servicecatalog.CfnCloudFormationProduct(stack, id, { name: id, owner: 'Platform', provisioningArtifactParameters: [{ info: { LoadTemplateFromURL: 'https://example.com/1' } }] }).overrideLogicalId(id);
+}
+
 function hub(): Hub {
   const app = testApp();
   const stack = new Stack(app, 'Hub', { env: { account: ACCOUNT, region: REGION } });
   const domain = new Domain(stack, 'Catalogue');
+  offer(stack, 'prod1');
   return { app, stack, domain, provider: CatalogueProvider.of(domain, domain) };
 }
 
@@ -48,25 +54,27 @@ test('a share says who has which portfolio, with its tag options and its launche
 
 test('a version of a product is deprecated by its number', () => {
   const { stack, domain, provider } = hub();
-  provider.deprecate(domain, 'prod-1', '1.0.0');
-  expect(resourceOf(stack, 'Custom::ProductVersion').Properties).toMatchObject({ Name: '1.0.0', ProductId: 'prod-1' });
+  provider.deprecate(domain, 'prod1', '1.0.0');
+  expect(resourceOf(stack, 'Custom::ProductVersion').Properties).toMatchObject({ Name: '1.0.0', ProductId: 'prod1' });
 });
 
 test('nothing is asked of the function before its role may do it', () => {
   const { stack, domain, provider } = hub();
   provider.share(domain, 'port-1', UNIT);
-  provider.deprecate(domain, 'prod-1', '1.0.0');
+  provider.deprecate(domain, 'prod1', '1.0.0');
   const rights = [...Object.keys(resourcesOf(stack, 'AWS::IAM::Role')), ...Object.keys(resourcesOf(stack, 'AWS::IAM::ManagedPolicy'))];
   expect(rights).toHaveLength(2);
   for (const type of ['Custom::PortfolioShare', 'Custom::ProductVersion']) { expect(dependsOn(stack, type)).toEqual(expect.arrayContaining(rights)); }
 });
 
 describe('the role of the function', () => {
-  const { stack, domain, provider } = hub();
+  const { app, stack, domain, provider } = hub();
+  offer(stack, 'prod3');
+  offer(new Stack(app, 'Other', { env: { account: ACCOUNT, region: REGION } }), 'prod2');
   provider.share(domain, 'port-1', UNIT);
   provider.share(domain, 'port-1', OTHER_UNIT);
-  provider.deprecate(domain, 'prod-1', '1.0.0');
-  provider.deprecate(domain, 'prod-1', '1.1.0');
+  provider.deprecate(domain, 'prod1', '1.0.0');
+  provider.deprecate(domain, 'prod1', '1.1.0');
   const statements = granted(stack);
   const READS = ['DescribeOrganization', 'ListAccounts', 'ListAccountsForParent', 'ListChildren', 'ListParents'];
 
@@ -75,12 +83,14 @@ describe('the role of the function', () => {
     ...on('allow', arnOf('portfolio', 'port-1'), 'servicecatalog:CreatePortfolioShare', 'servicecatalog:UpdatePortfolioShare', 'servicecatalog:DeletePortfolioShare'),
     // its own statement has left the policy by then
     ...on('allow', arnOf('portfolio', 'port-2'), 'servicecatalog:DeletePortfolioShare'),
-    ...on('allow', arnOf('product', 'prod-1'), 'servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'),
+    // of which a version was deprecated, and may be given back
+    ...on('allow', arnOf('product', 'prod3'), 'servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'),
+    ...on('allow', arnOf('product', 'prod1'), 'servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'),
     ...on('allow', '*', 'servicecatalog:DescribePortfolioShareStatus', 'servicecatalog:GetAWSOrganizationsAccessStatus', ...READS.map((read) => `organizations:${read}`)),
     ...on('none', arnOf('portfolio', 'port-2'), 'servicecatalog:CreatePortfolioShare', 'servicecatalog:UpdatePortfolioShare'),
     ...on('none', arnOf('portfolio', 'port-1'), 'servicecatalog:DeletePortfolio', 'servicecatalog:UpdatePortfolio', 'servicecatalog:AssociatePrincipalWithPortfolio'),
-    ...on('none', arnOf('product', 'prod-2'), 'servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'),
-    ...on('none', arnOf('product', 'prod-1'), 'servicecatalog:DeleteProduct', 'servicecatalog:CreateProvisioningArtifact', 'servicecatalog:DeleteProvisioningArtifact'),
+    ...on('none', arnOf('product', 'prod2'), 'servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'),
+    ...on('none', arnOf('product', 'prod1'), 'servicecatalog:DeleteProduct', 'servicecatalog:CreateProvisioningArtifact', 'servicecatalog:DeleteProvisioningArtifact'),
     ...on('none', '*', 'servicecatalog:EnableAWSOrganizationsAccess', 'organizations:EnableAWSServiceAccess', 'organizations:RegisterDelegatedAdministrator'),
   ])('is said %s to %s on %s', (decision, action, resource) => {
     expect(evaluated({ Version: '2012-10-17', Statement: statements }, { role: 'catalogue', action, resource })).toBe(decision);
@@ -88,7 +98,7 @@ describe('the role of the function', () => {
 
   test('has each statement once, however many shares and versions there are', () => {
     const sids = statements.filter(({ Action }) => /servicecatalog:/.test(JSON.stringify(Action))).map(({ Sid, Resource }) => Sid ?? Resource);
-    expect(sids.sort()).toEqual(['SeeTheOrganizationAndTheShare', 'TakeSharesAway', arnOf('portfolio', 'port-1'), arnOf('product', 'prod-1')].sort());
+    expect(sids.sort()).toEqual(['SeeTheOrganizationAndTheShare', 'TakeSharesAway', arnOf('portfolio', 'port-1'), 'GuideToVersions'].sort());
   });
 
   test('names no action but these, and no wildcard', () => {
@@ -102,7 +112,7 @@ describe('the role of the function', () => {
 
   test('shares nothing where versions are deprecated only', () => {
     const one = hub();
-    one.provider.deprecate(one.domain, 'prod-1', '1.0.0');
+    one.provider.deprecate(one.domain, 'prod1', '1.0.0');
     expect(JSON.stringify(granted(one.stack))).not.toMatch(/PortfolioShare|organizations:/);
   });
 });
@@ -110,7 +120,7 @@ describe('the role of the function', () => {
 test('checks and packs have nothing left to say', () => {
   const { app, domain, provider } = hub();
   provider.share(domain, 'port-1', UNIT);
-  provider.deprecate(domain, 'prod-1', '1.0.0');
+  provider.deprecate(domain, 'prod1', '1.0.0');
   const packs = [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
   const findings = findingsOf(app, new GoldChecks(), ...packs);
   expect(findings.filter(({ suppressed }) => !suppressed)).toEqual([]);

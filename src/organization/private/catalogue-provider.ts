@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CustomResource, Duration, Stack, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
+import { type CustomResource, Duration, Lazy, Stack, aws_iam as iam, aws_lambda as lambda, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { ResourceProvider } from '../../compute/private/resource-provider';
 import type { Domain } from '../../core';
@@ -23,6 +23,7 @@ export class CatalogueProvider extends Construct {
 
   private readonly provider: ResourceProvider;
   private mayShare = false;
+  private mayGuide = false;
 
   private constructor(stack: Stack, id: string, domain: Domain) {
     super(stack, id);
@@ -46,8 +47,22 @@ export class CatalogueProvider extends Construct {
 
   /** Tells users of a version of a product to take another. */
   public deprecate(scope: Construct, productId: string, version: string): CustomResource {
-    this.allow(this.arnOf('product', productId), ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact']);
+    this.letGuide();
     return this.provider.make(scope, `Deprecated-${version}`, 'Custom::ProductVersion', { Name: version, ProductId: productId });
+  }
+
+  /** A version is given back after it was the last of its product to be deprecated: the policy has all products that the stack offers. */
+  private letGuide(): void {
+    if (this.mayGuide) { return; }
+    this.mayGuide = true;
+    const stack = Stack.of(this);
+    const isOffered = (node: IConstruct): node is servicecatalog.CfnCloudFormationProduct =>
+      node instanceof servicecatalog.CfnCloudFormationProduct && node.stack === stack;
+    this.provider.role.addToPrincipalPolicy(new iam.PolicyStatement({
+      sid: 'GuideToVersions',
+      actions: ['servicecatalog:ListProvisioningArtifacts', 'servicecatalog:UpdateProvisioningArtifact'],
+      resources: Lazy.list({ produce: () => stack.node.findAll().filter(isOffered).map(({ ref }) => this.arnOf('product', ref)) }),
+    }));
   }
 
   /** What every share needs. */

@@ -1,6 +1,7 @@
 import { Aws, Stack, type aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type LaunchPolicy, launchPolicy } from './launch/launch-policy';
+import type { LaunchDocument } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
 import { launchTemplateOf } from './launch-template';
 import type { GoldProduct } from '../gold-product';
@@ -10,17 +11,21 @@ export const launchPolicyOf = ({ productName, template, assets }: GoldProduct): 
   productName, template: launchTemplateOf(template, productName), assetBucketPrefix: assets?._bucketPrefix,
 });
 
-/** A statement for a policy of a stack, its placeholders filled in; the Region is that of the product, wherever the role lies. */
-export function filledIn(statement: LaunchStatement, region: string): LaunchStatement {
-  const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      return value.replaceAll('${AWS::Partition}', Aws.PARTITION).replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', region)
-        .replaceAll('${AWS::URLSuffix}', Aws.URL_SUFFIX);
-    }
-    if (Array.isArray(value)) { return value.map(fill); }
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)])) : value;
+/** A statement for the Region of its product, wherever the role lies. */
+export const inRegion = (statement: LaunchStatement, region: string): LaunchStatement => filled(statement, { '${AWS::Region}': region });
+
+/** A policy's document for a stack. Tokens have texts that differ from run to run, so they come last: a policy is measured without. */
+export const deployable = (document: LaunchDocument): LaunchDocument =>
+  filled(document, { '${AWS::Partition}': Aws.PARTITION, '${AWS::AccountId}': Aws.ACCOUNT_ID, '${AWS::URLSuffix}': Aws.URL_SUFFIX });
+
+/** A value with its placeholders filled in. */
+function filled<T>(value: T, placeholders: Readonly<Record<string, string>>): T {
+  const fill = (at: unknown): unknown => {
+    if (typeof at === 'string') { return Object.entries(placeholders).reduce((text, [placeholder, one]) => text.replaceAll(placeholder, one), at); }
+    if (Array.isArray(at)) { return at.map(fill); }
+    return typeof at === 'object' && at !== null ? Object.fromEntries(Object.entries(at).map(([key, one]) => [key, fill(one)])) : at;
   };
-  return fill(statement) as LaunchStatement;
+  return fill(value) as T;
 }
 
 /** The statements of a policy that a user brings, with placeholders for what only the launch knows, as the computed ones have them. */

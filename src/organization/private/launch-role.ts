@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { actionStatements } from './action-permissions';
 import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
-import { filledIn, launchPolicyOf } from './launch-policy-of';
+import { deployable, inRegion, launchPolicyOf } from './launch-policy-of';
 import { acknowledge } from '../../private/acknowledge';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { resolvedText } from '../../private/resolved-text';
@@ -27,13 +27,13 @@ export class LaunchRole extends Construct {
       assumedBy: new iam.ServicePrincipal('servicecatalog.amazonaws.com'),
     });
     const documents = this.documents();
-    documents.forEach((document, index) => this.policy(role, document, index));
+    documents.forEach((document, index) => this.policy(role, deployable(document), index));
     this.node.addValidation({ validate: () => this.faults(documents) });
   }
 
   private documents(): LaunchDocument[] {
     const statements = this.subject.products.flatMap((product) =>
-      statementsOf(product).map((statement) => filledIn(statement, product.template.region)));
+      statementsOf(product).map((statement) => inRegion(statement, product.template.region)));
     const once = new Map(statements.map((statement) => [JSON.stringify({ ...statement, Sid: '' }), statement]));
     const sids = new Map<string, number>();
     return policyDocuments([...once.values()].map((statement) => {
@@ -56,8 +56,7 @@ export class LaunchRole extends Construct {
 
   /** The template may have grown since, and so may the actions. */
   private faults(documents: readonly LaunchDocument[]): string[] {
-    const stack = Stack.of(this);
-    const same = JSON.stringify(stack.resolve(documents)) === JSON.stringify(stack.resolve(this.documents()));
+    const same = JSON.stringify(documents) === JSON.stringify(this.documents());
     return same ? [] : [`the launch role of the product '${this.subject.productName}' is not valid: got a template or actions that were changed after; allowed: products that are complete; make the launch roles last`];
   }
 }
