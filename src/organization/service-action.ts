@@ -1,7 +1,7 @@
 import { Aws, Fn, aws_iam as iam, aws_servicecatalog as servicecatalog, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
-import { ROTATE_SECRET, checkRunbook, digestOf } from './private/action-document';
+import { ROTATE_SECRET, type Runbook, digestOf, runbookOf } from './private/action-document';
 import { actionRoleName } from './private/action-permissions';
 import { ROLE_NAME_LIMIT } from './private/limits';
 import { iamArn } from '../private/arns';
@@ -23,12 +23,12 @@ export interface AutomationActionProps {
   readonly targetParameter: string;
 
   /**
-   * The document: a runbook of schema 0.3, without `assumeRole`. Each parameter has an `allowedPattern` or `allowedValues`. Its outputs can be read by
+   * The document as JSON: a runbook of schema 0.3, without `assumeRole`. Each parameter has an `allowedPattern` or `allowedValues`. Its outputs can be read by
    * whoever launched the product: put out no secret.
    *
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html
    */
-  readonly content: { [key: string]: unknown };
+  readonly content: string;
 
   /**
    * What the role that performs it may do. Bind each statement to what the product was launched with: `aws:ResourceTag/gold-product` is the product's name,
@@ -53,7 +53,7 @@ export class ServiceAction {
       description: 'Rotates a secret now.',
       targetType: 'AWS::SecretsManager::Secret',
       targetParameter: 'SecretArn',
-      content: ROTATE_SECRET,
+      content: JSON.stringify(ROTATE_SECRET),
     }, rotationStatements);
   }
 
@@ -72,8 +72,11 @@ export class ServiceAction {
   /** Name of the action. */
   public readonly name: string;
 
+  private readonly runbook: Runbook;
+
   private constructor(private readonly action: Omit<AutomationActionProps, 'statements'>, private readonly statementsFor: StatementsFor) {
     check(action);
+    this.runbook = runbookOf(action.name, action.content, action.targetParameter);
     this.name = action.name;
   }
 
@@ -120,13 +123,13 @@ export class ServiceAction {
       documentType: 'Automation',
       documentFormat: 'JSON',
       targetType: `/${this.action.targetType}`,
-      content: { ...this.action.content, assumeRole: iamArn(scope, 'role', actionRoleName(productName, this.name)) },
+      content: { ...this.runbook, assumeRole: iamArn(scope, 'role', actionRoleName(productName, this.name)) },
     });
   }
 
   /** @internal */
   public _documentName(productName: string): string {
-    return `${actionRoleName(productName, this.name)}.${digestOf(this.action.content, this.action.targetType)}`;
+    return `${actionRoleName(productName, this.name)}.${digestOf(this.runbook, this.action.targetType)}`;
   }
 
   /**
@@ -153,7 +156,7 @@ function rotationStatements(productName: string, region: string): iam.PolicyStat
   ];
 }
 
-function check({ name, description, targetType, targetParameter, content }: Omit<AutomationActionProps, 'statements'>): void {
+function check({ name, description, targetType }: Omit<AutomationActionProps, 'statements'>): void {
   refuseUnless(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40, {
     what: 'name of an action', got: name, allowed: '1 to 40 lower-case letters, digits and single hyphens, a letter first', fix: 'pass a name such as \'rotate-secret\'',
   });
@@ -163,7 +166,6 @@ function check({ name, description, targetType, targetParameter, content }: Omit
   refuseUnless(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(targetType), {
     what: `targetType of the action '${name}'`, got: targetType, allowed: 'a type of CloudFormation, such as AWS::RDS::DBInstance', fix: 'name the resources that it is done on',
   });
-  checkRunbook(name, content, targetParameter);
 }
 
 function checkRoleName(productName: string, action: string): void {

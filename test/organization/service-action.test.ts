@@ -55,16 +55,20 @@ function catalogue(...given: Parameters<typeof built>): Catalogue {
   return { app, product, launchRoles, hub: resourcesOf(product.template.catalogue), rolledOut, account: rolledOut.Template };
 }
 
-const own = (more: Partial<AutomationActionProps> = {}): ServiceAction => ServiceAction.automation({
+const REBOOT = {
+  schemaVersion: '0.3',
+  parameters: { DatabaseId: { type: 'String', allowedPattern: '^[a-z][a-z0-9-]{0,62}$' } },
+  mainSteps: [{ name: 'Reboot', action: 'aws:executeAwsApi', inputs: { Service: 'rds', Api: 'RebootDBInstance', DBInstanceIdentifier: '{{ DatabaseId }}' } }],
+};
+
+type Given = Partial<Omit<AutomationActionProps, 'content'>> & { readonly content?: object | string };
+const textOf = (content: object | string): string => (typeof content === 'string' ? content : JSON.stringify(content));
+const own = ({ content = REBOOT, ...more }: Given = {}): ServiceAction => ServiceAction.automation({
   name: 'reboot',
   description: 'Reboots the database.',
   targetType: 'AWS::RDS::DBInstance',
   targetParameter: 'DatabaseId',
-  content: {
-    schemaVersion: '0.3',
-    parameters: { DatabaseId: { type: 'String', allowedPattern: '^[a-z][a-z0-9-]{0,62}$' } },
-    mainSteps: [{ name: 'Reboot', action: 'aws:executeAwsApi', inputs: { Service: 'rds', Api: 'RebootDBInstance', DBInstanceIdentifier: '{{ DatabaseId }}' } }],
-  },
+  content: textOf(content),
   statements: [new iam.PolicyStatement({
     actions: ['rds:RebootDBInstance'], resources: [`arn:${Aws.PARTITION}:rds:*:*:db:*`], conditions: { StringEquals: { 'aws:ResourceTag/gold-product': 'database' } },
   })],
@@ -250,7 +254,9 @@ describe('an action of one\'s own', () => {
 
   const parameters = { DatabaseId: { type: 'String', allowedPattern: '^[a-z]+$' } };
   const mainSteps = [{ name: 'Wait', action: 'aws:sleep', inputs: { Duration: 'PT1S' } }];
-  test.each<[string, Partial<AutomationActionProps>, RegExp]>([
+  test.each<[string, Given, RegExp]>([
+    ['no JSON', { content: 'schemaVersion: "0.3"' }, /content of the action 'reboot' is not valid: got 'no object in JSON'; allowed: a runbook as JSON/],
+    ['a list', { content: [] }, /got 'no object in JSON'/],
     ['a name', { name: 'Reboot' }, /name of an action is not valid: got 'Reboot'/],
     ['no description', { description: ' ' }, /description of the action 'reboot'/],
     ['no type of CloudFormation', { targetType: 'rds' }, /targetType of the action 'reboot' is not valid: got 'rds'/],
@@ -259,6 +265,7 @@ describe('an action of one\'s own', () => {
     ['another schema', { content: { schemaVersion: '2.2', parameters, mainSteps } }, /schemaVersion .* got '2.2'; allowed: 0.3/],
     ['a role', { content: { schemaVersion: '0.3', assumeRole: 'admin', parameters, mainSteps } }, /assumeRole .* got 'admin'; allowed: none/],
     ['no steps', { content: { schemaVersion: '0.3', parameters, mainSteps: [] } }, /mainSteps .* got 'none'/],
+    ['steps that are no list', { content: { schemaVersion: '0.3', parameters, mainSteps: {} } }, /mainSteps .* got 'none'/],
     ['steps of one name', { content: { schemaVersion: '0.3', parameters, mainSteps: [...mainSteps, ...mainSteps] } }, /mainSteps .* got 'Wait, Wait'/],
     ['a parameter of any value', { content: { schemaVersion: '0.3', parameters: { DatabaseId: { type: 'String' } }, mainSteps } }, /parameter 'DatabaseId' .* got 'any value'/],
     ['a pattern that is open', { content: { schemaVersion: '0.3', parameters: { DatabaseId: { type: 'String', allowedPattern: 'a' } }, mainSteps } }, /got 'a'; allowed: an allowedPattern/],

@@ -8,13 +8,19 @@ interface Parameter {
   readonly allowedValues?: readonly unknown[];
 }
 
+interface Step {
+  readonly name: string;
+  readonly action: string;
+  readonly inputs?: object;
+}
+
 /** A runbook of AWS Systems Manager: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
-interface Runbook {
+export interface Runbook {
   readonly schemaVersion: string;
   readonly description?: string;
   readonly assumeRole?: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
-  readonly mainSteps: readonly { readonly name: string; readonly action: string; readonly inputs?: object }[];
+  readonly mainSteps: readonly Step[];
   readonly outputs?: readonly string[];
 }
 
@@ -22,12 +28,11 @@ interface Runbook {
 const LARGEST_BYTES = 64 * 1_024;
 
 /**
- * The content of a runbook without its role.
+ * A runbook without its role.
  *
- * @throws if it is no runbook that a self-service action can run
+ * @throws if the text is none that a self-service action can run
  */
-export function checkRunbook(action: string, content: Readonly<Record<string, unknown>>, target: string): Runbook {
-  const text = JSON.stringify(content);
+export function runbookOf(action: string, text: string, target: string): Runbook {
   const refuse = (part: string, got: unknown, allowed: string, fix: string): never => {
     throw new InvalidInputError({ what: `${part} of the action '${action}'`, got, allowed, fix });
   };
@@ -35,10 +40,11 @@ export function checkRunbook(action: string, content: Readonly<Record<string, un
   refuseUnless(Buffer.byteLength(text) <= LARGEST_BYTES, {
     what: `content of the action '${action}'`, got: `${Buffer.byteLength(text)} bytes`, allowed: `up to ${LARGEST_BYTES}`, fix: 'shorten it',
   });
-  const { schemaVersion, assumeRole, parameters = {}, mainSteps = [] } = content as unknown as Partial<Runbook>;
+  const content = parsed(text) ?? refuse('content', 'no object in JSON', 'a runbook as JSON', 'pass the text of the document: JSON.stringify(…) or a file\'s');
+  const { schemaVersion, assumeRole, parameters = {}, mainSteps = [] } = content;
   if (schemaVersion !== '0.3') { refuse('schemaVersion', schemaVersion, '0.3', 'self-service actions run Automation documents, whose schema is 0.3'); }
   if (assumeRole !== undefined) { refuse('assumeRole', assumeRole, 'none', 'leave it out: the role is made from `statements` in each account'); }
-  const names = mainSteps.map(({ name }) => name);
+  const names = Array.isArray(mainSteps) ? mainSteps.map(({ name }: Step) => name) : [];
   if (names.length === 0 || new Set(names).size < names.length || !names.every((name) => /^[a-zA-Z0-9_]{1,128}$/.test(name))) {
     refuse('mainSteps', names.join(', ') || 'none', 'one or more with different names of letters, digits and _', 'name each step');
   }
@@ -46,7 +52,14 @@ export function checkRunbook(action: string, content: Readonly<Record<string, un
   const open = Object.entries(parameters).find(([, { type, allowedPattern = '', allowedValues }]) =>
     type !== 'Boolean' && allowedValues === undefined && !/^\^.*\$$/.test(allowedPattern));
   if (open) { refuse(`parameter '${open[0]}'`, open[1].allowedPattern ?? 'any value', 'an allowedPattern from ^ to $, or allowedValues', 'say what values it takes'); }
-  return content as unknown as Runbook;
+  return content as Runbook;
+}
+
+function parsed(text: string): Partial<Runbook> | undefined {
+  try {
+    const content = JSON.parse(text) as unknown;
+    return typeof content === 'object' && content !== null && !Array.isArray(content) ? content : undefined;
+  } catch { return undefined; }
 }
 
 /**
@@ -54,7 +67,7 @@ export function checkRunbook(action: string, content: Readonly<Record<string, un
  *
  * https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreateServiceAction.html
  */
-export const digestOf = (content: Readonly<Record<string, unknown>>, targetType: string): string =>
+export const digestOf = (content: Runbook, targetType: string): string =>
   createHash('sha256').update(JSON.stringify([content, targetType])).digest('hex').slice(0, 8);
 
 const SECRET_ARN = '^arn:(aws|aws-cn|aws-us-gov):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$';
