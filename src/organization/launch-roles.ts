@@ -1,4 +1,4 @@
-import { CfnStackSet, Names, Stack } from 'aws-cdk-lib';
+import { CfnStackSet, Names, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
 import { LaunchBoundary } from './launch-boundary';
@@ -55,6 +55,7 @@ export class LaunchRoles extends Construct {
     refuseUnless(other === undefined, {
       what: 'organizationalUnits of the launch roles', got: other?.value, allowed: 'OrganizationNode.organizationalUnit(…)', fix: 'name the units that the accounts are in: StackSets are rolled out to units',
     });
+    this.refuseTwice();
     this.build(this);
     if (units.length > 0) { this.rollOut(units.map(({ value }) => value), props.delegatedAdministrator ?? true); }
   }
@@ -65,6 +66,16 @@ export class LaunchRoles extends Construct {
    * @internal
    */
   public _launches(product: GoldProduct): boolean { return this.products.includes(product); }
+
+  /** Their names are the same in every account, and so is that of the boundary. */
+  private refuseTwice(): void {
+    const stack = Stack.of(this);
+    const isInAccount = (other: Stack): boolean => other === stack || (!Token.isUnresolved(stack.account) && other.account === stack.account);
+    const other = this.node.root.node.findAll().find((node) => node instanceof LaunchRoles && node !== this && isInAccount(Stack.of(node)));
+    refuseUnless(other === undefined, {
+      what: `launch roles '${this.node.path}'`, got: `others in the same account: '${other?.node.path}'`, allowed: 'one LaunchRoles for an account', fix: 'name the products of all portfolios and Regions there',
+    });
+  }
 
   private build(scope: Construct): void {
     new LaunchBoundary(scope, 'Boundary', { resourceTypes: this.products.flatMap(({ mainResourceTypes }) => mainResourceTypes) });

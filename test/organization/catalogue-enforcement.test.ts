@@ -103,6 +103,12 @@ describe('the roles that launch', () => {
     expect(await isDenied('Developer', 'servicecatalog:ProvisionProduct', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a')).toBe(false);
   });
 
+  test.each(['CreateServiceAction', 'UpdateServiceAction'])('start no actions of others: a developer has no %s', async (action) => {
+    expect(await isDenied('Developer', `servicecatalog:${action}`, '*')).toBe(true);
+    expect(await isDenied('network-pipeline', `servicecatalog:${action}`, '*')).toBe(false);
+    expect(await isDenied('Developer', 'servicecatalog:ExecuteProvisionedProductServiceAction', '*')).toBe(false);
+  });
+
   test('make only roles that the boundary bounds, and take it off none', async () => {
     const boundary = { 'iam:PermissionsBoundary': iamArn('policy/gold-launch-boundary') };
     const role = iamArn('role/gold/orders/Handler');

@@ -219,6 +219,23 @@ describe('launch roles', () => {
     })).toThrow(/organizationalUnits of the launch roles is not valid: got 'o-a1b2c3d4e5'/);
   });
 
+  test('are refused a second time in an account, whose names they would share', () => {
+    const twice = (account?: string) => {
+      const app = testApp();
+      const of = (id: string) => new Domain(new Stack(app, id, { env: { region: 'ap-northeast-2', account } }), 'Catalogue', { name: id.toLowerCase() });
+      const made = hub({ app });
+      for (const [at, domain] of [of('One'), of('Two')].entries()) {
+        new LaunchRoles(domain, 'LaunchRoles', { products: [new BucketProduct(domain, 'Bucket', made.of(`bucket-${at}`))] });
+      }
+    };
+    expect(() => twice('111111111111')).toThrow(/launch roles 'Two\/Catalogue\/LaunchRoles' is not valid: got 'others in the same account: 'One\/Catalogue\/LaunchRoles''/);
+    expect(() => twice()).not.toThrow();
+    const made = hub();
+    const products = [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))];
+    new LaunchRoles(made.domain, 'LaunchRoles', { products });
+    expect(() => new LaunchRoles(made.domain, 'More', { products })).toThrow(/one LaunchRoles for an account/);
+  });
+
   test('are refused without a product', () => {
     expect(() => new LaunchRoles(hub().domain, 'LaunchRoles', { products: [] })).toThrow(/products of the launch roles is not valid: got 'none'/);
   });

@@ -65,8 +65,10 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     // whoever passes such a role to a document of their own does what only the approved one shall do
     deny('PassActionRolesByLaunches', 'iam:PassRole', acting, unless(launching, ...exempt)),
     deny('KeepActionDocuments', DOCUMENT_CHANGES, `arn:${partition}:ssm:*:*:document/${ACTION_PREFIX}*`, unless(...exempt)),
-    // whoever constrains a product to a launch role launches any template by it
-    deny('NoOtherLaunches', ['servicecatalog:CreateConstraint', 'servicecatalog:UpdateConstraint'], '*', unless(...exempt)),
+    // whoever constrains a product to a launch role launches any template by it, and whoever makes an action names the role that starts it
+    deny('NoOtherLaunches', [
+      'servicecatalog:CreateConstraint', 'servicecatalog:CreateServiceAction', 'servicecatalog:UpdateConstraint', 'servicecatalog:UpdateServiceAction',
+    ], '*', unless(...exempt)),
     // the keys of a domain know its roles by their path
     deny('KeepDomainRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [domains, policy('gold/*')], unless(launching, ...exempt)),
     deny('PassDomainRolesByLaunches', 'iam:PassRole', domains, unless(launching, domains, ...exempt)),
