@@ -51,13 +51,26 @@ const read = (kind, service) => {
 const isTag = (key) => /^aws:(ResourceTag|RequestTag)\//.test(key);
 const short = (keys = []) => [...new Set(keys.filter(isTag).map((key) => key.replace(/^aws:|\/.*$/g, '')))].sort();
 
+/**
+ * Elastic Load Balancing has one prefix and two pages, of which the reference keeps that of Classic Load Balancers where both tell of an action:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html. Classic ones are left out.
+ */
+const BALANCERS = ['loadbalancer/app/', 'loadbalancer/gwy/', 'loadbalancer/net/'];
+const TAGGED = ['listener-rule/app', 'listener-rule/net', 'listener/app', 'listener/gwy', 'listener/net', ...BALANCERS, 'targetgroup', 'truststore'];
+const ON = {
+  elasticloadbalancing: {
+    AddTags: TAGGED, RemoveTags: TAGGED, CreateLoadBalancer: BALANCERS, DeleteLoadBalancer: BALANCERS, ModifyLoadBalancerAttributes: BALANCERS,
+  },
+};
+
 function serviceOf(service) {
   const resources = Object.values(read('resourceTypes', service)).map(({ key, arn, conditionKeys }) => [key, { arn, tags: short(conditionKeys).includes('ResourceTag') }]);
   const actions = Object.values(read('actions', service)).map(({ name, accessLevel, resourceTypes, conditionKeys }) => {
     const tags = short([...conditionKeys, ...resourceTypes.flatMap((one) => one.conditionKeys)]);
+    const on = ON[service]?.[name]?.map((kind) => `${kind}?`) ?? resourceTypes.map((one) => (one.required ? one.name : `${one.name}?`));
     return [name, {
       level: accessLevel.split(',')[0],
-      ...resourceTypes.length > 0 ? { on: resourceTypes.map((one) => (one.required ? one.name : `${one.name}?`)) } : {},
+      ...on.length > 0 ? { on } : {},
       ...tags.length > 0 ? { tags } : {},
     }];
   });

@@ -109,6 +109,14 @@ describe('the roles that launch', () => {
     expect(await isDenied('Developer', 'servicecatalog:ExecuteProvisionedProductServiceAction', '*')).toBe(false);
   });
 
+  test.each([
+    ['AcceptPortfolioShare', 'portfolio/port-a'], ['AssociatePrincipalWithPortfolio', 'portfolio/port-a'], ['ImportAsProvisionedProduct', 'product/prod-a'], ['UpdateProvisionedProductProperties', ''],
+  ])('launch nothing of others by %s', async (action, name) => {
+    const resource = name === '' ? '*' : `arn:aws:catalog:eu-west-1:111122223333:${name}`;
+    expect(await isDenied('Developer', `servicecatalog:${action}`, resource)).toBe(true);
+    expect(await isDenied('network-pipeline', `servicecatalog:${action}`, resource)).toBe(false);
+  });
+
   test('make only roles that the boundary bounds, and take it off none', async () => {
     const boundary = { 'iam:PermissionsBoundary': iamArn('policy/gold-launch-boundary') };
     const role = iamArn('role/gold/orders/Handler');
@@ -149,6 +157,22 @@ describe('what launches made', () => {
     expect(await isDenied('Developer', 'iam:UpdateAssumeRolePolicy', iamArn('role/network-pipeline'))).toBe(true);
     expect(await isDenied('Developer', 'iam:CreateRole', iamArn('role/stacksets-exec-mine'))).toBe(true);
     expect(await isDenied('network-pipeline', 'iam:PutRolePolicy', iamArn('role/network-pipeline'))).toBe(false);
+  });
+
+  test('an exempt role is passed by exempt roles only', async () => {
+    expect(await isDenied('Developer', 'iam:PassRole', iamArn('role/network-pipeline'))).toBe(true);
+    expect(await isDenied('gold-launch-database', 'iam:PassRole', iamArn('role/network-pipeline'))).toBe(true);
+    expect(await isDenied('network-pipeline', 'iam:PassRole', iamArn('role/network-pipeline'))).toBe(false);
+    expect(await isDenied('Developer', 'iam:PassRole', iamArn('role/mine'))).toBe(false);
+  });
+
+  test('the tag of a domain is kept on what launches made, and is anybody\'s elsewhere', async () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const tagging = { 'aws:TagKeys': ['domain'], 'aws:ResourceTag/gold-product': 'domain' };
+    expect(await isDenied('Developer', 'kms:UntagResource', key, tagging)).toBe(true);
+    expect(await isDenied('gold-launch-domain', 'kms:TagResource', key, tagging)).toBe(false);
+    expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['domain'] })).toBe(false);
+    expect(await isDenied('Developer', 'kms:TagResource', key, { ...tagging, 'aws:TagKeys': ['team'] })).toBe(false);
   });
 
   test('the boundary is changed by exempt roles only', async () => {

@@ -195,6 +195,18 @@ describe('a portfolio is refused', () => {
   });
 });
 
+test('two portfolios of a stack have the same tags to choose from, each made once', () => {
+  const made = hub();
+  const products = [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))];
+  const launchRoles = new LaunchRoles(made.domain, 'LaunchRoles', { products });
+  for (const id of ['One', 'Two']) {
+    new GoldPortfolio(made.domain, id, { displayName: id, providerName: 'Platform', launchRoles, launcherPatterns: ['arn:aws:iam:::role/developers/*'] });
+  }
+  const all = found(made);
+  expect(ofType(all, 'AWS::ServiceCatalog::TagOption')).toHaveLength(4);
+  expect(new Set(ofType(all, 'AWS::ServiceCatalog::TagOptionAssociation').map(({ Properties }) => JSON.stringify(Properties))).size).toBe(8);
+});
+
 test('a portfolio is shared with an account by CloudFormation\'s own resource', () => {
   const made = hub();
   portfolioOf(made, [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))], { sharedWith: [OrganizationNode.account('333333333333')] });

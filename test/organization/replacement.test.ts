@@ -82,3 +82,28 @@ describe('an update in place', () => {
     });
   });
 });
+
+describe('an update in place may lose data unseen', () => {
+  const bucket = (more: object, BucketName: unknown = 'one') => ({ Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName }, ...more } });
+  const lost = (one: object, other: object): string[] => lossesOf(one, other).map(({ how }) => how);
+
+  test('where a resource is there on a condition only', () => {
+    expect(lost({ Resources: bucket({}) }, { Resources: bucket({ Condition: 'IsBig' }) })).toEqual(['is there only where IsBig holds, which is new or changed']);
+    const on = (IsBig: boolean) => ({ Resources: bucket({ Condition: 'IsBig' }), Conditions: { IsBig } });
+    expect(lost(on(true), on(false))).toHaveLength(1);
+    expect(lost(on(true), on(true))).toEqual([]);
+    expect(lost({ Resources: bucket({ Condition: 'IsBig' }) }, { Resources: bucket({}) })).toEqual([]);
+  });
+
+  test('where a name is read from a mapping that changes', () => {
+    const mapped = (name: string, value: unknown = { 'Fn::FindInMap': ['Names', 'a', 'b'] }) => ({ Resources: bucket({}, value), Mappings: { Names: { a: { b: name } } } });
+    expect(lost(mapped('one'), mapped('two'))).toEqual(['is replaced: only a creation can set BucketName, which depends on mappings or conditions that changed']);
+    expect(lost(mapped('one'), mapped('one'))).toEqual([]);
+    expect(lost(mapped('one', 'plain'), mapped('two', 'plain'))).toEqual([]);
+  });
+
+  test('where AWS replaces a database for some changes of a property', () => {
+    const database = (Engine: string) => ({ Resources: { Database: { Type: 'AWS::RDS::DBInstance', Properties: { Engine } } } });
+    expect(lost(database('postgres'), database('mysql'))).toEqual([expect.stringContaining('only a creation can set Engine')]);
+  });
+});

@@ -109,7 +109,7 @@ describe('in the account that offers the product', () => {
     expect(action.Properties).toMatchObject({ Name: 'database.rotate-secret', DefinitionType: 'SSM_AUTOMATION' });
   });
 
-  test('an action is done on what the product was launched with, and on nothing else', () => {
+  test('an action is offered for what the product was launched with', () => {
     expect(JSON.parse(definition.Parameters)).toEqual([{ Name: 'SecretArn', Type: 'TARGET' }]);
     expect(documentOf(hub).Properties.TargetType).toBe('/AWS::SecretsManager::Secret');
   });

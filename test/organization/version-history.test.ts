@@ -24,6 +24,28 @@ const queue = (product: GoldProduct) => { new sqs.Queue(product.template, 'Queue
 let versions: string;
 beforeEach(() => { versions = temporaryFolder(); });
 
+describe('a folder of versions is refused', () => {
+  const named = (productName: string, folder = 'store') => {
+    const { app, domain, of } = hub({ versions });
+    new GoldProduct(domain, 'Product', { ...of(folder), productName, description: 'a product' });
+    return app;
+  };
+
+  test('where it has those of another product', () => {
+    offer(versions);
+    expect(() => named('other')).toThrow(/historyFolder of the product 'other' is not valid: got '.*store, which has the versions of 'store''; allowed: a folder for each product and Region/);
+  });
+
+  test('where two products of an app write to it', () => {
+    const { app, domain, of } = hub({ versions });
+    for (const productName of ['one', 'two']) {
+      const product = new GoldProduct(domain, productName, { ...of('store'), productName, description: 'a product' });
+      new s3.Bucket(product.template, 'Bucket');
+    }
+    expect(() => app.synth()).toThrow(/historyFolder of the product 'two' is not valid: got '.*store, where another product or Region has written 1.0.0'/);
+  });
+});
+
 describe('a version of a product', () => {
   test('is kept as a file when it is new', () => {
     offer(versions, { versionDescription: 'the first' });

@@ -1,7 +1,7 @@
 import type { CreatingAction } from './creating-actions';
 import { creationDenials } from './creation-denials';
 import { type Conditions, type PolicyStatement, deny } from './policy-statement';
-import { ACTION_PREFIX, LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
+import { ACTION_PREFIX, DOMAIN_TAG, LAUNCH_BOUNDARY_NAME, LAUNCH_ROLE_PREFIX, PRODUCT_TAG } from '../../private/names';
 
 /** What the policies of an enforcement are made of. */
 export interface Enforced {
@@ -62,12 +62,17 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     deny('TakeNoLaunchRole', ['iam:PassRole', 'sts:AssumeRole'], launching, unless(...exempt)),
     // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
+    ...exempt.length === 0 ? [] : [deny('PassExemptRolesByExempt', 'iam:PassRole', exempt, unless(...exempt))],
     // whoever passes such a role to a document of their own does what only the approved one shall do
     deny('PassActionRolesByLaunches', 'iam:PassRole', acting, unless(launching, ...exempt)),
     deny('KeepActionDocuments', DOCUMENT_CHANGES, `arn:${partition}:ssm:*:*:document/${ACTION_PREFIX}*`, unless(...exempt)),
     // whoever constrains a product to a launch role launches any template by it, and whoever makes an action names the role that starts it
     deny('NoOtherLaunches', [
       'servicecatalog:CreateConstraint', 'servicecatalog:CreateServiceAction', 'servicecatalog:UpdateConstraint', 'servicecatalog:UpdateServiceAction',
+      // a launched product can be given another launch role, and be said to be launched that is not
+      'servicecatalog:ImportAsProvisionedProduct', 'servicecatalog:UpdateProvisionedProductProperties',
+      // a portfolio from outside the organization may constrain its products to a role of a launch role's name; shares within need no acceptance
+      'servicecatalog:AcceptPortfolioShare', 'servicecatalog:AssociatePrincipalWithPortfolio',
     ], '*', unless(...exempt)),
     // the keys of a domain know its roles by their path
     deny('KeepDomainRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [domains, policy('gold/*')], unless(launching, ...exempt)),
@@ -77,5 +82,9 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
       ArnLike: { 'aws:PrincipalArn': launching }, StringNotLike: { 'iam:PermissionsBoundary': policy(LAUNCH_BOUNDARY_NAME) },
     }),
     deny('KeepProductTags', '*', '*', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': PRODUCT_TAG }, ...unless(launching, domains, role(TAG_COPIER), ...exempt) }),
+    // the boundary tells domains apart by it
+    deny('KeepDomainTags', '*', '*', {
+      'ForAnyValue:StringEquals': { 'aws:TagKeys': DOMAIN_TAG }, 'Null': { [`aws:ResourceTag/${PRODUCT_TAG}`]: 'false' }, ...unless(launching, domains, role(TAG_COPIER), ...exempt),
+    }),
   ];
 }

@@ -6,10 +6,13 @@ import { STATEFUL_TYPES } from './stateful-types';
 /** The part of a template that a comparison reads. */
 export interface ComparedTemplate {
   readonly Resources?: Readonly<Record<string, ComparedResource>>;
+  readonly Conditions?: unknown;
+  readonly Mappings?: unknown;
 }
 
 interface ComparedResource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
@@ -30,9 +33,11 @@ export interface Loss {
 export function lossesOf(before: ComparedTemplate, after: ComparedTemplate): Loss[] {
   const replaced = replacedIn(before, after);
   const stateful = Object.entries(before.Resources ?? {}).filter(([, { Type: type }]) => STATEFUL_TYPES.includes(type));
-  return stateful.flatMap(([logicalId, { Type: type }]) => {
+  const isSame = isDeepStrictEqual(before.Conditions, after.Conditions);
+  return stateful.flatMap(([logicalId, { Type: type, Condition: condition }]) => {
     const now = after.Resources?.[logicalId];
-    const how = now === undefined ? 'is no longer there' : replaced.get(logicalId);
+    const isAtRisk = now?.Condition !== undefined && (now.Condition !== condition || !isSame);
+    const how = now === undefined ? 'is no longer there' : replaced.get(logicalId) ?? (isAtRisk ? `is there only where ${now.Condition} holds, which is new or changed` : undefined);
     return how === undefined ? [] : [{ logicalId, type, how }];
   });
 }
@@ -47,7 +52,7 @@ function replacedIn(before: ComparedTemplate, after: ComparedTemplate): Readonly
   for (let found = -1; found < replaced.size;) {
     found = replaced.size;
     for (const { logicalId, was, now } of both) {
-      const why = replaced.has(logicalId) ? undefined : whyReplaced(was, now, replaced);
+      const why = replaced.has(logicalId) ? undefined : whyReplaced(was, now, replaced) ?? whyRead(now, before, after);
       if (why !== undefined) { replaced.set(logicalId, why); }
     }
   }
@@ -57,8 +62,7 @@ function replacedIn(before: ComparedTemplate, after: ComparedTemplate): Readonly
 function whyReplaced(was: ComparedResource, now: ComparedResource, replaced: ReadonlyMap<string, string>): string | undefined {
   if (was.Type !== now.Type) { return `is replaced: its type was ${was.Type} and is ${now.Type}`; }
   // nobody knows which properties of a type without a schema can change
-  const properties = resourceTypeFacts(was.Type)?.createOnly ?? [];
-  for (const property of properties) {
+  for (const property of fixedProperties(was)) {
     const [old, current] = [was, now].map(({ Properties: all }) => valueAt(all, property));
     if (!isDeepStrictEqual(old, current)) { return `is replaced: only a creation can set ${property}, which was ${shown(old)} and is ${shown(current)}`; }
     const targets = targetsIn(current);
@@ -66,6 +70,21 @@ function whyReplaced(was: ComparedResource, now: ComparedResource, replaced: Rea
     if (source !== undefined) { return `is replaced: only a creation can set ${property}, which names ${source}, and that one is replaced`; }
   }
   return undefined;
+}
+
+/** What only a creation can set, always or in some cases. */
+function fixedProperties({ Type: type }: ComparedResource): string[] {
+  const { createOnly = [], maybeCreateOnly = [] } = resourceTypeFacts(type) ?? {};
+  return [...createOnly, ...maybeCreateOnly];
+}
+
+/** A value may change where its text does not: it is read from mappings, or chosen by conditions. */
+function whyRead(now: ComparedResource, before: ComparedTemplate, after: ComparedTemplate): string | undefined {
+  const changed = [
+    ...isDeepStrictEqual(before.Mappings, after.Mappings) ? [] : ['Fn::FindInMap'], ...isDeepStrictEqual(before.Conditions, after.Conditions) ? [] : ['Fn::If'],
+  ];
+  const property = fixedProperties(now).find((one) => changed.some((name) => (JSON.stringify(valueAt(now.Properties, one)) ?? '').includes(`"${name}"`)));
+  return property === undefined ? undefined : `is replaced: only a creation can set ${property}, which depends on mappings or conditions that changed`;
 }
 
 /** The value at a path of a schema; `*` is each element, of which all are given. */

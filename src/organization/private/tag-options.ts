@@ -1,4 +1,4 @@
-import { aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
+import { Stack, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { refuseUnless } from '../../private/errors';
 
@@ -18,9 +18,13 @@ export class TagOptions extends Construct {
         what: `values of the tag ${key}`, got: bad, allowed: 'letters, digits, spaces and _.:/=+-@, each value once', fix: 'name the values that can be chosen',
       });
       for (const value of values) {
-        const option = new servicecatalog.CfnTagOption(this, `${key}-${value}`, { key, value, active: true });
+        const option = offered(this, key, value) ?? new servicecatalog.CfnTagOption(this, `${key}-${value}`, { key, value, active: true });
         new servicecatalog.CfnTagOptionAssociation(this, `${key}-${value}-association`, { resourceId, tagOptionId: option.ref });
       }
     }
   }
 }
+
+/** The option of another portfolio of the stack: an account has each key and value once. */
+const offered = (scope: Construct, key: string, value: string): servicecatalog.CfnTagOption | undefined => Stack.of(scope).node.findAll()
+  .find((node): node is servicecatalog.CfnTagOption => node instanceof servicecatalog.CfnTagOption && Stack.of(node) === Stack.of(scope) && node.key === key && node.value === value);

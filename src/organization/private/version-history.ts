@@ -28,7 +28,7 @@ export class VersionHistory {
   private readonly kept: readonly KeptVersion[];
 
   constructor(private readonly product: string, private readonly folder: string) {
-    this.kept = existsSync(this.indexFile) ? (JSON.parse(readFileSync(this.indexFile, 'utf8')) as { readonly versions: readonly KeptVersion[] }).versions : [];
+    this.kept = this.readIndex();
   }
 
   /** The names of the versions kept, the oldest first. */
@@ -56,12 +56,24 @@ export class VersionHistory {
       });
       return;
     }
+    refuseUnless(!existsSync(this.fileOf(version)) && this.readIndex().length === this.kept.length, {
+      what: `historyFolder of the product '${this.product}'`, got: `${this.folder}, where another product or Region has written ${version}`, allowed: 'a folder for each product and Region', fix: 'choose another folder',
+    });
     const last = this.kept.at(-1);
     if (last) { this.checkUpdate(last, { version, template }); }
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.fileOf(version), template);
     const versions = [...this.kept, { version, ...description === undefined ? {} : { description }, sha256: sha256(template) }];
     writeFileSync(this.indexFile, `${JSON.stringify({ product: this.product, versions }, undefined, 2)}\n`);
+  }
+
+  private readIndex(): readonly KeptVersion[] {
+    if (!existsSync(this.indexFile)) { return []; }
+    const { product, versions } = JSON.parse(readFileSync(this.indexFile, 'utf8')) as { readonly product: string; readonly versions: readonly KeptVersion[] };
+    refuseUnless(product === this.product, {
+      what: `historyFolder of the product '${this.product}'`, got: `${this.folder}, which has the versions of '${product}'`, allowed: 'a folder for each product and Region', fix: 'choose another folder',
+    });
+    return versions;
   }
 
   private checkUpdate(last: KeptVersion, { version, template }: ProductVersion): void {

@@ -19,6 +19,80 @@ test('a resource without the product\'s tag is bound by its name alone', () => {
   expect(of({ Queue: { Type: 'AWS::SQS::Queue', Properties: { Tags: [{ Key: 'gold-product', Value: { Ref: 'Any' } }] } } }, 'sqs:CreateQueue')[0].Condition).toBeUndefined();
 });
 
+describe('what a load balancer needs', () => {
+  const balanced = (type: string) => ({ Type: `AWS::ElasticLoadBalancingV2::${type}`, Properties: { Tags: TAGS } });
+  const resources = { Balancer: balanced('LoadBalancer'), Group: balanced('TargetGroup'), Listener: { ...balanced('Listener'), Properties: { Tags: TAGS, LoadBalancerArn: { Ref: 'Balancer' } } } };
+  const tagged = of(resources, 'elasticloadbalancing:AddTags');
+
+  test.each(['loadbalancer/app/*/*', 'listener/app/*/*/*', 'targetgroup/*/*'])('tags what it creates: %s', (made) => {
+    const creation = tagged.find(({ Resource, Condition }) => Resource[0].endsWith(`:${made}`) && Condition?.StringEquals['elasticloadbalancing:CreateAction'] !== undefined);
+    expect(creation?.Condition?.StringEquals).toMatchObject({ 'aws:RequestTag/gold-product': 'kit' });
+  });
+
+  test('deletes the product\'s own', () => {
+    const deleted = of(resources, 'elasticloadbalancing:DeleteLoadBalancer');
+    expect(deleted.flatMap(({ Resource }) => Resource).filter((arn) => arn.endsWith('loadbalancer/*'))).toEqual([]);
+    for (const { Condition } of deleted) { expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/gold-product': 'kit' } }); }
+  });
+});
+
+describe('a database whose password RDS keeps, beside a secret', () => {
+  const resources = {
+    Secret: secret,
+    Database: { Type: 'AWS::RDS::DBInstance', Properties: { Tags: TAGS, ManageMasterUserPassword: true, MasterUserSecret: { KmsKeyId: { Ref: 'KeyArn' } } } },
+    Attachment: { Type: 'AWS::SecretsManager::SecretTargetAttachment', Properties: { SecretId: { Ref: 'Secret' }, TargetId: { Ref: 'Database' } } },
+    Schedule: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { SecretId: { Ref: 'Attachment' } } },
+  };
+  const SECRETS = 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:';
+
+  test('has both secrets tagged', () => {
+    expect(of(resources, 'secretsmanager:TagResource').flatMap(({ Resource }) => Resource).sort()).toEqual([`${SECRETS}Secret-*`, `${SECRETS}rds!*`]);
+  });
+
+  test('has the secret rotated that the attachment is of, and no other', () => {
+    expect(of(resources, 'secretsmanager:CancelRotateSecret').flatMap(({ Resource }) => Resource)).not.toContain(`${SECRETS}*`);
+    expect(of(resources, 'secretsmanager:RotateSecret').flatMap(({ Resource }) => Resource).sort()).toEqual([`${SECRETS}Secret-*`, `${SECRETS}rds!*`]);
+  });
+
+  test('has the password encrypted under its key by Secrets Manager', () => {
+    const { Secret: _left, ...alone } = resources;
+    const grants = of(alone, 'kms:CreateGrant').flatMap(({ Condition }) => Condition?.StringEquals['kms:ViaService']);
+    expect(grants).toContain('secretsmanager.${AWS::Region}.${AWS::URLSuffix}');
+  });
+});
+
+describe('what handlers list and do not call', () => {
+  const group = { Type: 'AWS::Logs::LogGroup', Properties: { Tags: TAGS } };
+  const to = (Ref: string) => ({ Type: 'AWS::WAFv2::LoggingConfiguration', Properties: { LogDestinationConfigs: [{ 'Fn::GetAtt': [Ref, 'Arn'] }] } });
+  const guards = (ResourceArn: object) => ({ Type: 'AWS::WAFv2::WebACLAssociation', Properties: { ResourceArn } });
+
+  test('a flow log to a log group changes no bucket\'s policy', () => {
+    const log = (more = {}) => ({ Type: 'AWS::EC2::FlowLog', Properties: { LogGroupName: 'logs', Tags: TAGS, ...more } });
+    expect(of({ Log: log() }, 's3:PutBucketPolicy')).toEqual([]);
+    expect(of({ Log: log({ LogDestinationType: 's3', LogDestination: 'arn' }) }, 's3:PutBucketPolicy')).toHaveLength(1);
+  });
+
+  test('nor do logs of a web ACL, unless they go to a bucket', () => {
+    expect(of({ Group: group, Logs: to('Group') }, 's3:PutBucketPolicy')).toEqual([]);
+    expect(of({ Logs: to('BucketName') }, 's3:PutBucketPolicy')).toHaveLength(1);
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: { Tags: TAGS } };
+    expect(of({ Bucket: bucket, Logs: to('Bucket') }, 's3:PutBucketPolicy')).not.toEqual([]);
+  });
+
+  test('a web ACL is put in front of what the template names, and of whatever a parameter may name', () => {
+    const balancer = { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Tags: TAGS } };
+    expect(of({ Balancer: balancer, Guard: guards({ Ref: 'Balancer' }) }, 'cognito-idp:AssociateWebACL')).toEqual([]);
+    expect(of({ Balancer: balancer, Guard: guards({ Ref: 'Balancer' }) }, 'elasticloadbalancing:CreateWebACLAssociation')).not.toEqual([]);
+    expect(of({ Guard: guards({ Ref: 'Arn' }) }, 'cognito-idp:AssociateWebACL')).not.toEqual([]);
+  });
+
+  test('a public certificate is issued by no authority of one\'s own', () => {
+    const certificate = (more = {}) => ({ Type: 'AWS::CertificateManager::Certificate', Properties: { DomainName: 'example.com', Tags: TAGS, ...more } });
+    expect(of({ Certificate: certificate() }, 'acm-pca:IssueCertificate')).toEqual([]);
+    expect(of({ Certificate: certificate({ CertificateAuthorityArn: { Ref: 'Authority' } }) }, 'acm-pca:IssueCertificate')).not.toEqual([]);
+  });
+});
+
 test('one resource without the tag leaves all of its type without the condition', () => {
   const untagged = { Type: 'AWS::SQS::Queue' };
   expect(of({ A: { Type: 'AWS::SQS::Queue', Properties: { Tags: TAGS } }, B: untagged }, 'sqs:CreateQueue')[0].Condition).toBeUndefined();

@@ -45,7 +45,7 @@ export function needsOf(resources: readonly LaunchedResource[]): { readonly need
         const { actions, reason } = known(asked);
         if (reason !== undefined) { leftOut.push({ action: asked, type, reason }); }
         for (const action of actions) {
-          const without = unneeded(action, own);
+          const without = unneeded(action, own, resources);
           if (without === undefined) { needs.push({ action, type, phase, source: 'handler' }); } else { leftOut.push({ action, type, reason: without }); }
         }
       }

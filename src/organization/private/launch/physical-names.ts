@@ -67,8 +67,8 @@ const NAMES: readonly NameFacts[] = [
 const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::EIP': ['ec2:elastic-ip'],
   'AWS::EC2::FlowLog': ['ec2:vpc-flow-log'],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['elasticloadbalancing:loadbalancer/app/', 'elasticloadbalancing:loadbalancer/net/'],
-  'AWS::ElasticLoadBalancingV2::Listener': ['elasticloadbalancing:listener/app', 'elasticloadbalancing:listener/net'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['app', 'gwy', 'net'].map((kind) => `elasticloadbalancing:loadbalancer/${kind}/`),
+  'AWS::ElasticLoadBalancingV2::Listener': ['app', 'gwy', 'net'].map((kind) => `elasticloadbalancing:listener/${kind}`),
   'AWS::ElasticLoadBalancingV2::ListenerRule': ['elasticloadbalancing:listener-rule/app', 'elasticloadbalancing:listener-rule/net'],
 };
 

@@ -44,8 +44,8 @@ export function targetsOf(action: string, { on = [], level }: ActionFacts, needs
   const askers = resources.filter(({ type }) => needs.some((need) => need.type === type));
   const targets = on.flatMap((entry): Target[] => {
     const kind = `${service}:${entry.replace('?', '')}`;
-    // who tags, tags its own
-    const own = level === 'Tagging' ? askers.filter(({ type }) => kindsOf(type).includes(kind)) : [];
+    // who tags, tags its own, and what a service makes for it
+    const own = level === 'Tagging' ? askers.filter((asker) => kindsOf(asker.type).includes(kind) || namesOf(kind, asker) !== undefined) : [];
     return targetsOfKind(kind, own.length > 0 ? own : askers, resources);
   });
   const own = targets.filter(({ made }) => made.length > 0);
@@ -59,9 +59,10 @@ export function targetsOf(action: string, { on = [], level }: ActionFacts, needs
 function targetsOfKind(kind: string, askers: readonly LaunchedResource[], resources: readonly LaunchedResource[]): Target[] {
   const makers = resources.filter((resource) => kindsOf(resource.type).includes(kind) || namesOf(kind, resource) !== undefined);
   const ids = new Set(makers.map(({ id }) => id));
-  const isBound = makers.length > 0 && askers.every((asker) => ids.has(asker.id) || targetsIn(asker.properties).some((id) => ids.has(id)));
+  const named = (asker: LaunchedResource): string[] => referencesOf(asker, resources);
+  const isBound = makers.length > 0 && askers.every((asker) => ids.has(asker.id) || named(asker).some((id) => ids.has(id)));
   if (!isBound) { return [{ kind, arns: arnsOf(kind), made: [], isNamed: false }]; }
-  const made = makers.filter(({ id }) => askers.some((asker) => asker.id === id || targetsIn(asker.properties).includes(id)));
+  const made = makers.filter(({ id }) => askers.some((asker) => asker.id === id || named(asker).includes(id)));
   return [made.filter(({ type }) => kindsOf(type).includes(kind)), made.filter(({ type }) => !kindsOf(type).includes(kind))]
     .filter((some) => some.length > 0).map((some) => ({
       kind,
@@ -69,6 +70,13 @@ function targetsOfKind(kind: string, askers: readonly LaunchedResource[], resour
       made: some,
       isNamed: some.every((resource) => namesOf(kind, resource) !== undefined),
     }));
+}
+
+/** What a resource refers to; the reference of an attachment is that of its secret: AWS::SecretsManager::SecretTargetAttachment. */
+function referencesOf({ properties }: LaunchedResource, resources: readonly LaunchedResource[]): string[] {
+  const direct = targetsIn(properties);
+  const attachments = resources.filter(({ id, type }) => type === 'AWS::SecretsManager::SecretTargetAttachment' && direct.includes(id));
+  return [...direct, ...attachments.flatMap((attachment) => targetsIn(attachment.properties.SecretId))];
 }
 
 const patternsOf = (kind: string, resource: LaunchedResource): string[] =>

@@ -142,6 +142,15 @@ export const DATA: readonly Supplement[] = [
   },
   {
     type: 'AWS::RDS::DBInstance',
+    phases: ['create', 'update'],
+    when: 'MasterUserSecret.KmsKeyId',
+    viaService: 'secretsmanager',
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:CreateGrant'],
+    why: 'rds stores the master password in a secret encrypted under the customer key with the caller\'s permissions',
+    source: `${DOCS}/AmazonRDS/latest/UserGuide/rds-secrets-manager.html`,
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
     phases: ['update'],
     when: 'ManageMasterUserPassword',
     actions: ['secretsmanager:RotateSecret'],
