@@ -1,4 +1,6 @@
+import { resourceTypeFacts } from '../../src/organization/private/facts';
 import { lossesOf } from '../../src/organization/private/replacement';
+import { STATEFUL_TYPES } from '../../src/organization/private/stateful-types';
 
 const before = {
   Resources: {
@@ -81,6 +83,11 @@ describe('an update in place', () => {
       expect(lost(name)).toEqual(['Bucket']);
     });
   });
+});
+
+test.each(STATEFUL_TYPES.map((type) => [type]))('a resource of %s is lost where it is no longer there, and its type is one of CloudFormation\'s', (type) => {
+  expect(lossesOf({ Resources: { Kept: { Type: type } } }, { Resources: {} })).toEqual([{ logicalId: 'Kept', type, how: 'is no longer there' }]);
+  expect(resourceTypeFacts(type)).toBeDefined();
 });
 
 describe('an update in place may lose data unseen', () => {

@@ -26,5 +26,8 @@ export class TagOptions extends Construct {
 }
 
 /** The option of another portfolio of the stack: an account has each key and value once. */
-const offered = (scope: Construct, key: string, value: string): servicecatalog.CfnTagOption | undefined => Stack.of(scope).node.findAll()
-  .find((node): node is servicecatalog.CfnTagOption => node instanceof servicecatalog.CfnTagOption && Stack.of(node) === Stack.of(scope) && node.key === key && node.value === value);
+function offered(scope: Construct, key: string, value: string): servicecatalog.CfnTagOption | undefined {
+  const stack = Stack.of(scope);
+  return stack.node.findAll().find((node): node is servicecatalog.CfnTagOption =>
+    node instanceof servicecatalog.CfnTagOption && node.stack === stack && node.key === key && node.value === value);
+}
