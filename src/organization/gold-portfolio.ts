@@ -209,7 +209,7 @@ export class GoldPortfolio extends Construct {
         ...ids, tagUpdateOnProvisionedProduct: 'NOT_ALLOWED', description: 'tags say whose a resource is',
       }),
       ...Object.keys(rules).length === 0 ? [] : [new servicecatalog.CfnLaunchTemplateConstraint(this, `Parameters-${product.productName}`, {
-        ...ids, rules: Stack.of(this).toJsonString({ Rules: rules }), description: 'what controls forbid can\'t be typed in',
+        ...ids, rules: Stack.of(this).toJsonString(rules), description: 'what controls forbid can\'t be typed in',
       })],
       ...this.props.notifications === undefined ? [] : [new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
         ...ids, notificationArns: this.props.notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',

@@ -192,6 +192,7 @@ describe('what launches made', () => {
     expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['team', 'gold-product'] })).toBe(true);
     expect(await isDenied('Developer', 'kms:UntagResource', key, { 'aws:TagKeys': ['gold-product'] })).toBe(true);
     expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['team'] })).toBe(false);
+    expect(await isDenied('Developer', 'kms:TagResource', key, { 'aws:TagKeys': ['Gold-Product'] })).toBe(true);
     expect(await isDenied('gold-launch-database', 'kms:TagResource', key, { 'aws:TagKeys': ['gold-product'] })).toBe(false);
     expect(await isDenied('service-role/AWSBackupDefaultServiceRole', 'rds:AddTagsToResource', 'arn:aws:rds:eu-west-1:111122223333:snapshot:one', { 'aws:TagKeys': ['gold-product'] })).toBe(false);
   });

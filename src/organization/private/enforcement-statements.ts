@@ -81,10 +81,11 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     deny('BoundRolesOfLaunches', ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], role('*'), {
       ArnLike: { 'aws:PrincipalArn': launching }, StringNotLike: { 'iam:PermissionsBoundary': policy(LAUNCH_BOUNDARY_NAME) },
     }),
-    deny('KeepProductTags', '*', '*', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': PRODUCT_TAG }, ...unless(launching, domains, role(TAG_COPIER), ...exempt) }),
+    // a condition on a tag does not tell capitals in its key
+    deny('KeepProductTags', '*', '*', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': PRODUCT_TAG }, ...unless(launching, domains, role(TAG_COPIER), ...exempt) }),
     // the boundary tells domains apart by it
     deny('KeepDomainTags', '*', '*', {
-      'ForAnyValue:StringEquals': { 'aws:TagKeys': DOMAIN_TAG }, 'Null': { [`aws:ResourceTag/${PRODUCT_TAG}`]: 'false' }, ...unless(launching, domains, role(TAG_COPIER), ...exempt),
+      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, 'Null': { [`aws:ResourceTag/${PRODUCT_TAG}`]: 'false' }, ...unless(launching, domains, role(TAG_COPIER), ...exempt),
     }),
   ];
 }
