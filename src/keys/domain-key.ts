@@ -16,7 +16,7 @@ import { KeyPolicy } from './private/key-policy';
 import { policySizeErrors } from './private/key-policy-size';
 import { KMS_LIMITS } from './private/limits';
 import { type BoundPrincipal, boundPrincipal, isServicePrincipal, unwrap } from './private/principal';
-import type { RolesElsewhere } from './private/roles-elsewhere';
+import type { RolesElsewhere, UseElsewhere } from './private/roles-elsewhere';
 import { servicePrincipalName } from './private/service-principal-name';
 import { ServiceView } from './private/service-view';
 import { InvalidInputError, refuseUnless } from '../private/errors';
@@ -276,13 +276,11 @@ export class DomainKey extends kms.Key {
   }
 
   /**
-   * Lets roles of other accounts, known by their names alone, decrypt through one service what has some encryption context.
+   * Lets roles of other accounts, known by their names alone, use it through one service for what has some encryption context.
    *
    * @internal
    */
-  public _allowElsewhere(roles: RolesElsewhere, service: KeyService, context: Readonly<Record<string, string>>): void {
-    this.keyPolicy.allowElsewhere(roles, service, context);
-  }
+  public _allowElsewhere(roles: RolesElsewhere, use: UseElsewhere): void { this.keyPolicy.allowElsewhere(roles, use); }
 
   /**
    * Refuses what another domain has an AWS service do with the key, unless it was declared to be shared for it.

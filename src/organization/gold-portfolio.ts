@@ -6,6 +6,7 @@ import type { OrganizationNode } from './organization-node';
 import { Classification, Domain } from '../core';
 import { CatalogueProvider } from './private/catalogue-provider';
 import { PORTFOLIO_LIMITS } from './private/limits';
+import { openLaunchTopic } from './private/open-launch-topic';
 import { parameterRules } from './private/parameter-controls';
 import { TagOptions, type TagOptionValues } from './private/tag-options';
 import { refuseUnless } from '../private/errors';
@@ -67,7 +68,8 @@ export interface GoldPortfolioProps {
   readonly costCentreOptions?: string[];
 
   /**
-   * Topics that are told of what happens to the stacks of launched products.
+   * Topics that are told of what happens to the stacks of launched products: up to 5 standard topics. Launch roles may publish to them, and topics and
+   * keys of domains let those of `sharedWith` do so.
    *
    * @default - none
    */
@@ -134,6 +136,7 @@ export class GoldPortfolio extends Construct {
       });
     });
     new TagOptions(this, 'TagOptions', this.portfolioId, optionsOf(props));
+    for (const topic of props.notifications ?? []) { openLaunchTopic(topic, props.sharedWith ?? []); }
     this.share();
   }
 
@@ -152,6 +155,7 @@ export class GoldPortfolio extends Construct {
       portfolioId: this.portfolioId, productId: product.productId, localRoleName: product.template.launchRoleName, description: 'computed from the template of the product',
     });
     role.node.addDependency(association, launchRoles); // it is looked for when the constraint is made
+    for (const topic of this.props.notifications ?? []) { launchRoles._tell(product, topic); }
     this.constrain(product, association);
   }
 
@@ -204,6 +208,7 @@ export class GoldPortfolio extends Construct {
   private constrain(product: GoldProduct, association: servicecatalog.CfnPortfolioProductAssociation): void {
     const ids = { portfolioId: this.portfolioId, productId: product.productId };
     const rules = parameterRules(product.template);
+    const { notifications = [] } = this.props;
     const constraints: Construct[] = [
       new servicecatalog.CfnResourceUpdateConstraint(this, `Tags-${product.productName}`, {
         ...ids, tagUpdateOnProvisionedProduct: 'NOT_ALLOWED', description: 'tags say whose a resource is',
@@ -211,8 +216,8 @@ export class GoldPortfolio extends Construct {
       ...Object.keys(rules).length === 0 ? [] : [new servicecatalog.CfnLaunchTemplateConstraint(this, `Parameters-${product.productName}`, {
         ...ids, rules: Stack.of(this).toJsonString(rules), description: 'what controls forbid can\'t be typed in',
       })],
-      ...this.props.notifications === undefined ? [] : [new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
-        ...ids, notificationArns: this.props.notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',
+      ...notifications.length === 0 ? [] : [new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
+        ...ids, notificationArns: notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',
       })],
     ];
     for (const constraint of constraints) { constraint.node.addDependency(association); }
@@ -243,7 +248,7 @@ function optionsOf({ domainOptions: domains = [], classificationOptions, costCen
   ].filter(({ values }) => values.length > 0);
 }
 
-function check({ displayName, providerName, description, launcherPatterns, sharedWith = [] }: GoldPortfolioProps): void {
+function check({ displayName, providerName, description, launcherPatterns, sharedWith = [], notifications = [] }: GoldPortfolioProps): void {
   for (const [what, got, limit] of [
     ['displayName', displayName, PORTFOLIO_LIMITS.displayName],
     ['providerName', providerName, PORTFOLIO_LIMITS.providerName],
@@ -259,6 +264,9 @@ function check({ displayName, providerName, description, launcherPatterns, share
       what: 'launcherPatterns', got: pattern, allowed: 'arn:<partition>:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
     });
   }
+  refuseUnless(new Set(notifications).size === notifications.length && notifications.length <= PORTFOLIO_LIMITS.notifications, {
+    what: 'notifications', got: `${notifications.length} topics`, allowed: `up to ${PORTFOLIO_LIMITS.notifications}, each once`, fix: 'leave some out: subscribe what shall be told to one topic',
+  });
   const twice = sharedWith.find(({ value }, index) => sharedWith.findIndex((other) => other.value === value) !== index);
   refuseUnless(twice === undefined, { what: 'sharedWith', got: `${twice?.value} twice`, allowed: 'each once', fix: 'leave it out' });
 }

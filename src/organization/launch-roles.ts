@@ -1,10 +1,11 @@
-import { CfnStackSet, Names, Stack, Token } from 'aws-cdk-lib';
+import { CfnStackSet, Lazy, Names, Stack, Token, type aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
 import { LaunchBoundary } from './launch-boundary';
 import type { OrganizationNode } from './organization-node';
 import { ActionRole } from './private/action-role';
 import { LaunchRole } from './private/launch-role';
+import { LaunchTopic } from './private/launch-topic';
 import { UploadedTemplate } from './private/uploaded-template';
 import { refuseUnless } from '../private/errors';
 
@@ -45,6 +46,8 @@ export interface LaunchRolesProps {
  */
 export class LaunchRoles extends Construct {
   private readonly products: readonly GoldProduct[];
+  private readonly roles: LaunchRole[] = [];
+  private readonly topics = new Map<sns.ITopic, LaunchTopic>();
 
   constructor(scope: Construct, id: string, props: LaunchRolesProps) {
     super(scope, id);
@@ -67,6 +70,20 @@ export class LaunchRoles extends Construct {
    */
   public _launches(product: GoldProduct): boolean { return this.products.includes(product); }
 
+  /**
+   * Has the role of a product tell a topic of launches, in each account.
+   *
+   * @internal
+   */
+  public _tell(product: GoldProduct, topic: sns.ITopic): void {
+    const one = this.topics.get(topic) ?? new LaunchTopic(topic, this.topics.size + 1);
+    this.topics.set(topic, one);
+    for (const role of this.roles.filter(({ launches }) => launches.includes(product))) {
+      const stack = Stack.of(role);
+      role.tell(topic, one.statements(stack === Stack.of(this) ? undefined : stack));
+    }
+  }
+
   /** Their names are the same in every account, and so is that of the boundary. */
   private refuseTwice(): void {
     const stack = Stack.of(this);
@@ -82,7 +99,7 @@ export class LaunchRoles extends Construct {
     const names = [...new Set(this.products.map(({ productName }) => productName))];
     for (const productName of names) {
       const products = this.products.filter((product) => product.productName === productName);
-      new LaunchRole(scope, { productName, products });
+      this.roles.push(new LaunchRole(scope, { productName, products }));
       this.buildActions(scope, productName, products);
     }
   }
@@ -101,7 +118,10 @@ export class LaunchRoles extends Construct {
     this.build(template);
     const { region } = Stack.of(this);
     this.documents(template, region);
-    this.stackSet('StackSet', template, region, organizationalUnitIds, delegated);
+    this.stackSet('StackSet', template, region, organizationalUnitIds, delegated).parameters = Lazy.any({
+      produce: () => [...this.topics.values()].flatMap(({ given }) => Object.entries(given))
+        .map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
+    }, { omitEmptyArray: true });
     const elsewhere = this.products.filter(({ template: { region: other }, _serviceActions: actions }) => other !== region && actions.length > 0);
     for (const other of new Set(elsewhere.map((product) => product.template.region))) {
       const documents = new UploadedTemplate(this, `Documents-${other}`, 'Documents of what is done with launched products');
@@ -117,9 +137,9 @@ export class LaunchRoles extends Construct {
     }
   }
 
-  private stackSet(id: string, template: UploadedTemplate, region: string, organizationalUnitIds: string[], delegated: boolean): void {
+  private stackSet(id: string, template: UploadedTemplate, region: string, organizationalUnitIds: string[], delegated: boolean): CfnStackSet {
     const { account } = Stack.of(this);
-    new CfnStackSet(this, id, {
+    return new CfnStackSet(this, id, {
       stackSetName: `${Names.uniqueResourceName(this, { maxLength: 100, separator: '-' })}${id.replace(/^StackSet/, '')}`,
       description: template.templateOptions.description,
       permissionModel: 'SERVICE_MANAGED',

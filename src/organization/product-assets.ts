@@ -7,12 +7,10 @@ import { DomainBucket } from '../data';
 import { KeyPurpose, KeyService } from '../keys';
 import { checkBucketPrefix, concreteRegionOf } from './private/asset-bucket-name';
 import { AssetProvider } from './private/asset-provider';
-import type { RolesElsewhere } from '../keys/private/roles-elsewhere';
+import { accountsOf, launchingRoles } from './private/launching-roles';
 import { acknowledge } from '../private/acknowledge';
-import { iamArn } from '../private/arns';
 import { declareOutside } from '../private/declared-outside';
 import { InvalidInputError, refuseUnless } from '../private/errors';
-import { LAUNCH_ROLE_PREFIX } from '../private/names';
 
 /** Properties of where the code of products is kept. */
 export interface ProductAssetsProps {
@@ -177,8 +175,7 @@ export class ProductAssets extends Construct {
    */
   private letRead(bucketName: string): void {
     const key = this.domain.key(KeyPurpose.DATA);
-    const name = `${LAUNCH_ROLE_PREFIX}*`;
-    const readers: RolesElsewhere[] = [...this.props.readers.map((reader) => reader._roles(this, name)), ownRoles(this, name)];
+    const readers = launchingRoles(this, this.props.readers);
     readers.forEach((roles, index) => {
       this.bucket.addToResourcePolicy(new iam.PolicyStatement({
         sid: `LaunchRolesRead${index === 0 ? '' : index + 1}`,
@@ -188,12 +185,10 @@ export class ProductAssets extends Construct {
         conditions: roles.conditions,
       }));
       // by name: the bucket names the key. With a bucket key, the bucket is the context of each of its objects.
-      key._allowElsewhere(roles, KeyService.S3, { 'aws:s3:arn': `arn:${Aws.PARTITION}:s3:::${bucketName}` });
+      const context = { key: 'aws:s3:arn', operator: 'StringEquals', value: `arn:${Aws.PARTITION}:s3:::${bucketName}` } as const;
+      key._allowElsewhere(roles, { service: KeyService.S3, actions: ['kms:Decrypt'], context });
     });
-    declareOutside(this.bucket.policy!.node.defaultChild!, {
-      organizationId: readers.find((roles) => roles.organizationId !== undefined)?.organizationId,
-      accounts: readers.flatMap(({ accountId }) => accountId ?? []),
-    });
+    declareOutside(this.bucket.policy!.node.defaultChild!, accountsOf(readers));
   }
 
   /** Has a file uploaded with the stack, and copied into the bucket of its Region. Once for each. */
@@ -202,12 +197,6 @@ export class ProductAssets extends Construct {
     this.files.set(key, asset);
     this.provider.copy(key, Stack.of(this).synthesizer.addFileAsset(asset));
   }
-}
-
-/** The account of the catalogue may launch products too, whichever unit it is in. */
-function ownRoles(scope: Construct, name: string): RolesElsewhere {
-  const arn = iamArn(scope, 'role', name);
-  return { principal: new iam.AccountPrincipal(Stack.of(scope).account), arn, conditions: { ArnLike: { 'aws:PrincipalArn': arn } } };
 }
 
 function checkReaders(readers: readonly OrganizationNode[], domain: Domain): void {

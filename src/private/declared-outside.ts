@@ -8,9 +8,13 @@ export interface DeclaredOutside {
 
 const DECLARED_OUTSIDE = Symbol.for('cdk-gold.declaredOutside');
 
-/** Declares it, once for each resource. */
-export function declareOutside(policy: IConstruct, declared: DeclaredOutside): void {
-  Object.defineProperty(policy, DECLARED_OUTSIDE, { value: declared });
+/** Declares it, beside what was declared of the resource before. */
+export function declareOutside(policy: IConstruct, { organizationId, accounts }: DeclaredOutside): void {
+  const before = declaredOutsideOf(policy);
+  Object.defineProperty(policy, DECLARED_OUTSIDE, {
+    value: { organizationId: before?.organizationId ?? organizationId, accounts: [...new Set([...before?.accounts ?? [], ...accounts])] },
+    configurable: true,
+  });
 }
 
 /** What was declared of a resource. */

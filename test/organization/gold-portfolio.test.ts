@@ -103,7 +103,8 @@ describe('a portfolio with the five products', () => {
   test('gives no launch role more than IAM lets a role have', () => {
     const policies = one('AWS::IAM::ManagedPolicy').filter(({ id }) => id.startsWith('CatalogueLaunchRoles')).map(({ id, Properties: { PolicyDocument, Roles } }) => {
       const text = JSON.stringify(deployed(PolicyDocument));
-      expect(all.filter((resource) => text.includes(resource.id))).toEqual([]); // what a reference stands for would be longer
+      const references = all.filter((resource) => text.includes(resource.id)).map(({ Type }) => Type);
+      expect(references).toEqual(id.includes('Notifications') ? ['AWS::SNS::Topic'] : []); // what a reference stands for would be longer
       return { id, characters: text.replace(/\s/g, '').length, roles: JSON.stringify(Roles) };
     });
     expect(policies.filter(({ characters }) => characters > 6_144)).toEqual([]);

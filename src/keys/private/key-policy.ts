@@ -4,7 +4,7 @@ import { ADMINISTRATION_ACTIONS, ADMINISTRATIVE_CHANGES, CRYPTOGRAPHIC_ACTIONS, 
 import type { ServicePrincipalFacts } from './facts';
 import type { KeyDeclarations } from './key-declarations';
 import type { BoundPrincipal } from './principal';
-import type { RolesElsewhere } from './roles-elsewhere';
+import type { RolesElsewhere, UseElsewhere } from './roles-elsewhere';
 import { servicePrincipalName } from './service-principal-name';
 import { domainRolesArn, fillIn, iamArn } from '../../private/arns';
 import { DOMAIN_TAG, keyUserTag } from '../../private/names';
@@ -138,18 +138,18 @@ export class KeyPolicy {
     }
   }
 
-  /** Opens the key to roles of other accounts, to decrypt through one service what has some encryption context. */
-  public allowElsewhere(roles: RolesElsewhere, service: KeyService, context: Readonly<Record<string, string>>): void {
+  /** Opens the key to roles of other accounts, for some actions through one service on what has some encryption context. */
+  public allowElsewhere(roles: RolesElsewhere, { service, actions, context }: UseElsewhere): void {
     this.openTo(service);
     this.elsewhere.push(roles);
     this.document.addStatements(new iam.PolicyStatement({
       sid: `RolesElsewhereThrough${pascal(service.id)}Set${this.elsewhere.length}`,
       principals: [roles.principal],
-      actions: ['kms:Decrypt'],
+      actions: [...actions],
       resources: ['*'],
       conditions: merge(
         { StringEquals: { 'kms:ViaService': service.viaServices(this.scope) } },
-        { StringEquals: Object.fromEntries(Object.entries(context).map(([key, value]) => [`kms:EncryptionContext:${key}`, value])) },
+        { [context.operator]: { [`kms:EncryptionContext:${context.key}`]: context.value } },
         roles.conditions,
       ),
     }));

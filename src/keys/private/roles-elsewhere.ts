@@ -1,4 +1,5 @@
 import type { aws_iam as iam } from 'aws-cdk-lib';
+import type { KeyService } from '../key-service';
 
 /** Roles of other accounts that a policy knows by their names: of one account, or of whichever accounts an organization has. */
 export interface RolesElsewhere {
@@ -10,4 +11,13 @@ export interface RolesElsewhere {
   readonly conditions: Readonly<Record<string, Record<string, unknown>>>;
   readonly organizationId?: string;
   readonly accountId?: string;
+}
+
+/** What such roles do with a key. */
+export interface UseElsewhere {
+  /** The service that asks for them. */
+  readonly service: KeyService;
+  readonly actions: readonly string[];
+  /** What it says of the data. */
+  readonly context: { readonly key: string; readonly operator: 'StringEquals' | 'ArnLike'; readonly value: string };
 }

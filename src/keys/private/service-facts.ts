@@ -80,8 +80,9 @@ export const SERVICES: readonly ServiceFacts[] = [
     // SNS delivers decrypted messages; only the publisher needs the key.
     read: [],
     write: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    context: { key: 'aws:sns:topicArn', value: 'arn:${Partition}:sns:${Region}:${Account}:*', binds: false },
     principals: [],
-    sources: [SNS_PAGE, VIA_SERVICE],
+    sources: [SNS_PAGE, `${DOCS}/gamelift/latest/flexmatchguide/queue-notification-sns-sse.html`, VIA_SERVICE],
   },
   {
     id: 'lambda',

@@ -1,10 +1,13 @@
-import { Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { Stack, aws_iam as iam, type aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { actionStatements } from './action-permissions';
 import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
 import { deployable, inRegion, launchPolicyOf } from './launch-policy-of';
+import { documentOf } from './policy-statement';
 import { acknowledge } from '../../private/acknowledge';
+import { refuseUnless } from '../../private/errors';
+import { IAM_POLICY_LIMITS } from '../../private/iam-limits';
 import { LAUNCH_ROLE_PREFIX } from '../../private/names';
 import { resolvedText } from '../../private/resolved-text';
 import type { GoldProduct } from '../gold-product';
@@ -18,17 +21,48 @@ export interface LaunchRoleSubject {
 
 /** The role that launches a product in one account. */
 export class LaunchRole extends Construct {
+  private readonly role: iam.Role;
+  private readonly policies: readonly iam.ManagedPolicy[];
+  private notifications?: iam.ManagedPolicy;
+  private readonly told = new Set<sns.ITopic>();
+
   constructor(scope: Construct, private readonly subject: LaunchRoleSubject) {
     super(scope, subject.productName);
     const { productName } = subject;
-    const role = new iam.Role(this, 'Role', {
+    this.role = new iam.Role(this, 'Role', {
       roleName: `${LAUNCH_ROLE_PREFIX}${productName}`,
       description: `launches the product ${productName} for AWS Service Catalog`,
       assumedBy: new iam.ServicePrincipal('servicecatalog.amazonaws.com'),
     });
     const documents = this.documents();
-    documents.forEach((document, index) => this.policy(role, deployable(document), index));
+    this.policies = documents.map((document, index) =>
+      this.policy(`Policy${index + 1}`, String(index + 1), 'what launching the product needs, computed from its template', deployable(document)));
     this.node.addValidation({ validate: () => this.faults(documents) });
+  }
+
+  /** What it launches. */
+  public get launches(): readonly GoldProduct[] { return this.subject.products; }
+
+  /**
+   * Lets it tell a topic of what it launches.
+   *
+   * @throws if a role can't have a policy more
+   */
+  public tell(topic: sns.ITopic, statements: readonly LaunchStatement[]): void {
+    if (this.told.has(topic)) { return; }
+    this.told.add(topic);
+    const { policiesOfRole } = IAM_POLICY_LIMITS;
+    refuseUnless(this.policies.length < policiesOfRole, {
+      what: `the policies of the launch role of '${this.subject.productName}'`,
+      got: `${this.policies.length}, and one for notifications`,
+      allowed: `up to ${policiesOfRole}, the default quota of a role`,
+      fix: 'make several products of it, each with fewer types of resources, or leave out `notifications`',
+    });
+    this.notifications ??= this.policy('Notifications', 'notifications', 'telling topics of what is launched', documentOf([]));
+    for (const statement of statements) {
+      this.notifications.addStatements(iam.PolicyStatement.fromJson(statement));
+      explain(this.notifications, statement);
+    }
   }
 
   private documents(): LaunchDocument[] {
@@ -43,15 +77,16 @@ export class LaunchRole extends Construct {
     }));
   }
 
-  private policy(role: iam.Role, document: LaunchDocument, index: number): void {
-    const policy = new iam.ManagedPolicy(this, `Policy${index + 1}`, {
+  private policy(id: string, name: string, description: string, document: LaunchDocument): iam.ManagedPolicy {
+    const policy = new iam.ManagedPolicy(this, id, {
       // the names of launch roles and of what they may do are kept from others: see CatalogueEnforcement
-      managedPolicyName: `${LAUNCH_ROLE_PREFIX}${this.subject.productName}-${index + 1}`,
-      description: `what launching the product ${this.subject.productName} needs, computed from its template`,
+      managedPolicyName: `${LAUNCH_ROLE_PREFIX}${this.subject.productName}-${name}`,
+      description: `${this.subject.productName}: ${description}`,
       document: iam.PolicyDocument.fromJson(document),
-      roles: [role],
+      roles: [this.role],
     });
     for (const statement of document.Statement) { explain(policy, statement); }
+    return policy;
   }
 
   /** The template may have grown since, and so may the actions. */

@@ -14,6 +14,8 @@ export const PORTFOLIO_LIMITS = {
   description: 2_000,
   /** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html */
   launcherPatterns: 10,
+  /** Topics: https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ProvisionProduct.html */
+  notifications: 5,
 };
 
 /** Limits of a template: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */

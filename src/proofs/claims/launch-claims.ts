@@ -34,7 +34,7 @@ const OF_ORGANIZATION = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } } }],
 };
 
-/** Keys are used through the services of the product's types only, and none is changed but the product's. */
+/** Keys are used through the services of the product's types only, but for code and topics of the organization, and none is changed but the product's. */
 export function launchRoleUsesOnlyItsKeys(access: IdentityAccess): Asked[] {
   const { space, model: { services, account, product } } = access;
   const { partition } = space.principals;
@@ -42,7 +42,12 @@ export function launchRoleUsesOnlyItsKeys(access: IdentityAccess): Asked[] {
   const isOwn = or(access.resourceIs(keys), access.keyIs('aws:ResourceAccount', account));
   const through = services ? access.keyIs('kms:ViaService', ...services.map((name) => `${name}.*`)) : notHere(access);
   const readsCode = and(space.actionIs('kms:Decrypt'), access.keyIs('kms:ViaService', 's3.*'), space.policy(OF_ORGANIZATION, false).allow);
-  const uses = space.actionIs(...USES_KEYS);
+  // with notifications, the topic's key in the account of the catalogue
+  const tells = and(
+    space.actionIs('kms:Decrypt', 'kms:GenerateDataKey*'), access.keyIs('kms:ViaService', 'sns.*'), space.context.key('kms:EncryptionContext:aws:sns:topicArn').present,
+    or(isOwn, space.policy(OF_ORGANIZATION, false).allow),
+  );
+  const uses = and(space.actionIs(...USES_KEYS), not(or(readsCode, tells)));
   const isProducts = access.keyIs(`aws:ResourceTag/${PRODUCT_TAG}`, product);
   // what nobody has tagged yet may be a key that is just made, and a key of a domain is not
   const isUntagged = not(or(...[PRODUCT_TAG, DOMAIN_TAG].map((tag) => space.context.key(`aws:ResourceTag/${tag}`).present)));
@@ -50,11 +55,11 @@ export function launchRoleUsesOnlyItsKeys(access: IdentityAccess): Asked[] {
     access.keyIs(`aws:RequestTag/${PRODUCT_TAG}`, product), or(space.actionIs('kms:CreateKey'), and(space.actionIs('kms:TagResource'), isUntagged)),
   );
   const isAlias = and(space.actionIs('kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias'), access.resourceIs(`arn:${partition}:kms:*:${account}:alias/*`));
-  const administers = and(space.actionIs('kms:*'), not(or(uses, space.actionIs(...READS_KEYS))));
+  const administers = and(space.actionIs('kms:*'), not(space.actionIs(...USES_KEYS, ...READS_KEYS)));
   return [
-    asked(access, and(uses, not(or(through, readsCode))), 'and not only through the services of the product\'s types'),
-    asked(access, and(uses, not(or(isOwn, readsCode))), 'and not only with keys of the role\'s own account'),
-    asked(access, and(uses, not(or(space.context.key(`aws:ResourceTag/${DOMAIN_TAG}`).present, readsCode))), 'and not only with keys of domains'),
+    asked(access, and(uses, not(through)), 'and not only through the services of the product\'s types'),
+    asked(access, and(uses, not(isOwn)), 'and not only with keys of the role\'s own account'),
+    asked(access, and(uses, not(space.context.key(`aws:ResourceTag/${DOMAIN_TAG}`).present)), 'and not only with keys of domains'),
     asked(access, and(administers, not(or(isProducts, becomesProducts, isAlias))), `and not only on keys of the product '${product}'`),
   ];
 }

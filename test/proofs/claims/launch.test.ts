@@ -9,6 +9,9 @@ const SECRET = `arn:aws:secretsmanager:ap-northeast-2:${ACCOUNT}:secret`;
 const PARAMETER = `arn:aws:ssm:ap-northeast-2:${ACCOUNT}:parameter`;
 const OF_ORGANIZATION = { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' };
 const VIA_S3 = { 'kms:ViaService': 's3.ap-northeast-2.amazonaws.com' };
+const VIA_SNS = { 'kms:ViaService': 'sns.ap-northeast-2.amazonaws.com' };
+const FOR_TOPIC = { ...VIA_SNS, 'kms:EncryptionContext:aws:sns:topicArn': 'arn:aws:sns:ap-northeast-2:444455556666:launches' };
+const TOPIC_KEY = 'arn:aws:kms:ap-northeast-2:444455556666:key/*';
 const OF_DOMAIN = { Null: { 'aws:ResourceTag/domain': 'false' } };
 const OWN = { StringEquals: { 'aws:ResourceTag/gold-product': 'shop' } };
 const MADE = { StringEquals: { 'aws:RequestTag/gold-product': 'shop' } };
@@ -23,6 +26,8 @@ const TO_AUTOMATION = { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.co
 const GOOD = [
   allow(['kms:Decrypt', 'kms:GenerateDataKey', 'kms:CreateGrant'], KEY, { StringEquals: VIA_S3, ...OF_DOMAIN }),
   allow('kms:Decrypt', 'arn:aws:kms:ap-northeast-2:*:key/*', { StringEquals: { ...VIA_S3, ...OF_ORGANIZATION } }),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], TOPIC_KEY, { StringEquals: { ...FOR_TOPIC, ...OF_ORGANIZATION } }),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], KEY, { StringEquals: FOR_TOPIC }),
   allow('kms:CreateKey', '*', MADE),
   allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags'], '*'),
   allow(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateAlias'], KEY, OWN),
@@ -111,6 +116,9 @@ describe('a launch role with one statement more is refuted, with what it could d
     ['use of keys of no domain', KEYS, allow('kms:Decrypt', KEY, { StringEquals: VIA_S3 }), 'kms:Decrypt'],
     ['code that is not of the organization', KEYS, allow('kms:Decrypt', 'arn:aws:kms:ap-northeast-2:*:key/*', { StringEquals: VIA_S3 }), 'kms:Decrypt'],
     ['encryption beside the code of functions', KEYS, allow('kms:Encrypt', 'arn:aws:kms:ap-northeast-2:*:key/*', { StringEquals: { ...VIA_S3, ...OF_ORGANIZATION } }), 'kms:Encrypt'],
+    ['a topic\'s key that is not of the organization', KEYS, allow('kms:GenerateDataKey', TOPIC_KEY, { StringEquals: FOR_TOPIC }), 'kms:GenerateDataKey'],
+    ['use of a key through Amazon SNS for no topic', KEYS, allow('kms:GenerateDataKey', TOPIC_KEY, { StringEquals: { ...VIA_SNS, ...OF_ORGANIZATION } }), 'kms:GenerateDataKey'],
+    ['grants on a topic\'s key', KEYS, allow('kms:CreateGrant', TOPIC_KEY, { StringEquals: { ...FOR_TOPIC, ...OF_ORGANIZATION } }), 'kms:CreateGrant'],
     ['changes of any key', KEYS, allow('kms:PutKeyPolicy', KEY), 'kms:PutKeyPolicy'],
     ['changes of another product\'s keys', KEYS, allow('kms:PutKeyPolicy', KEY, { StringEquals: { 'aws:ResourceTag/gold-product': 'other' } }), 'kms:PutKeyPolicy'],
     ['keys without the tag', KEYS, allow('kms:CreateKey', '*'), 'kms:CreateKey'],

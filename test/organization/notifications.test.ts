@@ -1,0 +1,205 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { App } from 'aws-cdk-lib';
+import { Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { type Hub, ORGANIZATION, UNITS, hub } from './hub';
+import { DomainTopic } from '../../src/data';
+import { BucketProduct, GoldPortfolio, LaunchRoles, OrganizationNode, type GoldProduct } from '../../src/organization';
+
+const CATALOGUE = '111111111111';
+const LAUNCHING = '222222222222';
+const REGION = 'ap-northeast-2';
+const NAME = 'launches';
+const TOPIC = `arn:aws:sns:${REGION}:${CATALOGUE}:${NAME}`;
+const KEY = `arn:aws:kms:${REGION}:${CATALOGUE}:key/1`;
+/** The simulator knows no encryption context; a key of the same type stands for it, of which these policies have no use. */
+const CONTEXT = 'aws:RequestTag/aws.sns.topicArn';
+
+interface Resource { readonly Type: string; readonly Properties: Record<string, unknown> }
+interface Template { readonly Resources: Record<string, Resource>; readonly Parameters?: object }
+type Offer = (made: Hub) => sns.ITopic[];
+
+const ofDomain: Offer = ({ domain }) => [new DomainTopic(domain, 'Launches')];
+
+function offer(topics: Offer, { sharedWith = UNITS, again = false }: { sharedWith?: OrganizationNode[]; again?: boolean } = {}) {
+  const made = hub();
+  const product: GoldProduct = new BucketProduct(made.domain, 'Bucket', made.of('bucket'));
+  const launchRoles = new LaunchRoles(made.domain, 'LaunchRoles', { products: [product], organizationalUnits: UNITS });
+  const notifications = topics(made);
+  for (const id of again ? ['Portfolio', 'Other'] : ['Portfolio']) {
+    new GoldPortfolio(made.domain, id, {
+      displayName: 'Gold', providerName: 'Platform team', launchRoles, launcherPatterns: ['arn:aws:iam:::role/developers/*'], sharedWith, notifications,
+    }).addProduct(product);
+  }
+  return { made, notifications };
+}
+
+/** The templates of the catalogue, and of the accounts that launch. */
+function templatesOf({ app, stack }: Hub): { home: Template; elsewhere: Template } {
+  const { directory } = app.synth();
+  const read = (file: string) => JSON.parse(readFileSync(path.join(directory, file), 'utf8')) as Template;
+  const elsewhere = readdirSync(directory).map(String).filter((file) => file.includes('LaunchRolesTemplate') && file.endsWith('.template.json'));
+  expect(elsewhere).toHaveLength(1);
+  return { home: read(stack.templateFile), elsewhere: read(elsewhere[0]) };
+}
+
+/** A policy as AWS has it once references are known. */
+function known(policy: unknown, account: string, given: Readonly<Record<string, string>> = {}): unknown {
+  const references: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::AccountId': account, 'AWS::Region': REGION, 'AWS::URLSuffix': 'amazonaws.com', ...given };
+  const at = (value: unknown): unknown => {
+    if (Array.isArray(value)) { return value.map(at); }
+    if (typeof value !== 'object' || value === null) { return value; }
+    const { Ref: reference, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as Record<string, unknown>;
+    if (typeof reference === 'string') { return references[reference] ?? TOPIC; } // the only resource that policies refer to here
+    if (Array.isArray(attribute)) { return attribute[1] === 'TopicName' ? NAME : KEY; }
+    if (Array.isArray(join)) { return (join[1] as unknown[]).map(at).join(String(join[0])); }
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, at(one)]));
+  };
+  return at(policy);
+}
+
+const ofType = ({ Resources }: Template, type: string): Resource[] => Object.values(Resources).filter(({ Type }) => Type === type);
+const sidsOf = ({ Properties: { PolicyDocument: policy } }: Resource): string[] =>
+  (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
+const notificationsOf = (template: Template): Resource[] =>
+  ofType(template, 'AWS::IAM::ManagedPolicy').filter(({ Properties: { ManagedPolicyName: name } }) => name === 'gold-launch-bucket-notifications');
+
+/** Who asks for what; each field can be another. */
+interface Asked {
+  readonly role?: string;
+  readonly account?: string;
+  readonly organization?: string;
+  readonly path?: string;
+  readonly topic?: string;
+  readonly action?: string;
+  readonly service?: string;
+}
+
+interface Policies { readonly topic: unknown; readonly key: unknown; readonly role: (account: string) => unknown }
+
+function policiesOf(sharedWith?: OrganizationNode[]): Policies {
+  const { home, elsewhere } = templatesOf(offer(ofDomain, { sharedWith }).made);
+  const [{ Properties: { PolicyDocument: topic } }] = ofType(home, 'AWS::SNS::TopicPolicy');
+  const [keyPolicy] = ofType(home, 'AWS::KMS::Key').map(({ Properties: { KeyPolicy: policy } }) => policy).filter((policy) => JSON.stringify(policy).includes('aws:sns:topicArn'));
+  const [{ Properties: { Parameters: given } }] = ofType(home, 'AWS::CloudFormation::StackSet');
+  const pairs = known(given, CATALOGUE) as { readonly ParameterKey: string; readonly ParameterValue: string }[];
+  const parameters = Object.fromEntries(pairs.map(({ ParameterKey: key, ParameterValue: value }) => [key, value]));
+  const documentOf = (template: Template) => notificationsOf(template)[0].Properties.PolicyDocument;
+  return {
+    topic: known(topic, CATALOGUE),
+    key: known(keyPolicy, CATALOGUE),
+    role: (account) => (account === CATALOGUE ? known(documentOf(home), account) : known(documentOf(elsewhere), account, parameters)),
+  };
+}
+
+const renamed = (policy: unknown): unknown => JSON.parse(JSON.stringify(policy).replaceAll('kms:EncryptionContext:aws:sns:topicArn', CONTEXT));
+
+async function passes(policies: Policies, on: 'topic' | 'key', asked: Asked = {}): Promise<boolean> {
+  const account = asked.account ?? LAUNCHING;
+  const organization = asked.organization ?? ORGANIZATION;
+  const principal = `arn:aws:iam::${account}:role/${asked.role ?? 'gold-launch-bucket'}`;
+  const topic = asked.topic ?? TOPIC;
+  const result = await runSimulation({
+    request: {
+      principal,
+      action: asked.action ?? (on === 'topic' ? 'sns:Publish' : 'kms:GenerateDataKey'),
+      resource: { resource: on === 'topic' ? topic : KEY, accountId: CATALOGUE },
+      contextVariables: {
+        'aws:PrincipalArn': principal,
+        'aws:PrincipalAccount': account,
+        'aws:PrincipalOrgID': organization,
+        'aws:PrincipalOrgPaths': [asked.path ?? `${organization}/r-ab12/${UNITS[0].value}/`],
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:ResourceAccount': CATALOGUE,
+        'aws:ResourceOrgID': ORGANIZATION,
+        'aws:SecureTransport': 'true',
+        ...on === 'key' ? { 'kms:CallerAccount': account, 'kms:ViaService': asked.service ?? `sns.${REGION}.amazonaws.com`, [CONTEXT]: topic } : {},
+      },
+    },
+    identityPolicies: [{ name: 'launch role', policy: renamed(policies.role(account)) }],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: renamed(policies[on]),
+  }, {});
+  if (result.resultType !== 'single') { throw new Error(`not judged: ${JSON.stringify(result)}`); }
+  return result.overallResult === 'Allowed';
+}
+
+describe.each(['topic', 'key'] as const)('a launch role that tells of launches: the %s', (on) => {
+  let policies: Policies;
+  beforeAll(() => { policies = policiesOf(); });
+
+  test('lets it publish from an account of either unit, and from the account of the catalogue', async () => {
+    expect(await passes(policies, on)).toBe(true);
+    expect(await passes(policies, on, { path: `${ORGANIZATION}/r-ab12/${UNITS[1].value}/` })).toBe(true);
+    expect(await passes(policies, on, { account: CATALOGUE, path: `${ORGANIZATION}/r-ab12/` })).toBe(true);
+  });
+
+  test.each<[string, Asked]>([
+    ['another role of the launching account', { role: 'admin' }],
+    ['a role with the name of a launch role under a path', { role: 'team/gold-launch-bucket' }],
+    ['a launch role of another organization', { organization: 'o-z9y8x7w6v5' }],
+    ['a launch role of another unit', { path: `${ORGANIZATION}/r-ab12/ou-ab12-99999999/` }],
+    ['another topic', { topic: `arn:aws:sns:${REGION}:${CATALOGUE}:payments` }],
+    ['another topic of the catalogue\'s own account', { topic: `arn:aws:sns:${REGION}:${CATALOGUE}:payments`, account: CATALOGUE, path: `${ORGANIZATION}/r-ab12/` }],
+  ])('lets %s not', async (_, asked) => {
+    expect(await passes(policies, on, asked)).toBe(false);
+  });
+
+  test('lets it do nothing else', async () => {
+    const actions = on === 'topic' ? ['sns:Subscribe', 'sns:DeleteTopic', 'sns:SetTopicAttributes'] : ['kms:Encrypt', 'kms:CreateGrant', 'kms:PutKeyPolicy'];
+    for (const action of actions) { expect([action, await passes(policies, on, { action })]).toEqual([action, false]); }
+  });
+});
+
+test('the key is used through Amazon SNS only', async () => {
+  const policies = policiesOf();
+  expect(await passes(policies, 'key', { action: 'kms:Decrypt' })).toBe(true);
+  expect(await passes(policies, 'key', { action: 'kms:Decrypt', service: `sqs.${REGION}.amazonaws.com` })).toBe(false);
+});
+
+test('an account that the portfolio is shared with by its id tells too', async () => {
+  const policies = policiesOf([OrganizationNode.account(LAUNCHING)]);
+  for (const on of ['topic', 'key'] as const) {
+    expect(await passes(policies, on)).toBe(true);
+    expect(await passes(policies, on, { account: '333333333333' })).toBe(false);
+  }
+});
+
+test('two portfolios of one topic open it once', () => {
+  const { home, elsewhere } = templatesOf(offer(ofDomain, { again: true }).made);
+  expect(ofType(home, 'AWS::SNS::TopicPolicy').map(sidsOf)).toEqual([['AllowPublishThroughSSLOnly', 'LaunchRolesPublish1', 'LaunchRolesPublish2']]);
+  for (const template of [home, elsewhere]) {
+    expect(notificationsOf(template).map(sidsOf)).toEqual([['TellTopic1', 'EncryptForTopic1']]);
+  }
+});
+
+test('without notifications launch roles publish nowhere', () => {
+  const { home, elsewhere } = templatesOf(offer(() => []).made);
+  for (const template of [home, elsewhere]) { expect(notificationsOf(template)).toEqual([]); }
+  expect(elsewhere.Parameters ?? {}).not.toHaveProperty('TopicName1');
+  expect(ofType(home, 'AWS::ServiceCatalog::LaunchNotificationConstraint')).toEqual([]);
+});
+
+test('a topic that is imported is named as it is, and its owner is told what its policy has to say', () => {
+  const { made } = offer(({ stack }) => [sns.Topic.fromTopicArn(stack, 'Launches', TOPIC)]);
+  Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('the topic of the topic .* is imported, so its policy must be given by hand: let the roles gold-launch-\\* .* do sns:Publish'));
+  const { elsewhere } = templatesOf(made);
+  expect(elsewhere.Parameters ?? {}).not.toHaveProperty('TopicName1');
+  expect(known(notificationsOf(elsewhere)[0].Properties.PolicyDocument, LAUNCHING)).toMatchObject({ Statement: [{ Resource: TOPIC }] });
+});
+
+test('a key that is no domain\'s is its owner\'s to open', () => {
+  const { made } = offer(({ stack }) => [new sns.Topic(stack, 'Launches', { masterKey: new kms.Key(stack, 'Key') })]);
+  Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('the key of the topic .* is no domain\'s, so its policy must be given by hand: .* do kms:GenerateDataKey\\* and kms:Decrypt'));
+});
+
+test.each<[string, Offer, RegExp]>([
+  ['a FIFO topic', ({ stack }) => [new sns.Topic(stack, 'Launches', { fifo: true })], /got 'a FIFO topic'; allowed: a standard topic/],
+  ['six topics', ({ stack }) => [1, 2, 3, 4, 5, 6].map((id) => new sns.Topic(stack, `Launches${id}`)), /notifications is not valid: got '6 topics'; allowed: up to 5, each once/],
+  ['a topic twice', (made) => { const [topic] = ofDomain(made); return [topic, topic]; }, /notifications is not valid: got '2 topics'; allowed: up to 5, each once/],
+])('%s is refused', (_, topics, message) => {
+  expect(() => offer(topics)).toThrow(message);
+});
