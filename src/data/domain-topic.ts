@@ -18,6 +18,13 @@ export interface DomainTopicProps {
    * @default - none
    */
   readonly displayName?: string;
+
+  /**
+   * Name of the topic: 1 to 256 letters, digits, hyphens and underscores. Stacks of other Regions can refer to a topic that has one. It can't change later.
+   *
+   * @default - CloudFormation makes one up
+   */
+  readonly topicName?: string;
 }
 
 /**
@@ -35,6 +42,7 @@ export class DomainTopic extends sns.Topic {
     const domain = props.domain ?? Domain.of(scope);
     super(scope, id, {
       displayName: props.displayName,
+      topicName: props.topicName,
       masterKey: domain.keyFor(scope, KeyPurpose.MESSAGES, KeyService.SNS),
       enforceSSL: true,
     });

@@ -5,9 +5,9 @@ import type { LaunchRoles } from './launch-roles';
 import type { OrganizationNode } from './organization-node';
 import { Classification, Domain } from '../core';
 import { CatalogueProvider } from './private/catalogue-provider';
-import { PORTFOLIO_LIMITS } from './private/limits';
 import { openLaunchTopic } from './private/open-launch-topic';
 import { parameterRules } from './private/parameter-controls';
+import { checkPortfolio, checkStackSets } from './private/portfolio-checks';
 import { TagOptions, type TagOptionValues } from './private/tag-options';
 import { refuseUnless } from '../private/errors';
 import { CLASSIFICATION_TAG, DOMAIN_TAG } from '../private/names';
@@ -127,7 +127,7 @@ export class GoldPortfolio extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: GoldPortfolioProps) {
     super(scope, id);
-    check(props);
+    checkPortfolio(this, props);
     this.portfolio = new servicecatalog.CfnPortfolio(this, 'Resource', { displayName: props.displayName, providerName: props.providerName, description: props.description });
     this.portfolioId = this.portfolio.ref;
     props.launcherPatterns.forEach((principalArn) => {
@@ -246,40 +246,4 @@ function optionsOf({ domainOptions: domains = [], classificationOptions, costCen
   return [
     { key: DOMAIN_TAG, values: domains }, { key: CLASSIFICATION_TAG, values: classifications }, { key: 'cost-centre', values: costCentreOptions },
   ].filter(({ values }) => values.length > 0);
-}
-
-function check({ displayName, providerName, description, launcherPatterns, sharedWith = [], notifications = [] }: GoldPortfolioProps): void {
-  for (const [what, got, limit] of [
-    ['displayName', displayName, PORTFOLIO_LIMITS.displayName],
-    ['providerName', providerName, PORTFOLIO_LIMITS.providerName],
-    ['description', description ?? '-', PORTFOLIO_LIMITS.description],
-  ] as const) {
-    refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of a portfolio`, got, allowed: `1 to ${limit} characters`, fix: 'shorten it' });
-  }
-  refuseUnless(launcherPatterns.length > 0 && launcherPatterns.length <= PORTFOLIO_LIMITS.launcherPatterns, {
-    what: 'launcherPatterns', got: launcherPatterns.length, allowed: `1 to ${PORTFOLIO_LIMITS.launcherPatterns}`, fix: 'name the roles that launch products: nobody sees the portfolio otherwise',
-  });
-  for (const pattern of launcherPatterns) {
-    refuseUnless(/^arn:aws(-cn|-us-gov)?:iam:::role\/[\w+=,.@/-]{3,}\*?$/.test(pattern), {
-      what: 'launcherPatterns', got: pattern, allowed: 'arn:<partition>:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
-    });
-  }
-  refuseUnless(new Set(notifications).size === notifications.length && notifications.length <= PORTFOLIO_LIMITS.notifications, {
-    what: 'notifications', got: `${notifications.length} topics`, allowed: `up to ${PORTFOLIO_LIMITS.notifications}, each once`, fix: 'leave some out: subscribe what shall be told to one topic',
-  });
-  const twice = sharedWith.find(({ value }, index) => sharedWith.findIndex((other) => other.value === value) !== index);
-  refuseUnless(twice === undefined, { what: 'sharedWith', got: `${twice?.value} twice`, allowed: 'each once', fix: 'leave it out' });
-}
-
-function checkStackSets({ productName, template }: GoldProduct, { accounts, regions, executionRoleName }: StackSetOptions): void {
-  const what = `StackSet of the product '${productName}'`;
-  const account = accounts.find((one, index) => !/^\d{12}$/.test(one) || accounts.indexOf(one) !== index);
-  refuseUnless(accounts.length > 0 && account === undefined, { what: `accounts of the ${what}`, got: account ?? 'none', allowed: 'accounts of 12 digits, each once', fix: 'name them' });
-  const region = regions.find((one) => one !== template.region);
-  refuseUnless(regions.length > 0 && region === undefined, {
-    what: `regions of the ${what}`, got: region ?? 'none', allowed: `${template.region}: the template was made for it`, fix: 'offer the product in each Region by a catalogue there',
-  });
-  refuseUnless(/^[\w+=,.@-]{1,64}$/.test(executionRoleName), {
-    what: `executionRoleName of the ${what}`, got: executionRoleName, allowed: 'the name of a role, without its path', fix: 'name the role that exists in each account',
-  });
 }

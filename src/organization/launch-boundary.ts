@@ -2,7 +2,7 @@ import { Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { creatingActions } from './private/creating-actions';
 import { launchBoundaryDocument } from './private/launch-boundary-document';
-import { sizeOf } from './private/policy-statement';
+import { iamSizeOf } from './private/policy-statement';
 import { acknowledge } from '../private/acknowledge';
 import { refuseUnless } from '../private/errors';
 import { IAM_POLICY_LIMITS } from '../private/iam-limits';
@@ -29,7 +29,7 @@ export interface LaunchBoundaryProps {
  * makes it first.
  *
  * It allows nothing by itself. A role within it works with data in any service, but not with IAM, accounts or the catalogue; it uses keys, secrets and
- * parameters of its own domain and of none, not of another domain; it takes no launch role; it passes roles of its own domain.
+ * parameters of its own domain and of none, not of another domain, and reads parameters by name, not by path; it takes no launch role; it passes roles of its own domain.
  *
  * @example
  * new organization.LaunchBoundary(this, 'Boundary', { resourceTypes: ['AWS::RDS::DBInstance'] });
@@ -45,7 +45,7 @@ export class LaunchBoundary extends Construct {
     super(scope, id);
     const { partition } = Stack.of(this);
     const policyDocument = launchBoundaryDocument(partition, [...new Set(props.resourceTypes)].flatMap(creatingActions));
-    const size = sizeOf(policyDocument.Statement);
+    const size = iamSizeOf(policyDocument.Statement);
     refuseUnless(size <= IAM_POLICY_LIMITS.characters, {
       what: 'resourceTypes',
       got: `a boundary of ${size} characters`,

@@ -15,8 +15,8 @@ export interface LaunchRolesProps {
   readonly products: GoldProduct[];
 
   /**
-   * The organizational units whose accounts launch the products. They get the roles by a StackSet, also when an account joins later. Accounts and whole
-   * organizations can't be named: StackSets are rolled out to units.
+   * The organizational units whose accounts launch the products. They get the roles by a StackSet, also when an account joins later; one that leaves keeps
+   * them, so that what it launched can be ended. Accounts and whole organizations can't be named: StackSets are rolled out to units.
    *
    * @default - none: the roles are made in the account of this stack alone
    */
@@ -144,7 +144,8 @@ export class LaunchRoles extends Construct {
       description: template.templateOptions.description,
       permissionModel: 'SERVICE_MANAGED',
       callAs: delegated ? 'DELEGATED_ADMIN' : 'SELF',
-      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
+      // what was launched in an account that leaves can be changed and ended by its launch roles only
+      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: true },
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { Active: true },
       operationPreferences: { failureTolerancePercentage: 100, maxConcurrentPercentage: 100 },

@@ -1,8 +1,9 @@
-import { Aws, Fn, aws_iam as iam, aws_servicecatalog as servicecatalog, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, aws_iam as iam, aws_servicecatalog as servicecatalog, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
 import { ROTATE_SECRET, type Runbook, digestOf, runbookOf } from './private/action-document';
 import { actionRoleName } from './private/action-permissions';
+import { checkActionStatements } from './private/action-statements';
 import { ROLE_NAME_LIMIT } from './private/limits';
 import { iamArn } from '../private/arns';
 import { refuseUnless } from '../private/errors';
@@ -16,7 +17,10 @@ export interface AutomationActionProps {
   /** What it does, as whoever launched the product reads it: up to 1,024 characters. */
   readonly description: string;
 
-  /** Type of the resources that it is done on, such as `AWS::RDS::DBInstance`: those of them that the product was launched with are offered. */
+  /**
+   * Type of the resources that it is done on, such as `AWS::RDS::DBInstance`: those of them that the product was launched with are offered. The caller may name
+   * another one all the same: `statements` decide what it is done on.
+   */
   readonly targetType: string;
 
   /** The parameter of the document that takes the resource's physical id. */
@@ -31,14 +35,18 @@ export interface AutomationActionProps {
   readonly content: string;
 
   /**
-   * What the role that performs it may do. Bind each statement to what the product was launched with: `aws:ResourceTag/gold-product` is the product's name,
-   * where the action knows the tags of its resource.
+   * What the role that performs it may do. Whoever launched the product may name another target than the ones that AWS offers, so each statement is bound to
+   * what the product was launched with: `aws:ResourceTag/gold-product` is the product's name. What changes a resource, or reads a secret, of a service whose
+   * tags bind is refused without.
    */
   readonly statements: iam.PolicyStatement[];
 }
 
 /**
  * A self-service action of AWS Service Catalog: an approved operation on what a product was launched with, for those who have no rights on the resources.
+ *
+ * It is bound to the product and the account, and not to one launch: whoever may launch the product in an account can have it done on all that was launched
+ * of it there.
  *
  * @example
  * declare const database: organization.DatabaseProduct;
@@ -60,7 +68,7 @@ export class ServiceAction {
   /**
    * An action of one's own: a runbook of AWS Systems Manager.
    *
-   * @throws if the content is no runbook that says what values its parameters take
+   * @throws if the content is no runbook that says what values its parameters take; when it is added, if a statement reaches what is not the product's
    */
   public static automation(props: AutomationActionProps): ServiceAction {
     refuseUnless(props.statements.length > 0, {
@@ -87,6 +95,7 @@ export class ServiceAction {
    */
   public _offer({ productName }: GoldProduct, resource: servicecatalog.CfnCloudFormationProduct, versions: readonly string[]): void {
     checkRoleName(productName, this.name);
+    checkActionStatements(resource, productName, this.name, this._statements(productName, Stack.of(resource).region));
     const scope = new Construct(resource.node.scope!, `Action-${this.name}`);
     // AWS looks the document up when the action is made
     const document = this._document(scope, 'Document', productName);

@@ -103,6 +103,13 @@ describe('the roles that launch', () => {
     expect(await isDenied('Developer', 'servicecatalog:ProvisionProduct', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a')).toBe(false);
   });
 
+  test.each(['CreateProvisioningArtifact', 'DeleteConstraint', 'UpdateProduct'])('launch the templates of the catalogue only: a developer has no %s', async (action) => {
+    const product = action === 'DeleteConstraint' ? '*' : 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a';
+    expect(await isDenied('Developer', `servicecatalog:${action}`, product)).toBe(true);
+    expect(await isDenied('network-pipeline', `servicecatalog:${action}`, product)).toBe(false);
+    expect(await isDenied('Developer', 'servicecatalog:DescribeProduct', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-a')).toBe(false);
+  });
+
   test.each(['CreateServiceAction', 'UpdateServiceAction'])('start no actions of others: a developer has no %s', async (action) => {
     expect(await isDenied('Developer', `servicecatalog:${action}`, '*')).toBe(true);
     expect(await isDenied('network-pipeline', `servicecatalog:${action}`, '*')).toBe(false);
@@ -196,6 +203,15 @@ describe('what launches made', () => {
     expect(await isDenied('gold-launch-database', 'kms:TagResource', key, { 'aws:TagKeys': ['gold-product'] })).toBe(false);
     expect(await isDenied('service-role/AWSBackupDefaultServiceRole', 'rds:AddTagsToResource', 'arn:aws:rds:eu-west-1:111122223333:snapshot:one', { 'aws:TagKeys': ['gold-product'] })).toBe(false);
   });
+});
+
+test.each(['CreateRole', 'UpdateAssumeRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'DeleteRole'])('the role that copies tags for AWS Backup is nobody\'s to make or change: iam:%s', async (action) => {
+  const copier = iamArn('role/service-role/AWSBackupDefaultServiceRole');
+  expect(await isDenied('Developer', `iam:${action}`, copier)).toBe(true);
+  expect(await isDenied('gold-launch-database', `iam:${action}`, copier)).toBe(true);
+  expect(await isDenied('network-pipeline', `iam:${action}`, copier)).toBe(false);
+  expect(await isDenied('Developer', `iam:${action}`, iamArn('role/service-role/AWSBackupOther'))).toBe(false);
+  expect(await isDenied('Developer', 'iam:PassRole', copier)).toBe(false);
 });
 
 describe('the policies', () => {

@@ -86,13 +86,13 @@ describe('a portfolio with the five products', () => {
       UNITS.map(({ value }) => [value, 'ORGANIZATIONAL_UNIT', 'true', 'true']));
   });
 
-  test('has its launch roles rolled out to the accounts of the units, present and future ones, but not to its own', () => {
+  test('has its launch roles rolled out to the accounts of the units, present and future ones, which keep them, but not to its own', () => {
     const [{ Properties }, ...more] = one('AWS::CloudFormation::StackSet');
     expect(more).toEqual([]);
     expect(Properties).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
       CallAs: 'DELEGATED_ADMIN',
-      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: true },
       Capabilities: ['CAPABILITY_NAMED_IAM'],
       StackInstancesGroup: [{
         DeploymentTargets: { OrganizationalUnitIds: UNITS.map(({ value }) => value), AccountFilterType: 'DIFFERENCE', Accounts: [{ Ref: 'AWS::AccountId' }] }, Regions: ['ap-northeast-2'],

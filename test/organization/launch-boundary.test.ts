@@ -112,6 +112,14 @@ describe('of keys and secrets, the boundary', () => {
   });
 });
 
+test('parameters are read by name, since reading them by path is told no tags; what AWS publishes is anybody\'s', async () => {
+  const parameter = (account: string, name: string) => `arn:aws:ssm:eu-west-1:${account}:parameter/${name}`;
+  expect(await answer(HANDLER, 'ssm:GetParameter', parameter('111122223333', 'orders/url'), tags('orders', 'orders'))).toBe('allow');
+  expect(await answer(HANDLER, 'ssm:GetParametersByPath', parameter('111122223333', 'payments'))).toBe('deny');
+  expect(await answer(HANDLER, 'ssm:GetParametersByPath', parameter('111122223333', 'aws/service/ami'))).toBe('deny');
+  expect(await answer(HANDLER, 'ssm:GetParametersByPath', parameter('', 'aws/service/ami-amazon-linux-latest'))).toBe('allow');
+});
+
 test('what rules on policies find of the boundary is acknowledged', () => {
   const app = testApp();
   new LaunchBoundary(testStack(app), 'Boundary');

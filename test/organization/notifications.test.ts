@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { App } from 'aws-cdk-lib';
 import { Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type Hub, ORGANIZATION, UNITS, hub } from './hub';
+import { Domain } from '../../src/core';
 import { DomainTopic } from '../../src/data';
 import { BucketProduct, GoldPortfolio, LaunchRoles, OrganizationNode, type GoldProduct } from '../../src/organization';
 
@@ -202,4 +202,35 @@ test.each<[string, Offer, RegExp]>([
   ['a topic twice', (made) => { const [topic] = ofDomain(made); return [topic, topic]; }, /notifications is not valid: got '2 topics'; allowed: up to 5, each once/],
 ])('%s is refused', (_, topics, message) => {
   expect(() => offer(topics)).toThrow(message);
+});
+
+describe('a topic of another stack', () => {
+  /** Launch roles in a stack of their own, which the stack of the portfolio depends on. */
+  function apart(place: (made: Hub) => sns.ITopic, rolesRegion = REGION): Hub {
+    const made = hub();
+    const product: GoldProduct = new BucketProduct(made.domain, 'Bucket', made.of('bucket'));
+    const launchRoles = new LaunchRoles(new Stack(made.app, 'Roles', { env: { region: rolesRegion } }), 'LaunchRoles', { products: [product], organizationalUnits: UNITS });
+    new GoldPortfolio(made.domain, 'Portfolio', {
+      displayName: 'Gold', providerName: 'Platform team', launchRoles, launcherPatterns: ['arn:aws:iam:::role/developers/*'], sharedWith: UNITS, notifications: [place(made)],
+    }).addProduct(product);
+    return made;
+  }
+  const topicIn = ({ app }: Hub, region: string, topicName?: string) => new DomainTopic(new Domain(new Stack(app, 'Topics', { env: { region } }), 'Orders'), 'Launches', { topicName });
+
+  test('is told where launch roles can name it', () => {
+    expect(() => apart((made) => topicIn(made, REGION)).app.synth()).not.toThrow();
+  });
+
+  test('is told by roles of a stack of another Region where it has a name', () => {
+    const { app } = apart((made) => topicIn(made, REGION, 'launches'), 'us-east-1');
+    const template = app.synth().getStackByName('Roles').template as Template;
+    expect(JSON.stringify(notificationsOf(template)[0].Properties.PolicyDocument)).toContain(':launches');
+  });
+
+  test.each<[string, (made: Hub) => sns.ITopic, RegExp]>([
+    ['made beside the portfolio, while the launch roles are in a stack before', ({ domain }) => new DomainTopic(domain, 'Launches'), /which depends on the launch roles'; allowed: one that the launch roles can name; make it in the stack 'Roles'/],
+    ['of another Region', (made) => topicIn(made, 'us-east-1'), /got 'a topic of us-east-1'; allowed: one of ap-northeast-2/],
+  ])('is refused: %s', (_, place, message) => {
+    expect(() => apart(place)).toThrow(message);
+  });
 });

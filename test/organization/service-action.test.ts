@@ -63,14 +63,14 @@ const REBOOT = {
 
 type Given = Partial<Omit<AutomationActionProps, 'content'>> & { readonly content?: object | string };
 const textOf = (content: object | string): string => (typeof content === 'string' ? content : JSON.stringify(content));
-const own = ({ content = REBOOT, ...more }: Given = {}): ServiceAction => ServiceAction.automation({
+const own = ({ content = REBOOT, ...more }: Given = {}, product = 'database'): ServiceAction => ServiceAction.automation({
   name: 'reboot',
   description: 'Reboots the database.',
   targetType: 'AWS::RDS::DBInstance',
   targetParameter: 'DatabaseId',
   content: textOf(content),
   statements: [new iam.PolicyStatement({
-    actions: ['rds:RebootDBInstance'], resources: [`arn:${Aws.PARTITION}:rds:*:*:db:*`], conditions: { StringEquals: { 'aws:ResourceTag/gold-product': 'database' } },
+    actions: ['rds:RebootDBInstance'], resources: [`arn:${Aws.PARTITION}:rds:*:*:db:*`], conditions: { StringEquals: { 'aws:ResourceTag/gold-product': product } },
   })],
   ...more,
 });
@@ -248,7 +248,7 @@ describe('an action of one\'s own', () => {
   });
 
   test('has a role that no other product and action shares', () => {
-    const nameOf = (product: string, name: string): unknown => actionRole(catalogue(own({ name }), product).account).Properties.RoleName;
+    const nameOf = (product: string, name: string): unknown => actionRole(catalogue(own({ name }, product), product).account).Properties.RoleName;
     expect(nameOf('db', 'x-reboot')).not.toBe(nameOf('db-x', 'reboot'));
   });
 
@@ -329,4 +329,33 @@ test('checks and packs have nothing to say of an action, in the catalogue or in 
   const packs = [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
   const findings = findingsOf(app, new GoldChecks(), ...packs);
   expect(findings.filter(({ suppressed }) => !suppressed)).toEqual([]);
+});
+
+describe('an action of one\'s own that reaches beyond its product', () => {
+  const TAG = 'aws:ResourceTag/gold-product';
+  const reboot = (more: iam.PolicyStatementProps) => new iam.PolicyStatement({ actions: ['rds:RebootDBInstance'], resources: ['*'], ...more });
+  const bound = { StringEquals: { [TAG]: 'database' } };
+
+  test.each<[string, iam.PolicyStatement, string]>([
+    ['no condition', reboot({}), 'rds:RebootDBInstance without a condition on the product\'s tag'],
+    ['another product\'s tag', reboot({ conditions: { StringEquals: { [TAG]: 'bucket' } } }), 'rds:RebootDBInstance without a condition'],
+    ['the tag of any product', reboot({ conditions: { StringLike: { [TAG]: '*' } } }), 'rds:RebootDBInstance without a condition'],
+    ['a tag that need not be there', reboot({ conditions: { StringEqualsIfExists: { [TAG]: 'database' } } }), 'rds:RebootDBInstance without a condition'],
+    ['an action in other capitals', reboot({ actions: ['rds:rebootdbinstance'] }), 'rds:rebootdbinstance without a condition'],
+    ['a wildcard among its actions', reboot({ actions: ['rds:Reboot*'] }), 'rds:Reboot* without a condition'],
+    ['all actions', reboot({ actions: ['*'] }), '* without a condition'],
+    ['all actions but some', new iam.PolicyStatement({ notActions: ['iam:*'], resources: ['*'] }), 'NotAction'],
+    ['the value of any secret', reboot({ actions: ['secretsmanager:GetSecretValue'] }), 'secretsmanager:GetSecretValue without a condition'],
+  ])('is refused with %s', (_, statement, got) => {
+    expect(() => built(own({ statements: [reboot({ conditions: bound }), statement] }))).toThrow(`statements of the action 'reboot' of the product 'database' is not valid: got '${got}`);
+  });
+
+  test.each<[string, iam.PolicyStatement]>([
+    ['the tag, by the service\'s own key', reboot({ actions: ['secretsmanager:RotateSecret'], conditions: { StringEquals: { 'secretsmanager:ResourceTag/gold-product': ['database'] } } })],
+    ['what only looks', reboot({ actions: ['rds:DescribeDBInstances', 'lambda:GetFunction'] })],
+    ['what knows no tags of resources', reboot({ actions: ['cloudwatch:PutMetricData'] })],
+    ['what denies', reboot({ effect: iam.Effect.DENY })],
+  ])('is none with %s', (_, statement) => {
+    expect(() => built(own({ statements: [statement] }))).not.toThrow();
+  });
 });

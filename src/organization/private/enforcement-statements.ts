@@ -59,6 +59,8 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
   return [
     // an exempt role is as strong as a launch role, so it is kept as well
     deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, acting, policy(`${LAUNCH_ROLE_PREFIX}*`), policy(`${ACTION_PREFIX}*`), ...exempt], unless(...exempt)),
+    // it is let put tags on below, so it is nobody's to change or to make as they like
+    deny('KeepTagCopier', ROLE_CHANGES, role(TAG_COPIER), unless(...exempt)),
     deny('TakeNoLaunchRole', ['iam:PassRole', 'sts:AssumeRole'], launching, unless(...exempt)),
     // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
@@ -69,6 +71,8 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     // whoever constrains a product to a launch role launches any template by it, and whoever makes an action names the role that starts it
     deny('NoOtherLaunches', [
       'servicecatalog:CreateConstraint', 'servicecatalog:CreateServiceAction', 'servicecatalog:UpdateConstraint', 'servicecatalog:UpdateServiceAction',
+      // so does whoever gives a product another template, by hand or from a repository; a constraint that is gone forbids nothing
+      'servicecatalog:CreateProvisioningArtifact', 'servicecatalog:DeleteConstraint', 'servicecatalog:UpdateProduct',
       // a launched product can be given another launch role, and be said to be launched that is not
       'servicecatalog:ImportAsProvisionedProduct', 'servicecatalog:UpdateProvisionedProductProperties',
       // a portfolio from outside the organization may constrain its products to a role of a launch role's name; shares within need no acceptance

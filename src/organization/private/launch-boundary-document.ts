@@ -16,8 +16,7 @@ const IAM_CHANGES = [
 
 /** What reads, uses or changes a key, a secret or a parameter; all of them know `aws:ResourceTag`. */
 const KEYS_AND_SECRETS = [
-  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters',
-  'ssm:GetParametersByPath', 'ssm:PutParameter',
+  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:PutParameter',
 ];
 
 const OF_DOMAIN = `aws:ResourceTag/${DOMAIN_TAG}`;
@@ -42,6 +41,8 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
       ArnLike: { 'aws:PrincipalArn': role('gold/*') },
       ArnNotLike: { 'aws:PrincipalArn': role(`gold/\${${OF_DOMAIN}}/*`) },
     }),
+    // it is told no tags, and reads all that lies below; what AWS publishes is anybody's
+    { Sid: 'ReadParametersByName', Effect: 'Deny', Action: 'ssm:GetParametersByPath', NotResource: `arn:${partition}:ssm:*::parameter/aws/service/*` },
     deny('KeepToTheDomainOfTheTag', KEYS_AND_SECRETS, '*', {
       Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'false' }, StringNotEquals: { [OF_DOMAIN]: `\${${BY_DOMAIN}}` },
     }),

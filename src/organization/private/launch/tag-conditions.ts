@@ -2,7 +2,7 @@ import { kindsOf } from './physical-names';
 import type { Target } from './resource-arns';
 import type { LaunchedResource } from './template';
 import { DOMAIN_TAG, PRODUCT_TAG } from '../../../private/names';
-import { type ActionFacts, arnFacts, resourceTypeFacts } from '../facts';
+import { type ActionFacts, actionFacts, arnFacts, resourceTypeFacts } from '../facts';
 import type { Conditions } from '../policy-statement';
 
 const DOCS = 'https://docs.aws.amazon.com';
@@ -36,6 +36,18 @@ const TAGGED_SERVICES: readonly TaggedService[] = [
   { service: 'sns', source: `${DOCS}/sns/latest/dg/sns-tags.html` },
   { service: 'sqs', source: `${DOCS}/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-abac.html` },
 ];
+
+/** Whether a resource's tags bind an action that does something to it. */
+export function isBoundByTags(action: string): boolean {
+  const [service] = action.split(':');
+  const kinds = arnFacts(service);
+  const { on = [], level = 'Read' } = actionFacts(action) ?? {};
+  const reads = level === 'List' || (level === 'Read' && !READS_SECRETS.includes(action));
+  return !reads && TAGGED_SERVICES.some((one) => one.service === service) && on.some((kind) => kinds[kind.replace(/\?$/, '')]?.tags === true);
+}
+
+/** Reading that is as good as having: what else is read is known by whoever sees the resource. */
+const READS_SECRETS = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
 
 const REQUEST = `aws:RequestTag/${PRODUCT_TAG}`;
 const RESOURCE = `aws:ResourceTag/${PRODUCT_TAG}`;
