@@ -6,6 +6,7 @@ import {
   BucketProduct, DatabaseProduct, GoldPortfolio, type GoldPortfolioProps, type GoldProduct, LaunchRoles, OrganizationNode, ProductAssets, WebEntry,
   WebEntryProduct,
 } from '../../src/organization';
+import { TagOptions } from '../../src/organization/private/tag-options';
 import { testApp } from '../checks/synth';
 import { deployed } from '../checks/template';
 
@@ -282,5 +283,23 @@ describe('launch roles', () => {
     expect(AssumeRolePolicyDocument).toEqual({
       Version: '2012-10-17', Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' } }],
     });
+  });
+});
+
+describe('portfolios of two stacks with the same tags to choose from', () => {
+  const inTwoStacks = (other: { readonly account?: string; readonly region?: string }) => {
+    const app = testApp();
+    for (const [id, env] of [['First', { account: '111122223333', region: 'eu-west-1' }], ['Second', other]] as const) {
+      new TagOptions(new Stack(app, id, { env }), 'TagOptions', 'port-a', [{ key: 'cost-centre', values: ['1000'] }]);
+    }
+  };
+
+  test('are refused in one account and Region, which has each once', () => {
+    expect(() => inTwoStacks({ account: '111122223333', region: 'eu-west-1' })).toThrow(
+      /the tag cost-centre with the value '1000' is not valid: got 'one of the stack 'First' too'; allowed: one for an account and Region; make the portfolios in one stack, or leave the tag out of one/);
+  });
+
+  test.each([{ account: '111122223333', region: 'us-east-1' }, { account: '999999999999', region: 'eu-west-1' }, {}])('are taken elsewhere: %j', (env) => {
+    expect(() => inTwoStacks(env)).not.toThrow();
   });
 });

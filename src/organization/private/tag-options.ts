@@ -1,4 +1,4 @@
-import { Stack, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
+import { Stack, Token, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { refuseUnless } from '../../private/errors';
 
@@ -25,9 +25,21 @@ export class TagOptions extends Construct {
   }
 }
 
-/** The option of another portfolio of the stack: an account has each key and value once. */
+/** The option of another portfolio of the stack: an account has each key and value once in a Region. */
 function offered(scope: Construct, key: string, value: string): servicecatalog.CfnTagOption | undefined {
   const stack = Stack.of(scope);
-  return stack.node.findAll().find((node): node is servicecatalog.CfnTagOption =>
-    node instanceof servicecatalog.CfnTagOption && node.stack === stack && node.key === key && node.value === value);
+  const same = stack.node.root.node.findAll().filter((node): node is servicecatalog.CfnTagOption =>
+    node instanceof servicecatalog.CfnTagOption && node.key === key && node.value === value);
+  const other = same.find((option) => option.stack !== stack && isOnePlace(option.stack, stack));
+  refuseUnless(other === undefined, {
+    what: `the tag ${key} with the value '${value}'`,
+    got: `one of the stack '${other?.stack.node.path}' too`,
+    allowed: 'one for an account and Region',
+    fix: 'make the portfolios in one stack, or leave the tag out of one',
+  });
+  return same.find((option) => option.stack === stack);
 }
+
+/** Whether two stacks are known to lie in one account and Region. */
+const isOnePlace = (one: Stack, other: Stack): boolean =>
+  !Token.isUnresolved([one.account, one.region]) && one.account === other.account && one.region === other.region;

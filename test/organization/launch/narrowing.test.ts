@@ -98,10 +98,10 @@ test('one resource without the tag leaves all of its type without the condition'
   expect(of({ A: { Type: 'AWS::SQS::Queue', Properties: { Tags: TAGS } }, B: untagged }, 'sqs:CreateQueue')[0].Condition).toBeUndefined();
 });
 
-test('tags of buckets and tables bind nothing: AWS may not honour them', () => {
+test('tags of buckets bind nothing, and those of tables where they count: AWS may not honour them', () => {
   const resources = { Bucket: { Type: 'AWS::S3::Bucket', Properties: { Tags: TAGS } }, Table: { Type: 'AWS::DynamoDB::Table', Properties: { Tags: TAGS } } };
-  expect([...of(resources, 's3:PutBucketPolicy'), ...of(resources, 's3:CreateBucket'), ...of(resources, 'dynamodb:UpdateTable')].map(({ Condition }) => Condition))
-    .toEqual([undefined, undefined]);
+  expect([...of(resources, 's3:PutBucketPolicy'), ...of(resources, 's3:CreateBucket')].map(({ Condition }) => Condition)).toEqual([undefined]);
+  expect(of(resources, 'dynamodb:UpdateTable').map(({ Condition }) => Condition)).toEqual([{ StringEqualsIfExists: { 'aws:ResourceTag/gold-product': 'kit' } }]);
 });
 
 test('what a parameter may name is not bound to the template\'s names', () => {

@@ -18,8 +18,8 @@ interface TaggedService {
 }
 
 /**
- * The services whose tags bind. The reference tells of tags for more; those are left to names and ARNs, since a condition that a service does not honour
- * stops every launch. Known not to bind: Amazon S3 (a bucket's tags count only once ABAC is turned on for it: AmazonS3/latest/userguide/buckets-tagging-enable-abac.html),
+ * The services whose tags bind. The reference tells of tags for more; those are bound where their tags turn out to count, and otherwise by names and ARNs,
+ * since a condition that a service does not honour stops every launch. Known not to bind surely: Amazon S3 (a bucket's tags count only once ABAC is turned on for it: AmazonS3/latest/userguide/buckets-tagging-enable-abac.html),
  * Amazon DynamoDB (an account may have ABAC turned off: amazondynamodb/latest/developerguide/abac-troubleshooting.html) and IAM (roles are bound by path,
  * name and boundary, and what was written is seen with a delay: IAM/latest/UserGuide/troubleshoot.html).
  */
@@ -79,7 +79,9 @@ export class ProductTags {
     const kind = target.kind.slice(service.length + 1);
     const isTagged = target.made.length > 0
       && target.made.every((resource) => kindsOf(resource.type).includes(target.kind) && this.carries(resource));
-    if (!row || !isTagged || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
+    if (!isTagged || arnFacts(service)[kind]?.tags !== true) { return [undefined]; }
+    // where it counts, another product's is not touched; where it does not, no launch stops
+    if (!row) { return [{ StringEqualsIfExists: { [RESOURCE]: this.productName } }]; }
     if (creates.includes(action)) {
       return row.bindsCreation !== false && facts.tags?.includes('RequestTag') ? [{ StringEquals: { [REQUEST]: this.productName } }] : [undefined];
     }
