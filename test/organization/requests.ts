@@ -56,3 +56,48 @@ export async function simulated({ role, action, resource, context = {} }: Call, 
   if (outcome.resultType !== 'single') { throw new Error(`not simulated: ${JSON.stringify(outcome)}`); }
   return outcome.overallResult;
 }
+
+/** A call on a resource that has a policy of its own, and maybe lies in another account. */
+export interface CallAcross {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** The account of the resource. */
+  readonly owner: string;
+  readonly context: Readonly<Record<string, string | string[]>>;
+  readonly identityPolicy: unknown;
+  readonly resourcePolicy: unknown;
+  /** The key of the encryption context that the policies ask for, and what the call says. */
+  readonly encryptionContext?: readonly [key: string, value: string];
+}
+
+/** The simulator knows no encryption context; a key of the same type stands for it, of which these policies have no use. */
+const STAND_IN = 'aws:RequestTag/encryption.context';
+
+/** Whether both accounts let a call pass, as the simulator says. */
+export async function passes({ principal, action, resource, owner, context, identityPolicy, resourcePolicy, encryptionContext }: CallAcross): Promise<boolean> {
+  const [key, value] = encryptionContext ?? [];
+  const renamed = (policy: unknown): unknown => JSON.parse(JSON.stringify(policy).replaceAll(`kms:EncryptionContext:${key}`, STAND_IN));
+  const result = await runSimulation({
+    request: {
+      principal,
+      action,
+      resource: { resource, accountId: owner },
+      contextVariables: {
+        'aws:PrincipalArn': principal,
+        'aws:PrincipalAccount': principal.split(':')[4],
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:ResourceAccount': owner,
+        'aws:SecureTransport': 'true',
+        ...context,
+        ...value === undefined ? {} : { [STAND_IN]: value },
+      },
+    },
+    identityPolicies: [{ name: 'identity', policy: renamed(identityPolicy) }],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: renamed(resourcePolicy),
+  }, {});
+  if (result.resultType !== 'single') { throw new Error(`not judged: ${JSON.stringify(result)}`); }
+  return result.overallResult === 'Allowed';
+}
