@@ -75,8 +75,8 @@ export interface CallAcross {
 const STAND_IN = 'aws:RequestTag/encryption.context';
 
 /** Whether both accounts let a call pass, as the simulator says. */
-export async function passes({ principal, action, resource, owner, context, identityPolicy, resourcePolicy, encryptionContext }: CallAcross): Promise<boolean> {
-  const [key, value] = encryptionContext ?? [];
+export async function passes(call: CallAcross): Promise<boolean> {
+  const { principal, action, resource, owner, context, identityPolicy, resourcePolicy, encryptionContext: [key, value] = [] } = call;
   const renamed = (policy: unknown): unknown => JSON.parse(JSON.stringify(policy).replaceAll(`kms:EncryptionContext:${key}`, STAND_IN));
   const result = await runSimulation({
     request: {
