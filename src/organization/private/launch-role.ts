@@ -36,7 +36,7 @@ export class LaunchRole extends Construct {
     });
     const documents = this.documents();
     this.policies = documents.map((document, index) =>
-      this.policy(`Policy${index + 1}`, String(index + 1), 'what launching the product needs, computed from its template', deployable(document)));
+      this.policy(`Policy${index + 1}`, String(index + 1), `what launching the product ${productName} needs, computed from its template`, deployable(document)));
     this.node.addValidation({ validate: () => this.faults(documents) });
   }
 
@@ -58,7 +58,7 @@ export class LaunchRole extends Construct {
       allowed: `up to ${policiesOfRole}, the default quota of a role`,
       fix: 'make several products of it, each with fewer types of resources, or leave out `notifications`',
     });
-    this.notifications ??= this.policy('Notifications', 'notifications', 'telling topics of what is launched', documentOf([]));
+    this.notifications ??= this.policy('Notifications', 'notifications', `tells topics of launches of the product ${this.subject.productName}`, documentOf([]));
     for (const statement of statements) {
       this.notifications.addStatements(iam.PolicyStatement.fromJson(statement));
       explain(this.notifications, statement);
@@ -81,7 +81,7 @@ export class LaunchRole extends Construct {
     const policy = new iam.ManagedPolicy(this, id, {
       // the names of launch roles and of what they may do are kept from others: see CatalogueEnforcement
       managedPolicyName: `${LAUNCH_ROLE_PREFIX}${this.subject.productName}-${name}`,
-      description: `${this.subject.productName}: ${description}`,
+      description,
       document: iam.PolicyDocument.fromJson(document),
       roles: [this.role],
     });
