@@ -111,7 +111,7 @@ export class Domain extends Construct {
    */
   public key(purpose: KeyPurpose): DomainKey {
     refuseUnless(this.props.existingKeyArns === undefined, {
-      what: `the ${purpose} key of the domain '${this.name}'`, got: 'one that is made elsewhere', allowed: 'its ARN, and its use by constructs', fix: 'call keyArn(…) or keyFor(…); its policy is changed where it is made',
+      what: `the ${purpose} key of the domain '${this.label}'`, got: 'one that is made elsewhere', allowed: 'its ARN, and its use by constructs', fix: 'call keyArn(…) or keyFor(…); its policy is changed where it is made',
     });
     const only = this.props.keyGranularity === KeyGranularity.PER_DOMAIN ? KeyPurpose.DATA : purpose;
     const known = this.keys.get(only);
@@ -218,7 +218,7 @@ export class Domain extends Construct {
   public inRegionOf(scope: Construct): Domain {
     const [here, there] = [Stack.of(this), Stack.of(scope)];
     refuseUnless(!areDifferent(here.account, there.account), {
-      what: `the place of the domain '${this.name}'`,
+      what: `the place of the domain '${this.label}'`,
       got: `a scope in account ${there.account}`,
       allowed: `account ${here.account}`,
       fix: 'make a domain of that account, and declare what is shared: shareWithAccount(…)',
@@ -231,13 +231,16 @@ export class Domain extends Construct {
     return stack.node.tryFindChild(id) as Domain | undefined ?? new Domain(stack, id, { ...home.props, name: this.name, _home: home });
   }
 
+  /** What messages call it: its place where only the deployment knows its name. */
+  private get label(): string { return Token.isUnresolved(this.name) ? this.node.path : this.name; }
+
   private existingKey(purpose: KeyPurpose): ImportedDomainKey {
     const { existingKeyArns: arns = {}, keyGranularity } = this.props;
     const only = keyGranularity === KeyGranularity.PER_DOMAIN ? KeyPurpose.DATA : purpose;
     const known = this.existing.get(only);
     if (known) { return known; }
     refuseUnless(Object.hasOwn(arns, only), {
-      what: `existingKeyArns of the domain '${this.name}'`, got: `no key for ${only}`, allowed: `the ARN of the ${only} key beside ${Object.keys(arns).join(', ')}`, fix: 'pass it: what is built here is encrypted with it',
+      what: `existingKeyArns of the domain '${this.label}'`, got: `no key for ${only}`, allowed: `the ARN of the ${only} key beside ${Object.keys(arns).join(', ')}`, fix: 'pass it: what is built here is encrypted with it',
     });
     const key = new ImportedDomainKey(this, `Existing${only[0].toUpperCase()}${only.slice(1)}Key`, {
       domainName: this.name, keyArn: arns[only], servicePrincipals: this.props.existingKeyServicePrincipals,

@@ -15,9 +15,13 @@ export class InvalidInputError extends Error {
   public readonly name = 'InvalidInputError';
 
   constructor({ what, got, allowed, fix }: InvalidInput) {
-    super(`${what} is not valid: got ${typeof got === 'string' ? `'${got}'` : String(got)}; allowed: ${allowed}; ${fix}`);
+    super(readable(`${what} is not valid: got ${typeof got === 'string' ? `'${got}'` : String(got)}; allowed: ${allowed}; ${fix}`));
   }
 }
+
+/** What only the deployment knows has a text that says nothing to a reader. */
+const readable = (text: string): string =>
+  text.replace(/\$\{Token\[([^\]]*?)\.?\d*\]\}/g, (_, name: string) => (name === 'TOKEN' ? '<known at deployment>' : `<${name.replaceAll('.', '::')}>`));
 
 /** Refuses a value that a rule forbids; a token passes, since only the deployment knows it. */
 export function refuseUnless(holds: boolean, input: InvalidInput): void {

@@ -19,7 +19,7 @@ const opened = new WeakMap<IConstruct, Set<string>>();
  */
 export function openLaunchTopic(topic: sns.ITopic, nodes: readonly OrganizationNode[]): void {
   refuseUnless(!topic.fifo, {
-    what: `the topic '${topic.node.path}', which is told of launches`, got: 'a FIFO topic', allowed: 'a standard topic', fix: 'take another one: CloudFormation names no message group',
+    what: `the topic of launches '${topic.node.path}'`, got: 'a FIFO topic', allowed: 'a standard topic', fix: 'take another one: CloudFormation names no message group',
   });
   const roles = launchingRoles(topic, nodes);
   const elsewhere = roles.slice(0, -1); // the account's own need no word of the topic
