@@ -23,7 +23,7 @@ const keyStatements = (): FoundStatement[] => {
   return found;
 };
 /** Policies of launch roles and the boundary of what they make: which keys there are, nobody knows before a launch. Claims are proved of them. */
-const isOfLaunches = ({ at }: FoundStatement): boolean => /^service-catalog: (CatalogueLaunchRoles)?(Boundary|environment|database|domain|bucket|webentry)Policy/.test(at);
+const isOfLaunches = ({ at }: FoundStatement): boolean => /^service-catalog: (CatalogueLaunchRoles)?(Boundary|environment|database|domain|bucket|webentry)(Policy|Notifications)/.test(at);
 const places = (found: readonly FoundStatement[]): string[] => found.map(({ at }) => at);
 
 test('there are examples, and each has its own cdk.json', () => {
@@ -63,12 +63,13 @@ describe('in the templates of the examples', () => {
     expect(places(grants.filter((one) => !isOfLaunches(one) && (positive(one, 'kms:ViaService').length === 0 || positive(one, 'kms:CallerAccount').length === 0)))).toEqual([]);
   });
 
-  test('every use of a key that a launch role has is bound to a service, and to keys of domains or of its organization', () => {
+  test('every use of a key that a launch role has is bound to a service, and to keys of domains, of its organization or of one topic', () => {
     const uses = statements.filter((one) => isAllow(one) && isOfLaunches(one) && !/Boundary/.test(one.at) && usesKey(one));
     const isOfDomain = ({ statement }: FoundStatement) => JSON.stringify(statement.Condition).includes('"Null":{"aws:ResourceTag/domain":"false"}');
     const isOfOrganization = (one: FoundStatement) => positive(one, 'aws:ResourceOrgID').join() === '${aws:PrincipalOrgID}';
+    const isOfTopic = (one: FoundStatement) => positive(one, 'kms:EncryptionContext:aws:sns:topicArn').length === 1 && positive(one, 'kms:CallerAccount').length > 0;
     expect(uses.length).toBeGreaterThan(5);
-    expect(places(uses.filter((one) => positive(one, 'kms:ViaService').length === 0 || !(isOfDomain(one) ? positive(one, 'kms:CallerAccount').length > 0 : isOfOrganization(one))))).toEqual([]);
+    expect(places(uses.filter((one) => positive(one, 'kms:ViaService').length === 0 || !(isOfDomain(one) ? positive(one, 'kms:CallerAccount').length > 0 : isOfOrganization(one) || isOfTopic(one))))).toEqual([]);
   });
 
   test('no identity policy grants a key by a wildcard', () => {

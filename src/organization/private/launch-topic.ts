@@ -34,7 +34,10 @@ export class LaunchTopic {
       Resource: [`arn:${Aws.PARTITION}:kms:${region}:${owner}:key/*`], // the key's policy says which key it is
       Condition: {
         StringEquals: {
-          'kms:ViaService': `sns.${region}.${Aws.URL_SUFFIX}`, [`kms:EncryptionContext:${context!.key}`]: arn, ...template ? { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } : {},
+          'kms:CallerAccount': Aws.ACCOUNT_ID,
+          'kms:ViaService': `sns.${region}.${Aws.URL_SUFFIX}`,
+          [`kms:EncryptionContext:${context!.key}`]: arn,
+          ...template ? { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } : {},
         },
       },
     }];
