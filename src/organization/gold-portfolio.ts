@@ -155,12 +155,13 @@ export class GoldPortfolio extends Construct {
       portfolioId: this.portfolioId, productId: product.productId, localRoleName: product.template.launchRoleName, description: 'computed from the template of the product',
     });
     role.node.addDependency(association, launchRoles); // it is looked for when the constraint is made
-    for (const topic of this.props.notifications ?? []) { launchRoles._tell(product, topic); }
     this.constrain(product, association);
+    this.notify(product, association);
   }
 
   /**
-   * Offers a product that is rolled out to many accounts at once, by the roles of a StackSet and not by a launch role.
+   * Offers a product that is rolled out to many accounts at once, by the roles of a StackSet and not by a launch role. Nobody is notified of it: StackSets
+   * tell no topics.
    *
    * @throws if one of its name is offered already, an account or Region is named twice or none is, accounts can't read its files, or it has actions
    */
@@ -204,20 +205,25 @@ export class GoldPortfolio extends Construct {
     return association;
   }
 
-  /** What holds for every product: its parameters, its tags, and who is told. */
+  private notify(product: GoldProduct, association: servicecatalog.CfnPortfolioProductAssociation): void {
+    const { launchRoles, notifications = [] } = this.props;
+    if (notifications.length === 0) { return; }
+    for (const topic of notifications) { launchRoles._tell(product, topic); }
+    new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
+      portfolioId: this.portfolioId, productId: product.productId, notificationArns: notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',
+    }).node.addDependency(association);
+  }
+
+  /** What holds for every product: its parameters and its tags. */
   private constrain(product: GoldProduct, association: servicecatalog.CfnPortfolioProductAssociation): void {
     const ids = { portfolioId: this.portfolioId, productId: product.productId };
     const rules = parameterRules(product.template);
-    const { notifications = [] } = this.props;
     const constraints: Construct[] = [
       new servicecatalog.CfnResourceUpdateConstraint(this, `Tags-${product.productName}`, {
         ...ids, tagUpdateOnProvisionedProduct: 'NOT_ALLOWED', description: 'tags say whose a resource is',
       }),
       ...Object.keys(rules).length === 0 ? [] : [new servicecatalog.CfnLaunchTemplateConstraint(this, `Parameters-${product.productName}`, {
         ...ids, rules: Stack.of(this).toJsonString(rules), description: 'what controls forbid can\'t be typed in',
-      })],
-      ...notifications.length === 0 ? [] : [new servicecatalog.CfnLaunchNotificationConstraint(this, `Notifications-${product.productName}`, {
-        ...ids, notificationArns: notifications.map(({ topicArn }) => topicArn), description: 'tells of each launch',
       })],
     ];
     for (const constraint of constraints) { constraint.node.addDependency(association); }

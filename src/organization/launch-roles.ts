@@ -76,11 +76,13 @@ export class LaunchRoles extends Construct {
    * @internal
    */
   public _tell(product: GoldProduct, topic: sns.ITopic): void {
-    const one = this.topics.get(topic) ?? new LaunchTopic(topic, this.topics.size + 1);
+    const one = this.topics.get(topic) ?? new LaunchTopic(topic, this.topics.size + 1, product.template.region);
     this.topics.set(topic, one);
+    const here = Stack.of(this);
     for (const role of this.roles.filter(({ launches }) => launches.includes(product))) {
       const stack = Stack.of(role);
-      role.tell(topic, one.statements(stack === Stack.of(this) ? undefined : stack));
+      const isOwn = stack === here && topic.env.account === here.account;
+      role.tell(topic, one.statements(isOwn, stack === here ? undefined : stack));
     }
   }
 

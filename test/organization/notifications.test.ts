@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { Fn, Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type Hub, ORGANIZATION, UNITS, hub } from './hub';
 import { passes } from './requests';
@@ -171,7 +171,7 @@ test('without notifications launch roles publish nowhere', () => {
 
 test('a topic that is imported is named as it is, and its owner is told what its policy has to say', () => {
   const { made } = offer(({ stack }) => [sns.Topic.fromTopicArn(stack, 'Launches', TOPIC)]);
-  Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('the topic of the topic .* is imported, so its policy must be given by hand: let the roles gold-launch-\\* .* do sns:Publish'));
+  Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('the topic .* which is told of launches, is imported .*so its policy must be given by hand: let the roles gold-launch-\\* .* do sns:Publish'));
   const { elsewhere } = templatesOf(made);
   expect(elsewhere.Parameters ?? {}).not.toHaveProperty('TopicName1');
   expect(known(notificationsOf(elsewhere)[0].Properties.PolicyDocument, LAUNCHING)).toMatchObject({ Statement: [{ Resource: TOPIC }] });
@@ -182,9 +182,65 @@ test('a key that is no domain\'s is its owner\'s to open', () => {
   Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('the key of the topic .* is no domain\'s, so its policy must be given by hand: .* do kms:GenerateDataKey\\* and kms:Decrypt'));
 });
 
+describe('a topic whose ARN only the deployment knows', () => {
+  const { home, elsewhere } = templatesOf(offer(({ stack }) => [sns.Topic.fromTopicArn(stack, 'Launches', Fn.importValue('launches'))]).made);
+
+  test('is named by parameters in the template of other accounts, which know no export', () => {
+    expect(JSON.stringify(elsewhere)).not.toContain('Fn::ImportValue');
+    const policy = known(notificationsOf(elsewhere)[0].Properties.PolicyDocument, LAUNCHING, { TopicName1: NAME, TopicAccount1: CATALOGUE });
+    expect(policy).toMatchObject({ Statement: [{ Resource: TOPIC }] });
+  });
+
+  test('is what these parameters are given', () => {
+    const [{ Properties: { Parameters: given } }] = ofType(home, 'AWS::CloudFormation::StackSet');
+    expect((given as { ParameterKey: string }[]).map(({ ParameterKey: key }) => key)).toEqual(['TopicName1', 'TopicAccount1']);
+    expect(JSON.stringify(given)).toContain('Fn::ImportValue');
+  });
+});
+
+test('topics of many portfolios fit into policies, however long their names are', () => {
+  const made = hub();
+  const product: GoldProduct = new BucketProduct(made.domain, 'Bucket', made.of('bucket'));
+  const launchRoles = new LaunchRoles(made.domain, 'LaunchRoles', { products: [product], organizationalUnits: UNITS });
+  for (const id of ['One', 'Two', 'Three']) {
+    const notifications = [1, 2, 3, 4, 5].map((number) => new DomainTopic(made.domain, `${id}${number}`, { topicName: `${id}-${number}`.padEnd(256, 'x') }));
+    new GoldPortfolio(made.domain, id, {
+      displayName: id, providerName: 'Platform', launchRoles, launcherPatterns: ['arn:aws:iam:::role/developers/*'], notifications,
+    }).addProduct(product);
+  }
+  const numbers = Array.from({ length: 15 }, (_, at) => at + 1);
+  const names = Object.fromEntries(numbers.flatMap((number) => [[`TopicName${number}`, 'x'.repeat(256)], [`TopicAccount${number}`, CATALOGUE]]));
+  const { elsewhere } = templatesOf(made);
+  const policies = ofType(elsewhere, 'AWS::IAM::ManagedPolicy').filter(({ Properties: { ManagedPolicyName: name } }) => String(name).includes('notifications'));
+  expect(policies.map(({ Properties: { ManagedPolicyName: name } }) => name)).toEqual(['gold-launch-bucket-notifications', 'gold-launch-bucket-notifications-2', 'gold-launch-bucket-notifications-3']);
+  const sizes = policies.map(({ Properties: { PolicyDocument: policy } }) => JSON.stringify(known(policy, LAUNCHING, names)).length);
+  expect(Math.max(...sizes)).toBeLessThan(6_144);
+  expect(Math.min(...sizes)).toBeGreaterThan(4_000);
+});
+
+test('a product that StackSets roll out tells nobody, since they don\'t', () => {
+  const made = hub();
+  const product: GoldProduct = new BucketProduct(made.domain, 'Bucket', made.of('bucket'));
+  const launchRoles = new LaunchRoles(made.domain, 'LaunchRoles', { products: [product], organizationalUnits: UNITS });
+  new GoldPortfolio(made.domain, 'Portfolio', {
+    displayName: 'Gold', providerName: 'Platform', launchRoles, launcherPatterns: ['arn:aws:iam:::role/developers/*'], notifications: ofDomain(made),
+  }).addProductByStackSets(product, { accounts: [LAUNCHING], regions: [REGION], administrationRoleArn: `arn:aws:iam::${CATALOGUE}:role/Admin`, executionRoleName: 'Execution' });
+  const { home } = templatesOf(made);
+  expect([...ofType(home, 'AWS::ServiceCatalog::LaunchNotificationConstraint'), ...notificationsOf(home)]).toEqual([]);
+});
+
+test('the key of a topic may lie in another account', () => {
+  const { made } = offer(({ stack }) => [new sns.Topic(stack, 'Launches', { masterKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${REGION}:444455556666:key/2`) })]);
+  const [{ Properties: { PolicyDocument: policy } }] = notificationsOf(templatesOf(made).elsewhere);
+  const { Statement: statements } = known(policy, LAUNCHING) as { Statement: { Resource: string }[] };
+  expect(statements.map(({ Resource: resource }) => resource)).toContain(`arn:aws:kms:${REGION}:444455556666:key/*`);
+});
+
 test.each<[string, Offer, RegExp]>([
   ['a FIFO topic', ({ stack }) => [new sns.Topic(stack, 'Launches', { fifo: true })], /got 'a FIFO topic'; allowed: a standard topic/],
   ['six topics', ({ stack }) => [1, 2, 3, 4, 5, 6].map((id) => new sns.Topic(stack, `Launches${id}`)), /notifications is not valid: got '6 topics'; allowed: up to 5, each once/],
+  ['a topic twice by its ARN', ({ stack }) => ['One', 'Two'].map((id) => sns.Topic.fromTopicArn(stack, id, TOPIC)), /notifications is not valid: got '2 topics'; allowed: up to 5, each once/],
+  ['a topic that AWS\'s own key encrypts', ({ stack }) => [new sns.Topic(stack, 'Launches', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') })], /the key of the topic of launches 'Hub\/Launches' is not valid: got 'one that AWS manages'; allowed: a key of a domain/],
   ['a topic twice', (made) => { const [topic] = ofDomain(made); return [topic, topic]; }, /notifications is not valid: got '2 topics'; allowed: up to 5, each once/],
 ])('%s is refused', (_, topics, message) => {
   expect(() => offer(topics)).toThrow(message);
@@ -215,6 +271,7 @@ describe('a topic of another stack', () => {
 
   test.each<[string, (made: Hub) => sns.ITopic, RegExp]>([
     ['made beside the portfolio, while the launch roles are in a stack before', ({ domain }) => new DomainTopic(domain, 'Launches'), /which depends on the launch roles'; allowed: one that the launch roles can name; make it in the stack 'Roles'/],
+    ['of another account', (made) => new DomainTopic(new Domain(new Stack(made.app, 'Other', { env: { account: '333333333333', region: REGION } }), 'Orders'), 'Launches', { topicName: 'launches' }), /got 'a topic of account 333333333333'; allowed: one of account <AWS::AccountId>; make one there, or import it/],
     ['of another Region', (made) => topicIn(made, 'us-east-1'), /got 'a topic of us-east-1'; allowed: one of ap-northeast-2/],
   ])('is refused: %s', (_, place, message) => {
     expect(() => apart(place)).toThrow(message);

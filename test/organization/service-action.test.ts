@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type App, Aws, CfnStackSet, CfnWaitConditionHandle, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { type App, Aws, CfnStackSet, CfnWaitConditionHandle, Fn, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { UNITS } from './hub';
 import { evaluated } from './requests';
@@ -348,6 +348,11 @@ describe('an action of one\'s own that reaches beyond its product', () => {
     ['the value of any secret', reboot({ actions: ['secretsmanager:GetSecretValue'] }), 'secretsmanager:GetSecretValue without a condition'],
   ])('is refused with %s', (_, statement, got) => {
     expect(() => built(own({ statements: [reboot({ conditions: bound }), statement] }))).toThrow(`statements of the action 'reboot' of the product 'database' is not valid: got '${got}`);
+  });
+
+  test('is refused with a reference that other accounts can\'t follow', () => {
+    const { app } = built(own({ statements: [reboot({ actions: ['cloudwatch:SetAlarmState'], resources: [Fn.importValue('alarm')] })] }));
+    expect(() => app.synth()).toThrow(/the template of '.*LaunchRoles\/Template' is not valid: got 'a reference to another stack in goldactiondatabasereboot/);
   });
 
   test.each<[string, iam.PolicyStatement]>([

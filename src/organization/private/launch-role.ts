@@ -4,6 +4,7 @@ import { actionStatements } from './action-permissions';
 import { type LaunchDocument, policyDocuments } from './launch/policy-documents';
 import type { LaunchStatement } from './launch/statement';
 import { deployable, inRegion, launchPolicyOf } from './launch-policy-of';
+import { PORTFOLIO_LIMITS } from './limits';
 import { documentOf } from './policy-statement';
 import { acknowledge } from '../../private/acknowledge';
 import { refuseUnless } from '../../private/errors';
@@ -23,7 +24,7 @@ export interface LaunchRoleSubject {
 export class LaunchRole extends Construct {
   private readonly role: iam.Role;
   private readonly policies: readonly iam.ManagedPolicy[];
-  private notifications?: iam.ManagedPolicy;
+  private readonly notifications: iam.ManagedPolicy[] = [];
   private readonly told = new Set<sns.ITopic>();
 
   constructor(scope: Construct, private readonly subject: LaunchRoleSubject) {
@@ -51,18 +52,28 @@ export class LaunchRole extends Construct {
   public tell(topic: sns.ITopic, statements: readonly LaunchStatement[]): void {
     if (this.told.has(topic)) { return; }
     this.told.add(topic);
-    const { policiesOfRole } = IAM_POLICY_LIMITS;
-    refuseUnless(this.policies.length < policiesOfRole, {
-      what: `the policies of the launch role of '${this.subject.productName}'`,
-      got: `${this.policies.length}, and one for notifications`,
-      allowed: `up to ${policiesOfRole}, the default quota of a role`,
-      fix: 'make several products of it, each with fewer types of resources, or leave out `notifications`',
-    });
-    this.notifications ??= this.policy('Notifications', 'notifications', `tells topics of launches of the product ${this.subject.productName}`, documentOf([]));
+    const policy = this.notificationsFor(Math.ceil(this.told.size / PORTFOLIO_LIMITS.notifications));
     for (const statement of statements) {
-      this.notifications.addStatements(iam.PolicyStatement.fromJson(statement));
-      explain(this.notifications, statement);
+      policy.addStatements(iam.PolicyStatement.fromJson(statement));
+      explain(policy, statement);
     }
+  }
+
+  /** As many topics as a portfolio has fit into one policy, however long their names are. */
+  private notificationsFor(number: number): iam.ManagedPolicy {
+    const known = this.notifications[number - 1];
+    if (known) { return known; }
+    const { policiesOfRole } = IAM_POLICY_LIMITS;
+    refuseUnless(this.policies.length + number <= policiesOfRole, {
+      what: `the policies of the launch role of '${this.subject.productName}'`,
+      got: `${this.policies.length}, and ${number} for notifications`,
+      allowed: `up to ${policiesOfRole}, the default quota of a role`,
+      fix: 'make several products of it, each with fewer types of resources, or tell fewer topics',
+    });
+    const suffix = number === 1 ? '' : `-${number}`;
+    const policy = this.policy(`Notifications${suffix}`, `notifications${suffix}`, `tells topics of launches of the product ${this.subject.productName}`, documentOf([]));
+    this.notifications.push(policy);
+    return policy;
   }
 
   private documents(): LaunchDocument[] {

@@ -1,4 +1,4 @@
-import { Annotations, Stack, aws_iam as iam, type aws_sns as sns } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_iam as iam, type aws_kms as kms, type aws_sns as sns } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { accountsOf, launchingRoles } from './launching-roles';
 import { DomainKey, KeyService } from '../../keys';
@@ -35,11 +35,14 @@ function letPublish(topic: sns.ITopic, roles: RolesElsewhere): void {
   const { statementAdded } = topic.addToResourcePolicy(new iam.PolicyStatement({
     sid: `LaunchRolesPublish${number}`, principals: [roles.principal], actions: ['sns:Publish'], resources: [topic.topicArn], conditions: roles.conditions,
   }));
-  if (!statementAdded) { warn(topic, 'topic', 'is imported', ['sns:Publish']); }
+  if (!statementAdded) { warn(topic, 'topic', `is imported${topic.masterKey ? '' : ' (where a key encrypts it, name its keyArn at the import)'}`, ['sns:Publish']); }
 }
 
-function letEncrypt(topic: sns.ITopic, key: IConstruct, roles: readonly RolesElsewhere[]): void {
+function letEncrypt(topic: sns.ITopic, key: kms.IKey, roles: readonly RolesElsewhere[]): void {
   const { write: actions, context } = KeyService.SNS._facts;
+  refuseUnless(!JSON.stringify(Stack.of(topic).resolve([key.keyArn, key.keyId])).includes('alias/aws/'), {
+    what: `the key of the topic of launches '${topic.node.path}'`, got: 'one that AWS manages', allowed: 'a key of a domain', fix: 'make it a DomainTopic: other accounts can\'t use a key that AWS manages',
+  });
   const owner = key.node.scope?.node.tryFindChild(key.node.id); // what a topic has of a domain's key is a view of it
   if (!(owner instanceof DomainKey)) {
     warn(topic, 'key', 'is no domain\'s', actions);
@@ -51,9 +54,9 @@ function letEncrypt(topic: sns.ITopic, key: IConstruct, roles: readonly RolesEls
   for (const one of roles.filter((some) => numberOf(owner, some) !== undefined)) { owner._allowElsewhere(one, use); }
 }
 
-function warn(topic: sns.ITopic, what: string, why: string, actions: readonly string[]): void {
-  Annotations.of(topic).addWarningV2(`cdk-gold:launchTopic-${what}`, `the ${what} of the topic '${topic.node.path}', which is told of launches, ${why}, so its policy must be given `
-    + `by hand: let the roles ${LAUNCH_ROLE_PREFIX}* of the launching accounts do ${actions.join(' and ')}`);
+function warn(topic: sns.ITopic, what: 'topic' | 'key', why: string, actions: readonly string[]): void {
+  Annotations.of(topic).addWarningV2(`cdk-gold:launchTopic-${what}`, `${what === 'key' ? 'the key of ' : ''}the topic '${topic.node.path}', which is told of launches, ${why}, so its policy must be given `
+    + `by hand: let the roles ${LAUNCH_ROLE_PREFIX}* (aws:PrincipalArn) of the launching accounts of your organization (aws:PrincipalOrgID) do ${actions.join(' and ')}`);
 }
 
 /** Counts the roles that a resource is opened to; `undefined` where these are among them already. */

@@ -1,7 +1,7 @@
-import { Stack, Token, type aws_sns as sns } from 'aws-cdk-lib';
+import { Resource, Stack, type aws_sns as sns } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { PORTFOLIO_LIMITS } from './limits';
-import { areDifferent } from '../../private/arns';
+import { areDifferent, isOtherAccount } from '../../private/arns';
 import { refuseUnless } from '../../private/errors';
 import type { GoldPortfolioProps, StackSetOptions } from '../gold-portfolio';
 import type { GoldProduct } from '../gold-product';
@@ -24,7 +24,9 @@ export function checkPortfolio(scope: Construct, props: GoldPortfolioProps): voi
       what: 'launcherPatterns', got: pattern, allowed: 'arn:<partition>:iam:::role/ and a path and name of 3 characters or more, with * at the end or none', fix: 'name the roles without an account: the pattern holds in each',
     });
   }
-  refuseUnless(new Set(notifications).size === notifications.length && notifications.length <= PORTFOLIO_LIMITS.notifications, {
+  const nameOf = (topic: sns.ITopic): string =>
+    (Resource.isOwnedResource(topic) ? topic.node.path : JSON.stringify(Stack.of(topic).resolve(topic.topicArn)));
+  refuseUnless(new Set(notifications.map(nameOf)).size === notifications.length && notifications.length <= PORTFOLIO_LIMITS.notifications, {
     what: 'notifications', got: `${notifications.length} topics`, allowed: `up to ${PORTFOLIO_LIMITS.notifications}, each once`, fix: 'leave some out: subscribe what shall be told to one topic',
   });
   for (const topic of notifications) { checkTopic(scope, topic, props); }
@@ -36,11 +38,14 @@ export function checkPortfolio(scope: Construct, props: GoldPortfolioProps): voi
 function checkTopic(scope: Construct, topic: sns.ITopic, { displayName, launchRoles }: GoldPortfolioProps): void {
   const what = `the topic '${topic.node.path}' of the portfolio '${displayName}'`;
   const here = Stack.of(scope);
+  const isMade = Resource.isOwnedResource(topic);
   refuseUnless(!areDifferent(topic.env.region, here.region), {
     what, got: `a topic of ${topic.env.region}`, allowed: `one of ${here.region}`, fix: 'make one there, and subscribe the same to both',
   });
-  const isMadeHere = Token.isUnresolved(topic.topicArn) && Stack.of(topic) === here;
-  refuseUnless(!isMadeHere || Stack.of(launchRoles) === here, {
+  refuseUnless(!isMade || !isOtherAccount(topic.env.account, here.account), {
+    what, got: `a topic of account ${topic.env.account}`, allowed: `one of account ${here.account}`, fix: 'make one there, or import it: its owner opens it then',
+  });
+  refuseUnless(!isMade || Stack.of(topic) !== here || Stack.of(launchRoles) === here, {
     what,
     got: `one of the stack '${here.node.path}', which depends on the launch roles`,
     allowed: 'one that the launch roles can name',

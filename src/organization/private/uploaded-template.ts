@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession, Lazy, Stack, StackSynthesizer } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError, refuseUnless } from '../../private/errors';
 
 /** Uploads a template with the stack around it. */
 class UploadingSynthesizer extends StackSynthesizer {
@@ -18,7 +20,21 @@ class UploadingSynthesizer extends StackSynthesizer {
   public addDockerImageAsset(): DockerImageAssetLocation { return this.refuse('a container image'); }
 
   public synthesize(session: ISynthesisSession): void {
-    this.location = this.around.synthesizer.addFileAsset({ ...this.synthesizeTemplate(session), displayName: `template of ${this.boundStack.node.path}` });
+    const source = this.synthesizeTemplate(session);
+    this.check(readFileSync(path.join(session.assembly.outdir, this.boundStack.templateFile), 'utf8'));
+    this.location = this.around.synthesizer.addFileAsset({ ...source, displayName: `template of ${this.boundStack.node.path}` });
+  }
+
+  /** An export is known in its own account and Region only. */
+  private check(template: string): void {
+    const { Resources: resources = {} } = JSON.parse(template) as { readonly Resources?: Readonly<Record<string, object>> };
+    const refers = Object.keys(resources).find((id) => JSON.stringify(resources[id]).includes('"Fn::ImportValue"'));
+    refuseUnless(refers === undefined, {
+      what: `the template of '${this.boundStack.node.path}'`,
+      got: `a reference to another stack in ${refers}`,
+      allowed: 'names and values that every account knows',
+      fix: 'write out what statements and topics name: it is deployed to other accounts',
+    });
   }
 
   private refuse(got: string): never {

@@ -36,15 +36,15 @@ const OF_ORGANIZATION = {
 
 /** Keys are used through the services of the product's types only, but for code and topics of the organization, and none is changed but the product's. */
 export function launchRoleUsesOnlyItsKeys(access: IdentityAccess): Asked[] {
-  const { space, model: { services, account, product } } = access;
+  const { space, model: { services, account, product, topics } } = access;
   const { partition } = space.principals;
   const keys = `arn:${partition}:kms:*:${account}:key/*`;
   const isOwn = or(access.resourceIs(keys), access.keyIs('aws:ResourceAccount', account));
   const through = services ? access.keyIs('kms:ViaService', ...services.map((name) => `${name}.*`)) : notHere(access);
   const readsCode = and(space.actionIs('kms:Decrypt'), access.keyIs('kms:ViaService', 's3.*'), space.policy(OF_ORGANIZATION, false).allow);
-  // with notifications, the topic's key in the account of the catalogue
+  // with notifications, the keys of the topics that it publishes to
   const tells = and(
-    space.actionIs('kms:Decrypt', 'kms:GenerateDataKey*'), access.keyIs('kms:ViaService', 'sns.*'), space.context.key('kms:EncryptionContext:aws:sns:topicArn').present,
+    space.actionIs('kms:Decrypt', 'kms:GenerateDataKey*'), access.keyIs('kms:ViaService', 'sns.*'), access.keyIs('kms:EncryptionContext:aws:sns:topicArn', ...topics),
     or(isOwn, space.policy(OF_ORGANIZATION, false).allow),
   );
   const uses = and(space.actionIs(...USES_KEYS), not(or(readsCode, tells)));

@@ -20,6 +20,8 @@ export interface LaunchModel {
   readonly services?: readonly string[];
   /** Patterns of the ARNs of secrets and parameters that the product's template has or names; `undefined` where it is not here. */
   readonly readable?: readonly string[];
+  /** Patterns of the ARNs of the topics that it may publish to. */
+  readonly topics: readonly string[];
   /** ARNs of the managed policies that the role has. */
   readonly ownPolicies: readonly string[];
 }
@@ -38,6 +40,7 @@ export function launchModel(placed: Placed, resolver: Resolver): LaunchModel {
     caller: role.isComplete ? { documents: [document], ...role.boundary === undefined ? {} : { boundary: role.boundary } }
       : unknownPolicies(`not all policies of ${shown(role.arn)} are in the templates`),
     ...resources.length === 0 ? {} : { services: servicesOf(resources), readable: readablePatterns(resources, resolver) },
+    topics: topicsOf(document),
     ownPolicies: role.managed,
   };
 }
@@ -48,3 +51,8 @@ function oneDocument({ documents }: RoleModel): unknown {
   if (versions.length > 1) { return { Statement: [hole('policies of two versions are not read as one')] }; }
   return { ...versions[0] === undefined ? {} : { Version: versions[0] }, Statement: documents.flatMap((document) => fieldsOf(document).Statement ?? [hole('a policy without statements')]) };
 }
+
+/** Topics that a statement of their own lets the role publish to. */
+const topicsOf = (document: unknown): string[] => [fieldsOf(document).Statement].flat().map(fieldsOf)
+  .filter(({ Effect: effect, Action: action }) => effect === 'Allow' && [action].flat().every((one) => one === 'sns:Publish'))
+  .flatMap(({ Resource: resource }) => [resource].flat().map(String));
