@@ -1,4 +1,4 @@
-import { Stack, aws_servicecatalog as servicecatalog, type aws_sns as sns } from 'aws-cdk-lib';
+import { Annotations, Stack, aws_servicecatalog as servicecatalog, type aws_sns as sns } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GoldProduct } from './gold-product';
 import type { LaunchRoles } from './launch-roles';
@@ -138,6 +138,10 @@ export class GoldPortfolio extends Construct {
     new TagOptions(this, 'TagOptions', this.portfolioId, optionsOf(props));
     for (const topic of props.notifications ?? []) { openLaunchTopic(topic, props.sharedWith ?? []); }
     this.share();
+    for (const { value } of (props.sharedWith ?? []).filter((node) => !props.launchRoles._reaches(node))) {
+      Annotations.of(this).addWarningV2(`cdk-gold:sharedWithoutLaunchRoles-${value}`, `the portfolio '${props.displayName}' is shared with ${value}, which is none of the \`organizationalUnits\` of its `
+        + 'launch roles: whoever launches there finds no launch role, unless it lies below one of them; name its units there');
+    }
   }
 
   /**

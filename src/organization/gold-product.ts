@@ -161,6 +161,7 @@ export class GoldProduct extends Construct {
       })),
     });
     this.productId = this.resource.ref;
+    this.node.addValidation({ validate: () => this.strays() });
     for (const version of props.deprecatedVersions ?? []) {
       CatalogueProvider.of(this, Domain.of(this)).deprecate(this, this.productId, version).node.addDependency(this.resource);
     }
@@ -202,6 +203,13 @@ export class GoldProduct extends Construct {
     return statements;
   }
 
+  /** What was built in the product itself: it would be deployed with the catalogue, and not launched. */
+  private strays(): string[] {
+    const own = /^(Template|Resource|Action-.*|Deprecated-.*)$/;
+    return this.node.children.filter(({ node }) => !own.test(node.id)).map(({ node }) =>
+      `the product '${this.productName}' is not valid: got '${node.id}' in the product itself; allowed: what is launched, in its template; build it in \`this.template\``);
+  }
+
   /** Puts a value out, for whoever launched the product and for other products that take it in. */
   protected putOut(id: string, value: string, description: string): void {
     // what is put out may be called like the parameter of the product that takes it in
@@ -214,7 +222,7 @@ export class GoldProduct extends Construct {
     const earlier = this.history.before(version);
     const later = earlier.find((one) => compareVersions(one.version, version) > 0);
     refuseUnless(later === undefined, {
-      what: `version of the product '${this.productName}'`, got: version, allowed: `${later?.version} or a version after it`, fix: 'count on: what was offered stays on offer',
+      what: `version of the product '${this.productName}'`, got: version, allowed: `${later?.version} or a version after it`, fix: 'take a higher number: what was offered stays on offer',
     });
     return [...earlier, { version, description: versionDescription }];
   }
@@ -234,7 +242,7 @@ function check({ productName, version, owner, description, supportEmail, support
     ['versionDescription', versionDescription ?? '-', PRODUCT_LIMITS.versionDescription],
     ['description', description, PRODUCT_LIMITS.description],
   ] as const) {
-    refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of the product '${productName}'`, got: `${got.length} characters`, allowed: `1 to ${limit}`, fix: 'shorten it' });
+    refuseUnless(got.trim().length >= 1 && got.length <= limit, { what: `${what} of the product '${productName}'`, got: `${got.trim().length} characters`, allowed: `1 to ${limit}`, fix: got.trim() === '' ? 'write it' : 'shorten it' });
   }
   refuseUnless(supportUrl === undefined || supportUrl.startsWith('https://'), {
     what: `supportUrl of the product '${productName}'`, got: supportUrl, allowed: 'an address beginning with https://', fix: 'pass one, or leave it out',

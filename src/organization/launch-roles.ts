@@ -5,6 +5,7 @@ import { LaunchBoundary } from './launch-boundary';
 import type { OrganizationNode } from './organization-node';
 import { ActionRole } from './private/action-role';
 import { LaunchRole } from './private/launch-role';
+import { launchTemplateOf } from './private/launch-template';
 import { LaunchTopic } from './private/launch-topic';
 import { UploadedTemplate } from './private/uploaded-template';
 import { refuseUnless } from '../private/errors';
@@ -46,6 +47,7 @@ export interface LaunchRolesProps {
  */
 export class LaunchRoles extends Construct {
   private readonly products: readonly GoldProduct[];
+  private readonly units: readonly OrganizationNode[];
   private readonly roles: LaunchRole[] = [];
   private readonly topics = new Map<sns.ITopic, LaunchTopic>();
 
@@ -54,6 +56,7 @@ export class LaunchRoles extends Construct {
     refuseUnless(props.products.length > 0, { what: 'products of the launch roles', got: 'none', allowed: '1 or more', fix: 'name the products' });
     this.products = [...props.products];
     const units = props.organizationalUnits ?? [];
+    this.units = [...units];
     const other = units.find(({ value }) => !value.startsWith('ou-'));
     refuseUnless(other === undefined, {
       what: 'organizationalUnits of the launch roles', got: other?.value, allowed: 'OrganizationNode.organizationalUnit(…)', fix: 'name the units that the accounts are in: StackSets are rolled out to units',
@@ -69,6 +72,13 @@ export class LaunchRoles extends Construct {
    * @internal
    */
   public _launches(product: GoldProduct): boolean { return this.products.includes(product); }
+
+  /**
+   * Whether the roles are rolled out to a node by its id. A unit below another one gets them with it, which nobody can tell from ids.
+   *
+   * @internal
+   */
+  public _reaches(node: OrganizationNode): boolean { return this.units.some(({ value }) => value === node.value); }
 
   /**
    * Has the role of a product tell a topic of launches, in each account.
@@ -107,6 +117,10 @@ export class LaunchRoles extends Construct {
   }
 
   private buildActions(scope: Construct, productName: string, products: readonly GoldProduct[]): void {
+    for (const { template, _serviceActions: actions } of products.filter((product) => product._serviceActions.length > 0)) {
+      const types = Object.values(launchTemplateOf(template, productName).Resources ?? {}).map(({ Type }) => Type);
+      for (const action of actions) { action._checkTarget(productName, types); }
+    }
     const offered = products.flatMap(({ template: { region }, _serviceActions: actions }) => actions.map((action) => ({ action, region })));
     for (const name of new Set(offered.map(({ action }) => action.name))) {
       const statements = offered.filter(({ action }) => action.name === name)

@@ -2,9 +2,9 @@ import { CfnParameter, Lazy, Stack, Tags, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type AskedParameter, allowedValues } from './private/parameter-controls';
 import { ParameterRuleSection } from './private/parameter-rule-section';
+import { checkParameter } from './private/product-parameter';
 import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
 import type { ProductAssets } from './product-assets';
-import { secrecyOf } from '../controls/secret-names';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../private/names';
 import { PRODUCT_TEMPLATE } from '../private/product-templates';
@@ -139,10 +139,10 @@ export class ProductTemplate extends Stack {
   /**
    * Asks whoever launches the product for a value.
    *
-   * @throws if the name says that it is the value of a secret
+   * @throws if the name says that it is the value of a secret, nothing says what can be typed in, or the type, the pattern or the default are none
    */
   public ask(id: string, props: ProductParameterProps): CfnParameter {
-    checkNoSecret(this.productName, id, props.label);
+    checkParameter(this.productName, id, props);
     const parameter = new CfnParameter(this, id, {
       type: props.type ?? 'String',
       description: props.description,
@@ -183,15 +183,4 @@ export class ProductTemplate extends Stack {
       ParameterLabels: Object.fromEntries([...this.asked].map(([id, { props: { label } }]) => [id, { default: label }])),
     };
   }
-}
-
-/** Whoever sees a launched product sees what was typed in. */
-function checkNoSecret(productName: string, ...names: readonly string[]): void {
-  const secret = names.find((name) => secrecyOf(name) !== undefined);
-  refuseUnless(secret === undefined, {
-    what: `a parameter of the product '${productName}'`,
-    got: secret,
-    allowed: 'values that may be seen, such as the ARN of a secret',
-    fix: 'make the secret in the product (new secrets.DomainSecret(…)), or ask for its ARN',
-  });
 }

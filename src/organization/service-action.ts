@@ -136,6 +136,21 @@ export class ServiceAction {
     });
   }
 
+  /**
+   * Refuses to be offered for what a product does not make.
+   *
+   * @internal
+   */
+  public _checkTarget(productName: string, types: readonly string[]): void {
+    const { targetType } = this.action;
+    refuseUnless(types.includes(targetType), {
+      what: `targetType of the action '${this.name}' of the product '${productName}'`,
+      got: targetType,
+      allowed: `a type that the template makes: ${[...new Set(types)].sort().join(', ')}`,
+      fix: 'take another one, or leave the action out',
+    });
+  }
+
   /** @internal */
   public _documentName(productName: string): string {
     return `${actionRoleName(productName, this.name)}.${digestOf(this.runbook, this.action.targetType)}`;

@@ -1,4 +1,5 @@
 import { Stack, aws_iam as iam, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type Hub, ORGANIZATION, UNITS, fiveProducts, hub } from './hub';
 import { Domain } from '../../src/core';
 import { DomainTopic } from '../../src/data';
@@ -301,5 +302,25 @@ describe('portfolios of two stacks with the same tags to choose from', () => {
 
   test.each([{ account: '111122223333', region: 'us-east-1' }, { account: '999999999999', region: 'eu-west-1' }, {}])('are taken elsewhere: %j', (env) => {
     expect(() => inTwoStacks(env)).not.toThrow();
+  });
+});
+
+describe('a portfolio that is shared', () => {
+  const shared = (sharedWith: OrganizationNode[]): Hub => {
+    const made = hub();
+    const products = [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))];
+    portfolioOf(made, products, { sharedWith, launchRoles: new LaunchRoles(made.domain, 'LaunchRoles', { products, organizationalUnits: UNITS.slice(0, 1) }) });
+    return made;
+  };
+
+  test('with a unit that its launch roles are not rolled out to warns of it', () => {
+    const { stack } = shared(UNITS);
+    const annotations = Annotations.fromStack(stack);
+    annotations.hasWarning('*', Match.stringLikeRegexp(`is shared with ${UNITS[1].value}, which is none of the .organizationalUnits. of its launch roles`));
+    annotations.hasNoWarning('*', Match.stringLikeRegexp(`is shared with ${UNITS[0].value}`));
+  });
+
+  test('with units of two organizations is refused', () => {
+    expect(() => shared([UNITS[0], OrganizationNode.organization('o-z9y8x7w6v5')])).toThrow(/sharedWith is not valid: got 'o-a1b2c3d4e5 and o-z9y8x7w6v5'; allowed: units and accounts of one organization/);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { CfnResource, Stack, TagManager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { CfnParameter, type CfnParameterProps, CfnResource, Stack, TagManager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { type Hub, type ProductJson, fiveProducts, hub } from './hub';
-import { GoldProduct, LaunchRoles, WebEntry, WebEntryProduct } from '../../src/organization';
+import { GoldProduct, LaunchRoles, type ProductParameterProps, ServiceAction, WebEntry, WebEntryProduct } from '../../src/organization';
 import { beyondLimits } from '../../src/organization/private/template-limits';
 
 const NAMES = ['environment', 'domain', 'bucket', 'database', 'web-entry'];
@@ -145,6 +145,52 @@ describe('a product of one\'s own is refused', () => {
       .toThrow(/a parameter of the product 'own' is not valid: got '\w+'; allowed: values that may be seen.*make the secret in the product/);
   });
 
+  test.each<[string, CfnParameterProps]>([['AdminPassword', {}], ['Value', { noEcho: true }]])('where a parameter that is made in another way holds a secret: %s', (id, parameter) => {
+    const { app } = own(({ template }) => {
+      new sqs.Queue(template, 'Queue');
+      new CfnParameter(template, id, parameter);
+    });
+    expect(() => app.synth()).toThrow(/a parameter of the product 'own' is not valid: got '(AdminPassword|Value with NoEcho)'; allowed: values that may be seen/);
+  });
+
+  test.each<[string, Partial<ProductParameterProps>, RegExp]>([
+    ['any text', {}, /got 'any text'; allowed: texts of an allowedPattern, or allowedValues/],
+    ['a pattern that is none', { allowedPattern: '^[a-z$' }, /got 'allowedPattern \^\[a-z\$'; allowed: a regular expression from \^ to \$/],
+    ['a pattern of a part', { allowedPattern: '[a-z]+' }, /got 'allowedPattern \[a-z\]\+'; allowed: a regular expression from \^ to \$/],
+    ['a type that is none', { type: 'Strng', allowedPattern: '^a$' }, /got 'type Strng'; allowed: String, Number/],
+    ['no values', { allowedValues: [] }, /got 'no allowedValues'; allowed: one or more/],
+    ['a number that is none', { type: 'Number', allowedValues: ['a'] }, /got 'a'; allowed: numbers/],
+    ['a default beside its pattern', { allowedPattern: '^[a-z]{1,10}$', defaultValue: 'BLUE9' }, /got 'the default BLUE9'; allowed: what \^\[a-z\]\{1,10\}\$ takes/],
+  ])('where a parameter takes %s', (_, parameter, message) => {
+    expect(() => own(({ template }) => { template.ask('Colour', { label: 'Colour', description: 'A colour.', ...parameter }); })).toThrow(message);
+  });
+
+  test('where something is built in it and not in its template', () => {
+    const { app } = own((product) => {
+      new sqs.Queue(product.template, 'Queue');
+      new sqs.Queue(product, 'Stray');
+    });
+    expect(() => app.synth()).toThrow(/the product 'own' is not valid: got 'Stray' in the product itself; allowed: what is launched, in its template; build it in `this.template`/);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['a type that AWS publishes no schema of', 'Vendor::Some::Thing', {}, 'Vendor::Some::Thing: no schema of this type is known'],
+    ['a custom resource whose function is elsewhere', 'Custom::Thing', { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:thing' }, 'Custom::Thing: its function is none of the template\'s'],
+  ])('where nobody knows what its launch role needs: %s', (_, type, properties, got) => {
+    expect(() => own((product, { domain }) => {
+      new CfnResource(product.template, 'Thing', { type, properties: { ...properties } });
+      new LaunchRoles(domain, 'LaunchRoles', { products: [product] });
+    })).toThrow(`the template of the product 'own' is not valid: got '${got}`);
+  });
+
+  test('where an action is for what it does not make', () => {
+    expect(() => own((product, { domain }) => {
+      new sqs.Queue(product.template, 'Queue');
+      product.addServiceAction(ServiceAction.rotateSecret());
+      new LaunchRoles(domain, 'LaunchRoles', { products: [product] });
+    })).toThrow(/targetType of the action 'rotate-secret' of the product 'own' is not valid: got 'AWS::SecretsManager::Secret'; allowed: a type that the template makes: .*AWS::SQS::Queue/);
+  });
+
   test('where its template is larger than CloudFormation takes', () => {
     const { app } = own(({ template }) => { template.templateOptions.metadata = { Filler: 'x'.repeat(1_048_576) }; });
     expect(() => app.synth()).toThrow(/template of the product 'own' is not valid: got '\d+ bytes, of which 1048576 are allowed'.*split it into two products/);
@@ -153,7 +199,7 @@ describe('a product of one\'s own is refused', () => {
   test('where it has more parameters than CloudFormation takes', () => {
     const { app } = own(({ template }) => {
       new sqs.Queue(template, 'Queue');
-      for (let at = 0; at <= 200; at += 1) { template.ask(`P${at}`, { label: 'Value', description: 'A value.' }); }
+      for (let at = 0; at <= 200; at += 1) { template.ask(`P${at}`, { label: 'Value', description: 'A value.', allowedPattern: '^[a-z]$' }); }
     });
     expect(() => app.synth()).toThrow(/got '201 parameters, of which 200 are allowed'/);
   });
@@ -191,7 +237,7 @@ describe('a product of one\'s own is refused', () => {
       new LaunchRoles(domain, 'LaunchRoles', { products: [product] });
       new sns.Topic(product.template, 'Topic');
     });
-    expect(() => app.synth()).toThrow(/the launch role of the product 'own' is not valid: got a template or actions that were changed after.*make the launch roles last/);
+    expect(() => app.synth()).toThrow(/the launch role of the product 'own' is not valid: got a template that was changed after.*make the launch roles last/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type App, Aws, CfnStackSet, CfnWaitConditionHandle, Fn, Stack, aws_iam as iam } from 'aws-cdk-lib';
+import { type App, Aws, CfnResource, CfnStackSet, Fn, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { UNITS } from './hub';
 import { evaluated } from './requests';
@@ -29,7 +29,7 @@ function built(action = ServiceAction.rotateSecret(), productName = 'database', 
   const productIn = (app: App, version: string): GoldProduct => {
     const stack = productRegion === REGION ? new Stack(app, 'Hub', { env: { region: REGION } }) : new Stack(app, 'Products', { env: { region: productRegion } });
     const product = new GoldProduct(new Domain(stack, 'Catalogue'), 'Product', { productName, version, historyFolder, owner: 'Platform', description: 'a product' });
-    new CfnWaitConditionHandle(product.template, 'Anything');
+    for (const type of ['AWS::SecretsManager::Secret', 'AWS::RDS::DBInstance']) { new CfnResource(product.template, `A-${type}`, { type }); }
     return product;
   };
   for (const version of versions.slice(0, -1)) {
@@ -269,6 +269,7 @@ describe('an action of one\'s own', () => {
     ['steps of one name', { content: { schemaVersion: '0.3', parameters, mainSteps: [...mainSteps, ...mainSteps] } }, /mainSteps .* got 'Wait, Wait'/],
     ['a parameter of any value', { content: { schemaVersion: '0.3', parameters: { DatabaseId: { type: 'String' } }, mainSteps } }, /parameter 'DatabaseId' .* got 'any value'/],
     ['a pattern that is open', { content: { schemaVersion: '0.3', parameters: { DatabaseId: { type: 'String', allowedPattern: 'a' } }, mainSteps } }, /got 'a'; allowed: an allowedPattern/],
+    ['a pattern that is none', { content: { schemaVersion: '0.3', parameters: { DatabaseId: { type: 'String', allowedPattern: '^[a$' } }, mainSteps } }, /got '\^\[a\$'; allowed: an allowedPattern/],
     ['tokens', { content: { schemaVersion: '0.3', description: Aws.REGION, parameters, mainSteps } }, /content of the action 'reboot' is not valid: got 'tokens'/],
     ['too much', { content: { schemaVersion: '0.3', description: 'a'.repeat(65_536), parameters, mainSteps } }, /bytes'; allowed: up to 65536/],
   ])('is refused with %s', (_, props, message) => {
@@ -304,7 +305,7 @@ describe('actions are refused', () => {
   test('once the launch roles are made, which would lack what they need', () => {
     const { app, product } = built();
     product.addServiceAction(own());
-    expect(() => app.synth()).toThrow(/launch role of the product 'database' is not valid: got a template or actions that were changed after/);
+    expect(() => app.synth()).toThrow(/launch role of the product 'database' is not valid: got the action 'reboot' that was added after/);
   });
 
   test('where there are more than AWS takes for a version', () => {
@@ -328,13 +329,18 @@ test('checks and packs have nothing to say of an action, in the catalogue or in 
   const { app } = built();
   const packs = [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
   const findings = findingsOf(app, new GoldChecks(), ...packs);
-  expect(findings.filter(({ suppressed }) => !suppressed)).toEqual([]);
+  const ofActions = findings.filter(({ construct }) => !String(construct).includes('/Product/Template/'));
+  expect(ofActions.filter(({ suppressed }) => !suppressed)).toEqual([]);
 });
 
 describe('an action of one\'s own that reaches beyond its product', () => {
   const TAG = 'aws:ResourceTag/gold-product';
   const reboot = (more: iam.PolicyStatementProps) => new iam.PolicyStatement({ actions: ['rds:RebootDBInstance'], resources: ['*'], ...more });
   const bound = { StringEquals: { [TAG]: 'database' } };
+
+  test('is refused where it may do nothing', () => {
+    expect(() => built(own({ statements: [reboot({ effect: iam.Effect.DENY })] }))).toThrow(/statements of the action 'reboot' of the product 'database' is not valid: got 'none that allows anything'/);
+  });
 
   test.each<[string, iam.PolicyStatement, string]>([
     ['no condition', reboot({}), 'rds:RebootDBInstance without a condition on the product\'s tag'],
@@ -359,8 +365,7 @@ describe('an action of one\'s own that reaches beyond its product', () => {
     ['the tag, by the service\'s own key', reboot({ actions: ['secretsmanager:RotateSecret'], conditions: { StringEquals: { 'secretsmanager:ResourceTag/gold-product': ['database'] } } })],
     ['what only looks', reboot({ actions: ['rds:DescribeDBInstances', 'lambda:GetFunction'] })],
     ['what knows no tags of resources', reboot({ actions: ['cloudwatch:PutMetricData'] })],
-    ['what denies', reboot({ effect: iam.Effect.DENY })],
   ])('is none with %s', (_, statement) => {
-    expect(() => built(own({ statements: [statement] }))).not.toThrow();
+    expect(() => built(own({ statements: [statement, reboot({ effect: iam.Effect.DENY })] }))).not.toThrow();
   });
 });

@@ -46,6 +46,34 @@ describe('a folder of versions is refused', () => {
   });
 });
 
+describe('the files of versions', () => {
+  const index = (): string => path.join(versions, 'store', 'versions.json');
+
+  test('are refused where the one that says what there is has been lost', () => {
+    offer(versions);
+    rmSync(index());
+    expect(() => offer(versions)).toThrow(/historyFolder of the product 'store' is not valid: got '.*1.0.0.template.json and no .*versions.json'; allowed: both; bring it back/);
+  });
+
+  test('are refused where a merge has spoiled that one, which is named', () => {
+    offer(versions);
+    writeFileSync(index(), '<<<<<<< HEAD');
+    expect(() => offer(versions)).toThrow(/historyFolder of the product 'store' is not valid: got '.*versions.json that is no JSON: .*mend it/);
+  });
+
+  test('are the same where a checkout has written other ends of lines', () => {
+    offer(versions);
+    const file = fileOf(versions, '1.0.0');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+    expect(() => offer(versions)).not.toThrow();
+  });
+
+  test('say where a number that is used twice has another template', () => {
+    offer(versions);
+    expect(() => offer(versions, {}, ({ template }) => { template.templateOptions.metadata = { Reason: 'none' }; })).toThrow(/another template than .*1.0.0.template.json: Metadata'; allowed/);
+  });
+});
+
 describe('a version of a product', () => {
   test('is kept as a file when it is new', () => {
     offer(versions, { versionDescription: 'the first' });

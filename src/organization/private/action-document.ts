@@ -50,9 +50,13 @@ export function runbookOf(action: string, text: string, target: string): Runbook
   }
   if (!Object.hasOwn(parameters, target)) { refuse('targetParameter', target, Object.keys(parameters).join(', ') || 'none', 'name the parameter that takes the resource'); }
   const open = Object.entries(parameters).find(([, { type, allowedPattern = '', allowedValues }]) =>
-    type !== 'Boolean' && allowedValues === undefined && !/^\^.*\$$/.test(allowedPattern));
+    type !== 'Boolean' && allowedValues === undefined && !(/^\^.*\$$/.test(allowedPattern) && compiles(allowedPattern)));
   if (open) { refuse(`parameter '${open[0]}'`, open[1].allowedPattern ?? 'any value', 'an allowedPattern from ^ to $, or allowedValues', 'say what values it takes'); }
   return content as Runbook;
+}
+
+function compiles(pattern: string): boolean {
+  try { return new RegExp(pattern).source !== ''; } catch { return false; }
 }
 
 function parsed(text: string): Partial<Runbook> | undefined {

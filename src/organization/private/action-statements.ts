@@ -1,4 +1,4 @@
-import { Stack, Token, type aws_iam as iam } from 'aws-cdk-lib';
+import { Stack, Token, aws_iam as iam } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { actionsOf } from './facts';
 import { isBoundByTags } from './launch/tag-conditions';
@@ -17,6 +17,9 @@ interface Statement {
  * @throws if a statement reaches what other products, or nobody, launched
  */
 export function checkActionStatements(scope: IConstruct, productName: string, action: string, statements: readonly iam.PolicyStatement[]): void {
+  refuseUnless(statements.some(({ effect }) => effect === iam.Effect.ALLOW), {
+    what: `statements of the action '${action}' of the product '${productName}'`, got: 'none that allows anything', allowed: 'one or more that do', fix: 'say what the action may do: it has a role of its own',
+  });
   for (const statement of statements) {
     const { Effect: effect, Action: actions, Condition: conditions = {} } = Stack.of(scope).resolve(statement.toStatementJson()) as Statement;
     if (effect !== 'Allow' || isBound(conditions, productName)) { continue; }

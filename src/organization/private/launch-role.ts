@@ -24,6 +24,8 @@ export interface LaunchRoleSubject {
 export class LaunchRole extends Construct {
   private readonly role: iam.Role;
   private readonly policies: readonly iam.ManagedPolicy[];
+  /** The names of the actions that were there when it was made. */
+  private readonly offered: readonly string[];
   private readonly notifications: iam.ManagedPolicy[] = [];
   private readonly told = new Set<sns.ITopic>();
 
@@ -36,6 +38,7 @@ export class LaunchRole extends Construct {
       assumedBy: new iam.ServicePrincipal('servicecatalog.amazonaws.com'),
     });
     const documents = this.documents();
+    this.offered = subject.products.flatMap(({ _serviceActions: actions }) => actions.map(({ name }) => name));
     this.policies = documents.map((document, index) =>
       this.policy(`Policy${index + 1}`, String(index + 1), `what launching the product ${productName} needs, computed from its template`, deployable(document)));
     this.node.addValidation({ validate: () => this.faults(documents) });
@@ -102,14 +105,27 @@ export class LaunchRole extends Construct {
 
   /** The template may have grown since, and so may the actions. */
   private faults(documents: readonly LaunchDocument[]): string[] {
-    const same = JSON.stringify(documents) === JSON.stringify(this.documents());
-    return same ? [] : [`the launch role of the product '${this.subject.productName}' is not valid: got a template or actions that were changed after; allowed: products that are complete; make the launch roles last`];
+    if (JSON.stringify(documents) === JSON.stringify(this.documents())) { return []; }
+    const { productName, products } = this.subject;
+    const offered = products.flatMap(({ _serviceActions: actions }) => actions.map(({ name }) => name));
+    const late = offered.filter((name) => !this.offered.includes(name));
+    return [`the launch role of the product '${productName}' is not valid: got ${late.length > 0 ? `the action '${late.join('\', \'')}'` : 'a template'} that was ${late.length > 0 ? 'added' : 'changed'} `
+      + 'after; allowed: products that are complete; make the launch roles last'];
   }
 }
 
 /** A policy of one's own stands instead of what is computed: it was found to be no wider. */
-const statementsOf = (product: GoldProduct): LaunchStatement[] =>
-  [...product._ownLaunchStatements ?? launchPolicyOf(product).statements, ...actionStatements(product)];
+function statementsOf(product: GoldProduct): LaunchStatement[] {
+  const { statements, leftOut } = launchPolicyOf(product);
+  const unknown = leftOut.find(({ isUnknown }) => isUnknown);
+  refuseUnless(unknown === undefined, {
+    what: `the template of the product '${product.productName}'`,
+    got: `${unknown?.type}: ${unknown?.reason}`,
+    allowed: 'types of AWS\'s published schemas, and custom resources whose function is in the template',
+    fix: 'build it of these: the launch role is computed from them',
+  });
+  return [...product._ownLaunchStatements ?? statements, ...actionStatements(product)];
+}
 
 /** Wildcards are where a name or an id is made up at launch; stock rules can't tell them from others. */
 function explain(policy: iam.ManagedPolicy, { Action: actions, Resource: resources }: LaunchStatement): void {

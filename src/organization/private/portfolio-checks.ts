@@ -30,6 +30,8 @@ export function checkPortfolio(scope: Construct, props: GoldPortfolioProps): voi
     what: 'notifications', got: `${notifications.length} topics`, allowed: `up to ${PORTFOLIO_LIMITS.notifications}, each once`, fix: 'leave some out: subscribe what shall be told to one topic',
   });
   for (const topic of notifications) { checkTopic(scope, topic, props); }
+  const organizations = [...new Set(sharedWith.flatMap(({ organizationId }) => organizationId ?? []))];
+  refuseUnless(organizations.length <= 1, { what: 'sharedWith', got: organizations.join(' and '), allowed: 'units and accounts of one organization', fix: 'make a portfolio for each' });
   const twice = sharedWith.find(({ value }, index) => sharedWith.findIndex((other) => other.value === value) !== index);
   refuseUnless(twice === undefined, { what: 'sharedWith', got: `${twice?.value} twice`, allowed: 'each once', fix: 'leave it out' });
 }

@@ -5,6 +5,7 @@ import {
   type DockerImageAssetLocation, FileAssetPackaging, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack,
   StackSynthesizer,
 } from 'aws-cdk-lib';
+import { checkParameters } from './product-parameter';
 import { beyondLimits } from './template-limits';
 import type { VersionHistory } from './version-history';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
@@ -87,6 +88,7 @@ export class ProductSynthesizer extends StackSynthesizer {
   }
 
   private check(template: string): void {
+    checkParameters(this.productName, template);
     const beyond = beyondLimits(template);
     refuseUnless(beyond.length === 0, {
       what: `template of the product '${this.productName}'`, got: beyond.join('; '), allowed: 'what CloudFormation takes', fix: 'split it into two products, of which one takes in what the other puts out',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type ComparedTemplate, lossesOf } from './replacement';
+import { differences } from './template-differences';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
 
 /** A version whose template is kept. */
@@ -50,12 +51,15 @@ export class VersionHistory {
       this.read(known);
       refuseUnless(known.sha256 === sha256(template), {
         what: `version of the product '${this.product}'`,
-        got: `${version} a second time, with another template than ${this.fileOf(version)}`,
+        got: `${version} a second time, with another template than ${this.fileOf(version)}: ${differences(this.read(known), template)}`,
         allowed: 'a version number that was not used',
-        fix: `take a higher number; only if ${version} was never deployed, delete its file and its line in ${this.indexFile}`,
+        fix: `take a higher number; only if ${version} was never deployed, delete its file and its entry in ${this.indexFile}`,
       });
       return;
     }
+    refuseUnless(existsSync(this.indexFile) || !existsSync(this.fileOf(version)), {
+      what: `historyFolder of the product '${this.product}'`, got: `${this.fileOf(version)} and no ${this.indexFile}`, allowed: 'both', fix: 'bring it back: it says which versions were offered',
+    });
     refuseUnless(!existsSync(this.fileOf(version)) && this.readIndex().length === this.kept.length, {
       what: `historyFolder of the product '${this.product}'`, got: `${this.folder}, where another product or Region has written ${version}`, allowed: 'a folder for each product and Region', fix: 'choose another folder',
     });
@@ -69,16 +73,26 @@ export class VersionHistory {
 
   private readIndex(): readonly KeptVersion[] {
     if (!existsSync(this.indexFile)) { return []; }
-    const { product, versions } = JSON.parse(readFileSync(this.indexFile, 'utf8')) as { readonly product: string; readonly versions: readonly KeptVersion[] };
+    const { product, versions } = this.parsedIndex();
     refuseUnless(product === this.product, {
       what: `historyFolder of the product '${this.product}'`, got: `${this.folder}, which has the versions of '${product}'`, allowed: 'a folder for each product and Region', fix: 'choose another folder',
     });
     return versions;
   }
 
+  private parsedIndex(): { readonly product: string; readonly versions: readonly KeptVersion[] } {
+    try {
+      return JSON.parse(readFileSync(this.indexFile, 'utf8')) as { readonly product: string; readonly versions: readonly KeptVersion[] };
+    } catch (error) {
+      throw new InvalidInputError({
+        what: `historyFolder of the product '${this.product}'`, got: `${this.indexFile} that is no JSON: ${(error as Error).message}`, allowed: 'the file as it was written', fix: 'mend it: two changes may have been merged',
+      });
+    }
+  }
+
   private checkUpdate(last: KeptVersion, { version, template }: ProductVersion): void {
     refuseUnless(compareVersions(version, last.version) > 0, {
-      what: `version of the product '${this.product}'`, got: version, allowed: `a version after ${last.version}`, fix: 'count on: launched products are updated from one version to the next',
+      what: `version of the product '${this.product}'`, got: version, allowed: `a version after ${last.version}`, fix: 'take a higher number: launched products are updated from one version to the next',
     });
     const losses = lossesOf(JSON.parse(this.read(last)) as ComparedTemplate, JSON.parse(template) as ComparedTemplate);
     refuseUnless(losses.length === 0, {
@@ -96,7 +110,7 @@ export class VersionHistory {
         what: `version ${version} of the product '${this.product}'`, got: `no file ${file}`, allowed: 'the template of every version that was offered', fix: 'bring it back: what was launched of it could not be updated any more',
       });
     }
-    const template = readFileSync(file, 'utf8');
+    const template = readFileSync(file, 'utf8').replaceAll('\r\n', '\n'); // as some checkouts write it
     refuseUnless(sha256(template) === expected, {
       what: `version ${version} of the product '${this.product}'`, got: `a changed file ${file}`, allowed: 'the template as it was offered', fix: 'bring it back, and take a new version number for the change',
     });

@@ -181,7 +181,7 @@ test('the secret that a database makes is not asked for a tag', () => {
 
 test('a type without a schema is named, since what it needs is not known', () => {
   expect(policyOf({ Thing: { Type: 'Vendor::Some::Thing' } }).leftOut).toEqual([
-    { action: '*', type: 'Vendor::Some::Thing', reason: 'no schema of this type is known: what it needs is not either' },
+    { action: '*', type: 'Vendor::Some::Thing', reason: 'no schema of this type is known: what it needs is not either', isUnknown: true },
   ]);
 });
 

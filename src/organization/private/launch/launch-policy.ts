@@ -98,7 +98,7 @@ class Granter {
       permissions: called.length === 0 ? [] : [{ action, resources, purpose: 'Call' }],
       needs: called.map(({ type }) => ({ action, type, phase: 'all', source: 'cloudformation' })),
       leftOut: custom.filter(({ functions }) => functions.length === 0)
-        .map(({ type }) => ({ action, type, reason: 'its function is none of the template\'s' })),
+        .map(({ type }) => ({ action, type, reason: 'its function is none of the template\'s', isUnknown: true })),
     };
   }
 

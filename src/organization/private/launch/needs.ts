@@ -23,6 +23,8 @@ export interface LeftOut {
   readonly action: string;
   readonly type: string;
   readonly reason: string;
+  /** Whether a launch may fail without it, since nobody knows what is needed. */
+  readonly isUnknown?: boolean;
 }
 
 const PHASES = ['create', 'read', 'update', 'delete'] as const;
@@ -39,7 +41,7 @@ export function needsOf(resources: readonly LaunchedResource[]): { readonly need
   for (const type of new Set(resources.map((resource) => resource.type))) {
     const own = resources.filter((resource) => resource.type === type);
     const facts = resourceTypeFacts(type);
-    if (!facts && !isCustom(type)) { leftOut.push({ action: '*', type, reason: 'no schema of this type is known: what it needs is not either' }); }
+    if (!facts && !isCustom(type)) { leftOut.push({ action: '*', type, reason: 'no schema of this type is known: what it needs is not either', isUnknown: true }); }
     for (const phase of PHASES) {
       for (const asked of facts?.[phase] ?? []) {
         const { actions, reason } = known(asked);
