@@ -81,6 +81,7 @@ export class CatalogueEnforcement extends Construct {
       partition: Stack.of(this).partition,
       creating: [...types].flatMap(creatingActions),
       exempt: exemptions.flatMap(({ roleArns }) => roleArns),
+      exemptStacks: exemptions.flatMap(({ stackArns }) => stackArns),
     });
     const documents = splitPolicies(statements, SERVICE_CONTROL_LIMITS.characters);
     const most = SERVICE_CONTROL_LIMITS.attached - SERVICE_CONTROL_LIMITS.attachedByAws;

@@ -28,8 +28,9 @@ export interface LaunchBoundaryProps {
  * The managed policy `gold-launch-boundary`, which bounds every role that a launch makes in an account. A stack that makes the account's launch roles
  * makes it first.
  *
- * It allows nothing by itself. A role within it works with data in any service, but not with IAM, accounts or the catalogue; it uses keys, secrets and
- * parameters of its own domain and of none, not of another domain, and reads parameters by name, not by path; it takes no launch role; it passes roles of its own domain.
+ * It allows nothing by itself. A role within it works with data in any service, but not with IAM, accounts, stacks or the catalogue; it uses keys, secrets and
+ * parameters of its own domain and of none, not of another domain, and reads parameters by name, not by path; it takes on
+ * no role of its account but those of its own domain, and passes these only.
  *
  * @example
  * new organization.LaunchBoundary(this, 'Boundary', { resourceTypes: ['AWS::RDS::DBInstance'] });

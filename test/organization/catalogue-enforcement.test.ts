@@ -205,6 +205,84 @@ describe('what launches made', () => {
   });
 });
 
+describe('nobody works as an exempt role', () => {
+  test('by taking it on or passing it', async () => {
+    for (const action of ['sts:AssumeRole', 'iam:PassRole']) {
+      expect(await isDenied('Developer', action, iamArn('role/network-pipeline'))).toBe(true);
+      expect(await isDenied('network-pipeline', action, iamArn('role/network-pipeline'))).toBe(false);
+      expect(await isDenied('Developer', action, iamArn('role/partner'))).toBe(false);
+    }
+  });
+
+  test('by the identity provider that it may trust', async () => {
+    const provider = iamArn('saml-provider/corporate');
+    expect(await isDenied('Developer', 'iam:UpdateSAMLProvider', provider)).toBe(true);
+    expect(await isDenied('network-pipeline', 'iam:UpdateSAMLProvider', provider)).toBe(false);
+    expect(await isDenied('Developer', 'iam:CreateOpenIDConnectProvider', iamArn('oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/1'))).toBe(false);
+  });
+
+  test.each(['CreateStackInstances', 'CreateStackSet', 'DeleteStackInstances', 'DeleteStackSet', 'ImportStacksToStackSet', 'UpdateStackInstances', 'UpdateStackSet'])('by StackSets: %s', async (name) => {
+    const mine = 'arn:aws:cloudformation:eu-west-1:111122223333:stackset/mine:1';
+    const stackSet = name === 'CreateStackSet' ? '*' : mine;
+    expect(await isDenied('Developer', `cloudformation:${name}`, stackSet)).toBe(true);
+    expect(await isDenied('network-pipeline', `cloudformation:${name}`, stackSet)).toBe(false);
+    expect(await isDenied('Developer', 'cloudformation:DescribeStackSet', mine)).toBe(false);
+  });
+
+  test('by another product\'s copy', async () => {
+    expect(await isDenied('Developer', 'servicecatalog:CopyProduct', '*')).toBe(true);
+    expect(await isDenied('network-pipeline', 'servicecatalog:CopyProduct', '*')).toBe(false);
+  });
+
+  test.each(['CreateChangeSet', 'ExecuteChangeSet', 'RollbackStack', 'UpdateStack', 'DeleteStack'])('by a stack that keeps one, where it is named: %s', async (name) => {
+    const stack = (id: string) => `arn:aws:cloudformation:eu-west-1:111122223333:stack/${id}/1`;
+    const before = controls;
+    controls = policiesWith({
+      exemptions: [EnforcementExemption.roles(['arn:aws:iam::*:role/network-pipeline'], 'builds the networks', ['arn:aws:cloudformation:*:*:stack/Network*'])],
+    }).map(({ Content }) => Content);
+    try {
+      expect(await isDenied('Developer', `cloudformation:${name}`, stack('NetworkHub'))).toBe(true);
+      expect(await isDenied('network-pipeline', `cloudformation:${name}`, stack('NetworkHub'))).toBe(false);
+      expect(await isDenied('Developer', `cloudformation:${name}`, stack('Shop'))).toBe(false);
+    } finally { controls = before; }
+  });
+
+  test.each(['arn:aws:cloudformation:*:*:stack/*', 'Network*', 'arn:aws:iam::*:role/network'])('%s names no stacks', (arn) => {
+    expect(() => EnforcementExemption.roles(['arn:aws:iam::*:role/network-pipeline'], 'builds the networks', [arn])).toThrow(/stack of an exemption is not valid/);
+  });
+});
+
+const ATTACHED = 'arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-12345678';
+const ROOT = 'arn:aws:organizations::111122223333:root/o-a1b2c3d4e5/r-ab12';
+test.each([['DetachPolicy', ATTACHED], ['UpdatePolicy', ATTACHED], ['DeletePolicy', ATTACHED], ['DisablePolicyType', ROOT], ['LeaveOrganization', '*']])('nobody takes the policies off: organizations:%s', async (name, resource) => {
+  expect(await isDenied('Developer', `organizations:${name}`, resource)).toBe(true);
+  expect(await isDenied('network-pipeline', `organizations:${name}`, resource)).toBe(false);
+});
+
+describe('a role that a launch made, wherever it lies', () => {
+  const role = iamArn('role/SC-111122223333-pp-abc-Function');
+  test.each(['PutRolePolicy', 'UpdateAssumeRolePolicy', 'PutRolePermissionsBoundary', 'AttachRolePolicy'])('is changed by launches only: iam:%s', async (name) => {
+    const launched = { 'aws:ResourceTag/gold-product': 'database', 'iam:PermissionsBoundary': iamArn('policy/gold-launch-boundary') };
+    expect(await isDenied('Developer', `iam:${name}`, role, launched)).toBe(true);
+    expect(await isDenied('gold-launch-database', `iam:${name}`, role, launched)).toBe(false);
+    expect(await isDenied('Developer', `iam:${name}`, iamArn('role/mine'))).toBe(false);
+  });
+
+  test('keeps its boundary', async () => {
+    const boundary = { 'iam:PermissionsBoundary': iamArn('policy/gold-launch-boundary') };
+    expect(await isDenied('Developer', 'iam:DeleteRolePermissionsBoundary', role, boundary)).toBe(true);
+    expect(await isDenied('network-pipeline', 'iam:DeleteRolePermissionsBoundary', role, boundary)).toBe(false);
+    expect(await isDenied('Developer', 'iam:DeleteRolePermissionsBoundary', role, { 'iam:PermissionsBoundary': iamArn('policy/mine') })).toBe(false);
+  });
+});
+
+test.each(['AWSBackupDefaultServiceRole', 'AWSDataLifecycleManagerDefaultRole'])('%s puts the product\'s tag on copies, and on nothing else', async (name) => {
+  const context = { 'aws:TagKeys': ['gold-product'] };
+  expect(await isDenied(`service-role/${name}`, 'ec2:CreateTags', 'arn:aws:ec2:eu-west-1::snapshot/snap-1', context)).toBe(false);
+  expect(await isDenied(`service-role/${name}`, 'ec2:CreateTags', 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-1', context)).toBe(true);
+  expect(await isDenied(`service-role/${name}`, 'rds:AddTagsToResource', 'arn:aws:rds:eu-west-1:111122223333:db:mine', context)).toBe(true);
+});
+
 test.each(['CreateRole', 'UpdateAssumeRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'DeleteRole'])('the role that copies tags for AWS Backup is nobody\'s to make or change: iam:%s', async (action) => {
   const copier = iamArn('role/service-role/AWSBackupDefaultServiceRole');
   expect(await isDenied('Developer', `iam:${action}`, copier)).toBe(true);
@@ -215,8 +293,8 @@ test.each(['CreateRole', 'UpdateAssumeRolePolicy', 'PutRolePolicy', 'AttachRoleP
 });
 
 describe('the policies', () => {
-  test('are service control policies of the targets, one where they fit', () => {
-    expect(policiesWith()).toEqual([expect.objectContaining({ Name: 'gold-catalogue', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['ou-ab12-workloads'] })]);
+  test('are service control policies of the targets, as few as they fit into', () => {
+    expect(policiesWith()).toEqual(['gold-catalogue', 'gold-catalogue-2'].map((Name) => expect.objectContaining({ Name, Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['ou-ab12-workloads'] })));
   });
 
   test('are split where one would be too long, and say the same', () => {

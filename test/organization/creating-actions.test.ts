@@ -15,14 +15,20 @@ test.each<[string, string[]]>([
   ['AWS::Events::Rule', ['events:PutRule']],
   ['AWS::CertificateManager::Certificate', ['acm:ImportCertificate', 'acm:RequestCertificate']],
   ['AWS::CloudTrail::Trail', ['cloudtrail:CreateTrail']],
-  ['AWS::SecretsManager::Secret', ['secretsmanager:CreateSecret']],
+  ['AWS::SecretsManager::Secret', ['secretsmanager:CreateSecret', 'secretsmanager:ReplicateSecretToRegions']],
   ['AWS::RDS::DBInstance', [
     'rds:CreateDBInstance', 'rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RestoreDBInstanceFromS3', 'rds:RestoreDBInstanceToPointInTime',
   ]],
   ['AWS::DynamoDB::Table', [
     'dynamodb:CreateTable', 'dynamodb:ImportTable', 'dynamodb:RestoreTableFromAwsBackup', 'dynamodb:RestoreTableFromBackup', 'dynamodb:RestoreTableToPointInTime',
   ]],
-  ['AWS::EC2::Instance', ['ec2:CreateFleet', 'ec2:ImportInstance', 'ec2:RequestSpotFleet', 'ec2:RequestSpotInstances', 'ec2:RunInstances']],
+  ['AWS::EC2::Instance', [
+    'autoscaling:CreateAutoScalingGroup', 'ec2:CreateFleet', 'ec2:ImportInstance', 'ec2:RequestSpotFleet', 'ec2:RequestSpotInstances', 'ec2:RunInstances',
+    'ec2:RunScheduledInstances', 'eks:CreateNodegroup',
+  ]],
+  ['AWS::EC2::Subnet', ['ec2:CreateDefaultSubnet', 'ec2:CreateSubnet']],
+  // and not by AWS IAM Identity Center's action of that name, which the handler calls
+  ['AWS::EMRServerless::Application', ['emr-serverless:CreateApplication']],
 ])('%s is made by %j', (type, actions) => {
   expect(namesOf(type)).toEqual(actions);
 });

@@ -66,9 +66,19 @@ describe('the boundary', () => {
     expect(changes.map(([name]) => name).filter((name) => !isDenied(name))).toEqual([]);
   });
 
-  test('lets no role take a launch role', async () => {
-    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/gold-launch-database'))).toBe('deny');
-    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/partner'))).toBe('allow');
+  test('lets a role take on roles of its own domain and of other accounts only', async () => {
+    const here = { 'aws:ResourceAccount': '111122223333', 'aws:PrincipalAccount': '111122223333', ...tags(undefined, 'orders') };
+    const there = { ...here, 'aws:ResourceAccount': '999999999999' };
+    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/gold-launch-database'), there)).toBe('deny');
+    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/cdk-hnb659fds-deploy-role'), here)).toBe('deny');
+    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/gold/payments/Task'), here)).toBe('deny');
+    expect(await answer(HANDLER, 'sts:AssumeRole', iamArn('role/gold/orders/Task'), here)).toBe('allow');
+    expect(await answer(HANDLER, 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/partner', there)).toBe('allow');
+  });
+
+  test.each(['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack', 'SetStackPolicy'])('lets no role deploy: cloudformation:%s', async (name) => {
+    expect(await answer(HANDLER, `cloudformation:${name}`, 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Hub/1')).toBe('deny');
+    expect(await answer(HANDLER, 'cloudformation:DescribeStacks', 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Hub/1')).toBe('allow');
   });
 
   test('lets a role pass roles of its own domain only', async () => {
@@ -95,6 +105,16 @@ describe('of keys and secrets, the boundary', () => {
   test.each(calls)('leaves a role those of no domain: %s', async (action, resource) => {
     expect(await answer(HANDLER, action, resource, tags(undefined, 'orders'))).toBe('allow');
     expect(await answer('Unpathed', action, resource)).toBe('allow');
+  });
+
+  test.each(calls)('denies those of any domain to a role of none: %s', async (action, resource) => {
+    expect(await answer('SC-111122223333-pp-abc-Function', action, resource, tags('payments'))).toBe('deny');
+  });
+
+  test.each(['AddTagsToResource', 'RemoveTagsFromResource', 'LabelParameterVersion'])('keeps a parameter of another domain that domain\'s: ssm:%s', async (name) => {
+    const parameter = 'arn:aws:ssm:eu-west-1:111122223333:parameter/payments/url';
+    expect(await answer(HANDLER, `ssm:${name}`, parameter, tags('payments', 'orders'))).toBe('deny');
+    expect(await answer(HANDLER, `ssm:${name}`, parameter, tags('orders', 'orders'))).toBe('allow');
   });
 
   test.each(calls)('denies those of another domain: %s', async (action, resource) => {

@@ -1,6 +1,7 @@
 import type { CreatingAction } from './creating-actions';
 
-const rest = (collection: string): readonly CreatingAction[] => [{ action: 'apigateway:POST', resource: `arn:\${Partition}:apigateway:*::/${collection}` }];
+const rest = (collection: string, ...methods: readonly string[]): readonly CreatingAction[] =>
+  ['POST', ...methods].map((method) => ({ action: `apigateway:${method}`, resource: `arn:\${Partition}:apigateway:*::/${collection}` }));
 const actions = (...names: readonly string[]): readonly CreatingAction[] => names.map((action) => ({ action }));
 
 /**
@@ -15,7 +16,8 @@ export const CREATED_OTHERWISE: Readonly<Record<string, readonly CreatingAction[
   'AWS::ApiGateway::DomainName': rest('domainnames'),
   'AWS::ApiGateway::UsagePlan': rest('usageplans'),
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
-  'AWS::ApiGatewayV2::Api': rest('apis'),
+  // an import is a PUT: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+  'AWS::ApiGatewayV2::Api': rest('apis', 'PUT'),
   'AWS::ApiGatewayV2::DomainName': rest('domainnames'),
   'AWS::ApiGatewayV2::VpcLink': rest('vpclinks'),
   'AWS::CloudWatch::Alarm': actions('cloudwatch:PutMetricAlarm'),
@@ -29,12 +31,22 @@ export const CREATED_OTHERWISE: Readonly<Record<string, readonly CreatingAction[
   'AWS::EC2::EIP': actions('ec2:AllocateAddress'),
   // spot requests and fleets are asked for by their own action; the instances are then run by a service-linked role, which no policy of an organization binds
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
-  'AWS::EC2::Instance': actions('ec2:CreateFleet', 'ec2:RequestSpotFleet', 'ec2:RequestSpotInstances'),
+  // and so they are for groups and node groups: https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
+  'AWS::EC2::Instance': actions(
+    'autoscaling:CreateAutoScalingGroup', 'ec2:CreateFleet', 'ec2:RequestSpotFleet', 'ec2:RequestSpotInstances',
+    'ec2:RunScheduledInstances', 'eks:CreateNodegroup',
+  ),
+  'AWS::EC2::Subnet': actions('ec2:CreateDefaultSubnet'),
   'AWS::EC2::VPC': actions('ec2:CreateDefaultVpc'),
   // a replica is a key of its own in another Region
   // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
   'AWS::KMS::Key': actions('kms:ReplicateKey'),
   'AWS::KMS::ReplicaKey': actions('kms:ReplicateKey'),
+  'AWS::Lightsail::Instance': actions('lightsail:CreateInstancesFromSnapshot'),
+  'AWS::NeptuneGraph::Graph': actions('neptune-graph:CreateGraphUsingImportTask'),
+  // a replica is a secret of its own in another Region
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+  'AWS::SecretsManager::Secret': actions('secretsmanager:ReplicateSecretToRegions'),
   // the older action makes the same domain
   // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
   'AWS::OpenSearchService::Domain': actions('es:CreateElasticsearchDomain'),

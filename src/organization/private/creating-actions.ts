@@ -40,7 +40,10 @@ function byName(type: string): CreatingAction[] {
   const isNamedForIt = new RegExp(`^((${VERBS})${noun}(${ENDINGS})?|Restore${noun}(From|To)[A-Z]\\w*)$`, 'i');
   const handled = (resourceTypes()[type]?.create ?? []).map((action) => action.split(':') as [string, string]);
   const own = new Set(handled.filter(([, name]) => isNamedForIt.test(name)).map(([service]) => service.toLowerCase()));
-  return [...own].flatMap((service) => Object.entries(actionsOf(service))
+  // a handler may make something of another service that is called alike
+  const named = type.split('::')[1].toLowerCase();
+  const services = [...own].filter((service) => service.replaceAll('-', '') === named);
+  return [...services.length > 0 ? services : own].flatMap((service) => Object.entries(actionsOf(service))
     .filter(([name, { level }]) => level === 'Write' && isNamedForIt.test(name))
     .map(([name]) => ({ action: `${service}:${name}` })));
 }

@@ -11,6 +11,8 @@ export interface Enforced {
   readonly creating: readonly CreatingAction[];
   /** ARNs of roles, or patterns of them. */
   readonly exempt: readonly string[];
+  /** ARNs of the stacks that keep such a role, or patterns of them. */
+  readonly exemptStacks: readonly string[];
 }
 
 /** All the statements, what protects the catalogue first. */
@@ -42,29 +44,62 @@ const POLICY_CHANGES = [
 
 const DOCUMENT_CHANGES = ['ssm:CreateDocument', 'ssm:DeleteDocument', 'ssm:ModifyDocumentPermission', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion'];
 
+/** What has StackSets deploy to an account: they do so as roles that are exempt, whoever asked them. */
+const STACK_SET_CHANGES = ['Create', 'Delete', 'Update'].flatMap((verb) => ['StackInstances', 'StackSet'].map((noun) => `cloudformation:${verb}${noun}`)).concat('cloudformation:ImportStacksToStackSet');
+
 /**
- * The role with which AWS Backup copies the tags of what it backs up to the copies, where it was given no other.
+ * What uses the role that a stack keeps: a caller needs no right to pass it.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+ */
+const STACK_CHANGES = ['ContinueUpdateRollback', 'CreateChangeSet', 'DeleteStack', 'ExecuteChangeSet', 'RollbackStack', 'SetStackPolicy', 'UpdateStack'].map((name) => `cloudformation:${name}`);
+
+/** A role may trust an identity provider of its account: whoever changes the provider is whom it trusts. */
+const PROVIDER_CHANGES = [
+  'iam:AddClientIDToOpenIDConnectProvider', 'iam:DeleteOpenIDConnectProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateOpenIDConnectProviderThumbprint', 'iam:UpdateSAMLProvider',
+];
+
+/** What takes the policies themselves off, in an account that administers them, or an account out of the organization. */
+const POLICY_ESCAPES = ['DeletePolicy', 'DeleteResourcePolicy', 'DetachPolicy', 'DisablePolicyType', 'LeaveOrganization', 'PutResourcePolicy', 'UpdatePolicy'].map((name) => `organizations:${name}`);
+
+/**
+ * The roles with which AWS Backup and Amazon Data Lifecycle Manager copy the tags of what they back up to the copies, where they were given no other.
  *
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/tags-on-backups.html
+ * https://docs.aws.amazon.com/ebs/latest/userguide/service-role.html
  */
-const TAG_COPIER = 'service-role/AWSBackupDefaultServiceRole';
+const TAG_COPIERS = ['AWSBackupDefaultServiceRole', 'AWSDataLifecycleManagerDefaultRole', 'AWSDataLifecycleManagerDefaultRoleForAMIManagement'].map((name) => `service-role/${name}`);
+
+/** What they make copies as. */
+const COPIES = [
+  'backup:*:*:recovery-point:*', 'dynamodb:*:*:table/*/backup/*', 'ec2:*::image/*', 'ec2:*::snapshot/*', 'fsx:*:*:backup/*', 'rds:*:*:cluster-snapshot:*', 'rds:*:*:snapshot:*',
+  'redshift:*:*:snapshot:*',
+];
 
 /** Denies what would make the catalogue's own roles, policies and tags somebody else's. */
-export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
+export function protection({ partition, exempt, exemptStacks }: Enforced): PolicyStatement[] {
   const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
   const policy = (name: string): string => `arn:${partition}:iam::*:policy/${name}`;
   const launching = launchRoles(partition);
   const acting = role(`${ACTION_PREFIX}*`);
   const domains = role('gold/*');
+  const copiers = TAG_COPIERS.map(role);
+  const putsProductTag = { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': PRODUCT_TAG } };
+  const isLaunched = { Null: { [`aws:ResourceTag/${PRODUCT_TAG}`]: 'false' } };
   return [
     // an exempt role is as strong as a launch role, so it is kept as well
     deny('KeepLaunchRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [launching, acting, policy(`${LAUNCH_ROLE_PREFIX}*`), policy(`${ACTION_PREFIX}*`), ...exempt], unless(...exempt)),
-    // it is let put tags on below, so it is nobody's to change or to make as they like
-    deny('KeepTagCopier', ROLE_CHANGES, role(TAG_COPIER), unless(...exempt)),
+    // they are let put tags on below, so they are nobody's to change or to make as they like
+    deny('KeepTagCopiers', ROLE_CHANGES, copiers, unless(...exempt)),
+    deny('KeepRolesOfLaunches', ROLE_CHANGES, role('*'), { ...isLaunched, ...unless(launching, ...exempt) }),
     deny('TakeNoLaunchRole', ['iam:PassRole', 'sts:AssumeRole'], launching, unless(...exempt)),
     // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
-    ...exempt.length === 0 ? [] : [deny('PassExemptRolesByExempt', 'iam:PassRole', exempt, unless(...exempt))],
+    ...exempt.length === 0 ? [] : [deny('TakeNoExemptRole', ['iam:PassRole', 'sts:AssumeRole'], exempt, unless(...exempt))],
+    deny('KeepIdentityProviders', PROVIDER_CHANGES, '*', unless(...exempt)),
+    deny('NoOtherStackSets', STACK_SET_CHANGES, '*', unless(...exempt)),
+    ...exemptStacks.length === 0 ? [] : [deny('KeepStacksOfExemptRoles', STACK_CHANGES, exemptStacks, unless(...exempt))],
+    deny('StayUnderThePolicies', POLICY_ESCAPES, '*', unless(...exempt)),
     // whoever passes such a role to a document of their own does what only the approved one shall do
     deny('PassActionRolesByLaunches', 'iam:PassRole', acting, unless(launching, ...exempt)),
     deny('KeepActionDocuments', DOCUMENT_CHANGES, `arn:${partition}:ssm:*:*:document/${ACTION_PREFIX}*`, unless(...exempt)),
@@ -72,7 +107,7 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     deny('NoOtherLaunches', [
       'servicecatalog:CreateConstraint', 'servicecatalog:CreateServiceAction', 'servicecatalog:UpdateConstraint', 'servicecatalog:UpdateServiceAction',
       // so does whoever gives a product another template, by hand or from a repository; a constraint that is gone forbids nothing
-      'servicecatalog:CreateProvisioningArtifact', 'servicecatalog:DeleteConstraint', 'servicecatalog:UpdateProduct',
+      'servicecatalog:CopyProduct', 'servicecatalog:CreateProvisioningArtifact', 'servicecatalog:DeleteConstraint', 'servicecatalog:UpdateProduct',
       // a launched product can be given another launch role, and be said to be launched that is not
       'servicecatalog:ImportAsProvisionedProduct', 'servicecatalog:UpdateProvisionedProductProperties',
       // a portfolio from outside the organization may constrain its products to a role of a launch role's name; shares within need no acceptance
@@ -82,14 +117,16 @@ export function protection({ partition, exempt }: Enforced): PolicyStatement[] {
     deny('KeepDomainRoles', [...ROLE_CHANGES, ...POLICY_CHANGES], [domains, policy('gold/*')], unless(launching, ...exempt)),
     deny('PassDomainRolesByLaunches', 'iam:PassRole', domains, unless(launching, domains, ...exempt)),
     deny('KeepBoundaries', 'iam:DeleteRolePermissionsBoundary', role('*'), { ArnLike: { 'aws:PrincipalArn': launching } }),
+    deny('KeepBoundariesOfLaunches', 'iam:DeleteRolePermissionsBoundary', role('*'), { StringLike: { 'iam:PermissionsBoundary': policy(LAUNCH_BOUNDARY_NAME) }, ...unless(...exempt) }),
     deny('BoundRolesOfLaunches', ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], role('*'), {
       ArnLike: { 'aws:PrincipalArn': launching }, StringNotLike: { 'iam:PermissionsBoundary': policy(LAUNCH_BOUNDARY_NAME) },
     }),
     // a condition on a tag does not tell capitals in its key
-    deny('KeepProductTags', '*', '*', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': PRODUCT_TAG }, ...unless(launching, domains, role(TAG_COPIER), ...exempt) }),
+    deny('KeepProductTags', '*', '*', { ...putsProductTag, ...unless(launching, domains, ...copiers, ...exempt) }),
+    { Sid: 'CopyTagsToCopiesOnly', Effect: 'Deny', Action: '*', NotResource: COPIES.map((copy) => `arn:${partition}:${copy}`), Condition: { ...putsProductTag, ArnLike: { 'aws:PrincipalArn': copiers } } },
     // the boundary tells domains apart by it
     deny('KeepDomainTags', '*', '*', {
-      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, 'Null': { [`aws:ResourceTag/${PRODUCT_TAG}`]: 'false' }, ...unless(launching, domains, role(TAG_COPIER), ...exempt),
+      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, ...isLaunched, ...unless(launching, domains, ...copiers, ...exempt),
     }),
   ];
 }

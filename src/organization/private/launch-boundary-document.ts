@@ -3,9 +3,9 @@ import { creationDenials } from './creation-denials';
 import { type PolicyDocument, deny, documentOf } from './policy-statement';
 import { DOMAIN_TAG, LAUNCH_ROLE_PREFIX } from '../../private/names';
 
-/** What manages accounts, the organization and its catalogue: nothing that runs in a domain has to. */
+/** What manages accounts, the organization, its catalogue and stacks: nothing that runs in a domain has to. A stack may keep a stronger role. */
 const MANAGEMENT = [
-  'account:*', 'billing:*', 'controltower:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',
+  ...['Continue', 'Create', 'Delete', 'Execute', 'Import', 'Rollback', 'Set', 'Update'].map((verb) => `cloudformation:${verb}*`), 'account:*', 'billing:*', 'controltower:*', 'identitystore:*', 'organizations:*', 'ram:*', 'servicecatalog:*', 'sso-directory:*', 'sso:*',
 ];
 
 /** All of IAM's actions that change anything, but passing a role. */
@@ -16,7 +16,9 @@ const IAM_CHANGES = [
 
 /** What reads, uses or changes a key, a secret or a parameter; all of them know `aws:ResourceTag`. */
 const KEYS_AND_SECRETS = [
-  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:PutParameter',
+  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:LabelParameterVersion', 'ssm:PutParameter',
+  // whoever changes a parameter's tags makes it another domain's
+  'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource',
 ];
 
 const OF_DOMAIN = `aws:ResourceTag/${DOMAIN_TAG}`;
@@ -35,6 +37,13 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
     // a workflow hands its tasks roles of its own domain; who has no domain is taken for one of a name that no domain can have
     { Sid: 'PassRolesOfTheDomain', Effect: 'Deny', Action: 'iam:PassRole', NotResource: role(`gold/\${${BY_DOMAIN}, '-'}/*`) },
     deny('TakeNoLaunchRole', 'sts:AssumeRole', role(`${LAUNCH_ROLE_PREFIX}*`)),
+    {
+      Sid: 'TakeRolesOfTheDomain',
+      Effect: 'Deny',
+      Action: 'sts:AssumeRole',
+      NotResource: role(`gold/\${${BY_DOMAIN}, '-'}/*`),
+      Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
+    },
     // session tags override a role's tags, and nothing overrides its path: each of the two alone is enough to be denied
     deny('KeepToTheDomainOfThePath', KEYS_AND_SECRETS, '*', {
       Null: { [OF_DOMAIN]: 'false' },
@@ -46,6 +55,8 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
     deny('KeepToTheDomainOfTheTag', KEYS_AND_SECRETS, '*', {
       Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'false' }, StringNotEquals: { [OF_DOMAIN]: `\${${BY_DOMAIN}}` },
     }),
+    // who has neither is of no domain
+    deny('KeepToNoDomain', KEYS_AND_SECRETS, '*', { Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'true' }, ArnNotLike: { 'aws:PrincipalArn': role('gold/*') } }),
     ...creationDenials(partition, creating),
   ]);
 }

@@ -7,7 +7,7 @@ export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
-  readonly NotResource?: string;
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Conditions;
 }
 
