@@ -7,6 +7,7 @@ import { DomainBucket } from '../data';
 import { KeyPurpose, KeyService } from '../keys';
 import { checkBucketPrefix, concreteRegionOf } from './private/asset-bucket-name';
 import { AssetProvider } from './private/asset-provider';
+import type { CodeBuckets } from './private/launch/fixed-permissions';
 import { accountsOf, launchingRoles } from './private/launching-roles';
 import { acknowledge } from '../private/acknowledge';
 import { declareOutside } from '../private/declared-outside';
@@ -90,11 +91,14 @@ export class ProductAssets extends Construct {
   }
 
   /**
-   * What the names of its buckets begin with.
+   * Where the files are, as launch roles name it.
    *
    * @internal
    */
-  public get _bucketPrefix(): string { return this.props.bucketPrefix; }
+  public get _codeBuckets(): CodeBuckets {
+    const { account } = Stack.of(this);
+    return { prefix: this.props.bucketPrefix, ...Token.isUnresolved(account) ? {} : { account } };
+  }
 
   /**
    * Keeps a file of a product's template in each Region, and says where whoever launches the template finds it.
@@ -133,40 +137,6 @@ export class ProductAssets extends Construct {
    * @internal
    */
   public _isReadableBy(node: OrganizationNode): boolean { return this.props.readers.some((reader) => reader._covers(node)); }
-
-  /**
-   * What a launch role is allowed, so that it can read the files: S3 and KMS ask both accounts. The bucket must be this account's own, since its name in
-   * a Region without assets is anybody's to take.
-   *
-   * @internal
-   */
-  public get _readStatements(): iam.PolicyStatement[] {
-    const { account } = Stack.of(this);
-    if (Token.isUnresolved(account)) {
-      throw new InvalidInputError({
-        what: `the account of the stack '${Stack.of(this).node.path}'`,
-        got: 'none: its `env` names no account',
-        allowed: 'an account named in the `env` of the stack',
-        fix: 'launch roles of other accounts name it: pass `env: { account, region }` to the stack',
-      });
-    }
-    return this.regions.flatMap((one) => one.ownReadStatements(account));
-  }
-
-  private ownReadStatements(account: string): iam.PolicyStatement[] {
-    const bucketArn = this.bucketArnByName;
-    return [
-      new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`${bucketArn}/*`], conditions: { StringEquals: { 'aws:ResourceAccount': account } } }),
-      new iam.PolicyStatement({
-        actions: ['kms:Decrypt'],
-        // the key's id is not known where launch roles are made; its policy says which key this is
-        resources: [`arn:${Aws.PARTITION}:kms:${Stack.of(this).region}:${account}:key/*`],
-        conditions: { StringEquals: { 'kms:ViaService': KeyService.S3.viaServices(this), 'kms:EncryptionContext:aws:s3:arn': bucketArn } },
-      }),
-    ];
-  }
-
-  private get bucketArnByName(): string { return `arn:${Aws.PARTITION}:s3:::${this.props.bucketPrefix}-${Stack.of(this).region}`; }
 
   /**
    * Lambda and the other services fetch a file with the credentials of whoever creates the resource: the launch role.

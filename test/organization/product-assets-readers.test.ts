@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { passes } from './requests';
 import { Domain } from '../../src/core';
 import { OrganizationNode, ProductAssets } from '../../src/organization';
+import { launchPolicy } from '../../src/organization/private/launch/launch-policy';
 import { testApp } from '../checks/synth';
 import { ACCOUNT, REGION, deployed, resourceOf, statementsOf } from '../checks/template';
 
@@ -18,15 +19,19 @@ const account = OrganizationNode.account(LAUNCHING);
 
 interface Policies { readonly bucket: unknown; readonly key: unknown; readonly launchRole: unknown }
 
-function policiesFor(...readers: OrganizationNode[]): Policies {
-  const stack = new Stack(testApp(), 'Hub', { env: { account: ACCOUNT, region: REGION } });
+/** The policies of the catalogue, and that of a launch role in another account. */
+function policiesIn(env: { readonly account?: string }, ...readers: OrganizationNode[]): Policies {
+  const stack = new Stack(testApp(), 'Hub', { env: { ...env, region: REGION } });
   const assets = new ProductAssets(new Domain(stack, 'Catalogue'), 'Assets', { bucketPrefix: 'example-products', readers });
-  const statements = assets._readStatements.map((statement) => stack.resolve(statement.toStatementJson()) as unknown);
+  const { statements } = launchPolicy({ productName: 'report', template: {}, code: assets._codeBuckets });
   const { Properties: { PolicyDocument: bucket } } = resourceOf(stack, 'AWS::S3::BucketPolicy', 'CatalogueAssetsBucket');
   const { Properties: { KeyPolicy: key } } = resourceOf(stack, 'AWS::KMS::Key', 'CatalogueDataKey');
   const known = { CatalogueAssetsBucket82FC11BD: BUCKET_ARN };
-  return deployed({ bucket, key, launchRole: { Version: '2012-10-17', Statement: statements } }, known);
+  const launchRole = JSON.parse(JSON.stringify({ Version: '2012-10-17', Statement: statements.filter(({ Sid }) => Sid.startsWith('Code')) })
+    .replaceAll('${AWS::Partition}', 'aws').replaceAll('${AWS::Region}', REGION).replaceAll('${AWS::URLSuffix}', 'amazonaws.com')) as unknown;
+  return { ...deployed({ bucket, key }, known), launchRole };
 }
+const policiesFor = (...readers: OrganizationNode[]): Policies => policiesIn({ account: ACCOUNT }, ...readers);
 
 /** A request of a launch role of the launching account, which is in the unit; each field can be another. */
 interface Read {
@@ -37,6 +42,7 @@ interface Read {
   readonly action?: string;
   readonly secure?: string;
   readonly bucketOwner?: string;
+  readonly ownerOrganization?: string;
   readonly service?: string;
   readonly context?: string;
 }
@@ -51,6 +57,7 @@ function isAllowed(policies: Policies, on: 'bucket' | 'key', read: Read = {}): P
     owner: read.bucketOwner ?? ACCOUNT,
     context: {
       'aws:PrincipalOrgID': organization,
+      'aws:ResourceOrgID': read.ownerOrganization ?? organization,
       'aws:PrincipalOrgPaths': [read.path ?? `${organization}/r-ab12/ou-ab12-00000000/${UNIT}/`],
       'aws:SecureTransport': read.secure ?? 'true',
       ...on === 'key' ? { 'kms:CallerAccount': by, 'kms:ViaService': read.service ?? `s3.${REGION}.amazonaws.com` } : {},
@@ -115,20 +122,11 @@ test.each<[string, Read]>([
   expect(await isAllowed(policiesFor(everywhere), 'key', read)).toBe(false);
 });
 
-test('what a launch role is allowed names the account, which the stack must name', () => {
-  const domain = new Domain(new Stack(testApp(), 'Hub', { env: { region: REGION } }), 'Catalogue');
-  const assets = new ProductAssets(domain, 'Assets', { bucketPrefix: 'example-products', readers: [everywhere] });
-  expect(() => assets._readStatements).toThrow(/the account of the stack 'Hub' is not valid: got 'none/);
-});
-
-test('each Region has its own statements of what launch roles are allowed', () => {
-  const app = testApp();
-  const env = { account: ACCOUNT, region: REGION };
-  const assets = new ProductAssets(new Domain(new Stack(app, 'Hub', { env }), 'Catalogue'), 'Assets', { bucketPrefix: 'example-products', readers: [everywhere] });
-  assets.inRegionOf(new Stack(app, 'Tokyo', { env: { ...env, region: 'ap-northeast-1' } }), 'Assets');
-  expect(assets._readStatements.flatMap(({ resources }) => resources.map((arn) => arn.split(':').slice(2).join(':')))).toEqual([
-    `s3:::${BUCKET}/*`, `kms:${REGION}:${ACCOUNT}:key/*`, 's3:::example-products-ap-northeast-1/*', `kms:ap-northeast-1:${ACCOUNT}:key/*`,
-  ]);
+test('where the catalogue\'s account is not known, a launch role reads a bucket of that name of its organization only', async () => {
+  const policies = policiesIn({}, everywhere);
+  const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
+  expect(await isAllowed({ ...policies, bucket: open }, 'bucket', { bucketOwner: '999999999999' })).toBe(true);
+  expect(await isAllowed({ ...policies, bucket: open }, 'bucket', { bucketOwner: '999999999999', ownerOrganization: 'o-z9y8x7w6v5' })).toBe(false);
 });
 
 describe('files are readable by', () => {

@@ -8,7 +8,7 @@ import type { GoldProduct } from '../gold-product';
 
 /** What the role that launches a product may do, computed from the product's template as it is now. */
 export const launchPolicyOf = ({ productName, template, assets }: GoldProduct): LaunchPolicy => launchPolicy({
-  productName, template: launchTemplateOf(template, productName), assetBucketPrefix: assets?._bucketPrefix,
+  productName, template: launchTemplateOf(template, productName), code: assets?._codeBuckets,
 });
 
 /** A statement for the Region of its product, wherever the role lies. */

@@ -22,7 +22,7 @@ beforeAll(() => {
     new compute.DomainFunction(scope, 'Function', { domain: known, vpc, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => 1') });
     new core.DomainRole(scope, 'Role', { domain, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   });
-  policy = launchPolicy({ productName: PRODUCT, template, assetBucketPrefix: 'gold-code' });
+  policy = launchPolicy({ productName: PRODUCT, template, code: { prefix: 'gold-code' } });
 });
 
 const secretId = (): string => Object.entries(template.Resources ?? {}).flatMap(([id, { Type }]) => (Type === 'AWS::SecretsManager::Secret' ? [id] : []))[0];

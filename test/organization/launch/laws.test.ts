@@ -38,7 +38,7 @@ const template = (types: readonly string[]): LaunchTemplate => ({
   Resources: Object.fromEntries(types.map((type) => [String(type.split('::').pop()), { Type: type, Properties: TYPES[type] as Readonly<Record<string, unknown>> }])),
 });
 const subsets = fc.subarray(Object.keys(TYPES));
-const policyOf = (types: readonly string[]) => launchPolicy({ productName: 'kit', template: template(types), assetBucketPrefix: 'code' });
+const policyOf = (types: readonly string[]) => launchPolicy({ productName: 'kit', template: template(types), code: { prefix: 'code' } });
 
 test('every action that is needed is allowed, and every action that is allowed is needed', () => {
   fc.assert(fc.property(subsets, (types) => {

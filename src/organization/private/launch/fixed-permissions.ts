@@ -33,15 +33,25 @@ export function stackPermissions(): { readonly permissions: Permission[]; readon
   };
 }
 
-/** Reading the code of functions from the bucket of the organization, whichever account it lies in. */
-export function assetPermissions(bucketPrefix: string): { readonly permissions: Permission[]; readonly needs: Need[] } {
-  const ofOrganization = { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' };
+/** Where the code of a product's functions is kept. */
+export interface CodeBuckets {
+  /** What their names begin with; the Region stands behind it. */
+  readonly prefix: string;
+  /** The account that they belong to, where it is known: the name in a Region without a bucket is anybody's of the organization to take. */
+  readonly account?: string;
+}
+
+/** Reading the code of functions, which lies in another account. */
+export function codePermissions({ prefix, account }: CodeBuckets): { readonly permissions: Permission[]; readonly needs: Need[] } {
+  const bucket = `arn:\${AWS::Partition}:s3:::${prefix}-\${AWS::Region}`;
+  const ofOwner = { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}', ...account === undefined ? {} : { 'aws:ResourceAccount': account } };
   const permissions: Permission[] = [
-    { action: 's3:GetObject', resources: [`arn:\${AWS::Partition}:s3:::${bucketPrefix}-\${AWS::Region}/*`], condition: { StringEquals: ofOrganization }, purpose: 'Code' },
+    { action: 's3:GetObject', resources: [`${bucket}/*`], condition: { StringEquals: ofOwner }, purpose: 'Code' },
     {
       action: 'kms:Decrypt',
-      resources: ['arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*'],
-      condition: { StringEquals: { 'kms:ViaService': 's3.${AWS::Region}.${AWS::URLSuffix}', ...ofOrganization } },
+      resources: [`arn:\${AWS::Partition}:kms:\${AWS::Region}:${account ?? '*'}:key/*`], // the key's policy says which key it is
+      // with a bucket key, the bucket is the context of each of its objects
+      condition: { StringEquals: { 'kms:ViaService': 's3.${AWS::Region}.${AWS::URLSuffix}', 'kms:EncryptionContext:aws:s3:arn': bucket, ...ofOwner } },
       purpose: 'Code',
     },
   ];

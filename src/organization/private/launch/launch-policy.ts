@@ -1,5 +1,5 @@
 import { dynamicReferences, secretArnsOf } from './dynamic-references';
-import { assetPermissions, stackPermissions } from './fixed-permissions';
+import { type CodeBuckets, codePermissions, stackPermissions } from './fixed-permissions';
 import { IamPermissions } from './iam-permissions';
 import { isKeyUse, keyPermissions } from './key-permissions';
 import { type LeftOut, type Need, isCustom, needsOf } from './needs';
@@ -14,8 +14,8 @@ import { type ActionFacts, actionFacts, resourceTypeFacts } from '../facts';
 export interface LaunchSubject {
   readonly productName: string;
   readonly template: LaunchTemplate;
-  /** What the names of the buckets with the code of functions begin with; the Region stands behind it. None if the product has no code. */
-  readonly assetBucketPrefix?: string;
+  /** None if the product has no code. */
+  readonly code?: CodeBuckets;
 }
 
 /** What the role that launches a product may do, and why. */
@@ -28,14 +28,14 @@ export interface LaunchPolicy {
 }
 
 /** The policy of least privilege for a product's launch role: what its template's resources need, on what they are, and nothing else. */
-export function launchPolicy({ productName, template, assetBucketPrefix }: LaunchSubject): LaunchPolicy {
+export function launchPolicy({ productName, template, code }: LaunchSubject): LaunchPolicy {
   const resources = resourcesOf(template);
   const asked = needsOf(resources);
   const references = dynamicReferences(template);
   const granter = new Granter(productName, template);
   const fixed = [
     stackPermissions(),
-    ...assetBucketPrefix === undefined ? [] : [assetPermissions(assetBucketPrefix)],
+    ...code === undefined ? [] : [codePermissions(code)],
     keyPermissions(resources, references.readsSecrets),
     references,
   ];
