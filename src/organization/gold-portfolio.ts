@@ -5,6 +5,7 @@ import type { LaunchRoles } from './launch-roles';
 import type { OrganizationNode } from './organization-node';
 import { Classification, Domain } from '../core';
 import { CatalogueProvider } from './private/catalogue-provider';
+import { CATALOGUE_QUOTAS } from './private/limits';
 import { openLaunchTopic } from './private/open-launch-topic';
 import { parameterRules } from './private/parameter-controls';
 import { checkPortfolio, checkStackSets } from './private/portfolio-checks';
@@ -167,7 +168,7 @@ export class GoldPortfolio extends Construct {
    * Offers a product that is rolled out to many accounts at once, by the roles of a StackSet and not by a launch role. Nobody is notified of it: StackSets
    * tell no topics.
    *
-   * @throws if one of its name is offered already, an account or Region is named twice or none is, accounts can't read its files, or it has actions
+   * @throws if one of its name is offered already, an account or Region is named twice or none is, or it has files or actions
    */
   public addProductByStackSets(product: GoldProduct, options: StackSetOptions): void {
     checkStackSets(product, options);
@@ -195,6 +196,8 @@ export class GoldPortfolio extends Construct {
   private associate(product: GoldProduct): servicecatalog.CfnPortfolioProductAssociation {
     const { productName: name } = product;
     refuseUnless(!this.names.has(name), { what: `products of the portfolio '${this.props.displayName}'`, got: `${name} twice`, allowed: 'each product once', fix: 'leave it out' });
+    const { productsOfPortfolio: most } = CATALOGUE_QUOTAS;
+    refuseUnless(this.names.size < most, { what: `products of the portfolio '${this.props.displayName}'`, got: most + 1, allowed: `up to ${most}`, fix: 'make another portfolio' });
     this.names.add(name);
     const here = Stack.of(this).region;
     refuseUnless(product.template.region === here, {

@@ -4,7 +4,7 @@ import { CatalogueProvider } from './private/catalogue-provider';
 import type { LaunchStatement } from './private/launch/statement';
 import { widerThan } from './private/launch/wider-than';
 import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
-import { ACTIONS_LIMIT, PRODUCT_LIMITS, ROLE_NAME_LIMIT } from './private/limits';
+import { CATALOGUE_QUOTAS, PRODUCT_LIMITS, ROLE_NAME_LIMIT } from './private/limits';
 import { VersionHistory, compareVersions } from './private/version-history';
 import type { ProductAssets } from './product-assets';
 import { ProductTemplate } from './product-template';
@@ -178,7 +178,8 @@ export class GoldProduct extends Construct {
     refuseUnless(!this._serviceActions.some(({ name }) => name === action.name), {
       what, got: `${action.name} a second time`, allowed: 'each once', fix: 'choose another name, or leave it out',
     });
-    refuseUnless(this._serviceActions.length < ACTIONS_LIMIT, { what, got: ACTIONS_LIMIT + 1, allowed: `up to ${ACTIONS_LIMIT}`, fix: 'leave some out: AWS takes no more for a version' });
+    const { actionsOfVersion: most } = CATALOGUE_QUOTAS;
+    refuseUnless(this._serviceActions.length < most, { what, got: most + 1, allowed: `up to ${most}`, fix: 'leave some out: AWS takes no more for a version' });
     action._offer(this, this.resource, this.versions().map(({ version }) => version));
     this._serviceActions.push(action);
   }
@@ -223,6 +224,10 @@ export class GoldProduct extends Construct {
     const later = earlier.find((one) => compareVersions(one.version, version) > 0);
     refuseUnless(later === undefined, {
       what: `version of the product '${this.productName}'`, got: version, allowed: `${later?.version} or a version after it`, fix: 'take a higher number: what was offered stays on offer',
+    });
+    const { versionsOfProduct: most } = CATALOGUE_QUOTAS;
+    refuseUnless(earlier.length < most, {
+      what: `versions of the product '${this.props.productName}'`, got: earlier.length + 1, allowed: `up to ${most}`, fix: 'offer it as another product: what was offered stays on offer',
     });
     return [...earlier, { version, description: versionDescription }];
   }

@@ -148,6 +148,13 @@ describe('a product that is rolled out by a StackSet', () => {
     [{ regions: ['us-east-1'] }, /got 'us-east-1'; allowed: ap-northeast-2/],
     [{ executionRoleName: 'path/Execution' }, /executionRoleName/],
   ])('is refused where it can\'t be: %p', (more, message) => { expect(() => offer(more)).toThrow(message); });
+
+  test('is refused where it has files, which launch roles alone read', () => {
+    const made = hub();
+    const product = new DatabaseProduct(made.domain, 'Database', { ...made.of('database'), assets: made.assets });
+    expect(() => portfolioOf(made, [product]).addProductByStackSets(product, options))
+      .toThrow(/StackSet of the product 'database' is not valid: got 'files'; allowed: a product without `assets`; offer it by addProduct/);
+  });
 });
 
 describe('a portfolio is refused', () => {
@@ -285,6 +292,12 @@ describe('launch roles', () => {
       Version: '2012-10-17', Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' } }],
     });
   });
+});
+
+test('more values of tags than AWS Service Catalog takes are refused', () => {
+  const made = hub();
+  const costCentreOptions = Array.from({ length: 22 }, (_, at) => String(at)); // beside four classifications
+  expect(() => portfolioOf(made, [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))], { costCentreOptions })).toThrow(/values of tags to choose from is not valid: got 26; allowed: up to 25/);
 });
 
 describe('portfolios of two stacks with the same tags to choose from', () => {

@@ -109,6 +109,16 @@ describe('an update in place may lose data unseen', () => {
     expect(lost(mapped('one', 'plain'), mapped('two', 'plain'))).toEqual([]);
   });
 
+  test('where the default of a parameter changes that names it', () => {
+    const named = (Default: string, BucketName: object = { Ref: 'Name' }) =>
+      ({ Parameters: { Name: { Type: 'String', Default } }, Resources: { Store: { Type: 'AWS::S3::Bucket', Properties: { BucketName } } } });
+    expect(lossesOf(named('a'), named('b'))).toEqual([
+      { logicalId: 'Store', type: 'AWS::S3::Bucket', how: 'is replaced: only a creation can set BucketName, which is the parameter Name, whose default changed' },
+    ]);
+    expect(lossesOf(named('a'), named('a'))).toEqual([]);
+    expect(lossesOf(named('a', { Ref: 'AWS::StackName' }), named('b', { Ref: 'AWS::StackName' }))).toEqual([]);
+  });
+
   test('where AWS replaces a database for some changes of a property', () => {
     const database = (Engine: string) => ({ Resources: { Database: { Type: 'AWS::RDS::DBInstance', Properties: { Engine } } } });
     expect(lost(database('postgres'), database('mysql'))).toEqual([expect.stringContaining('only a creation can set Engine')]);

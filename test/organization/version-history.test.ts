@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { type App, aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
 import { hub } from './hub';
 import { GoldProduct, type GoldProductProps } from '../../src/organization';
+import { VersionHistory } from '../../src/organization/private/version-history';
 import { temporaryFolder, testApp } from '../checks/synth';
 
 /** Synthesizes a product of one bucket, and gives the versions that are on offer. */
@@ -148,4 +149,12 @@ describe('a version of a product', () => {
   test('is not deprecated where it was never offered', () => {
     expect(() => offer(versions, { deprecatedVersions: ['0.1.0'] })).toThrow(/deprecatedVersions of the product 'store' is not valid: got '0.1.0'/);
   });
+});
+
+test('a product has no more versions than AWS Service Catalog takes', () => {
+  const template = JSON.stringify({ Resources: {} });
+  for (let at = 0; at < 100; at += 1) {
+    new VersionHistory('store', path.join(versions, 'store')).keep({ version: `1.0.${at}`, template });
+  }
+  expect(() => offer(versions, { version: '1.1.0' })).toThrow(/versions of the product 'store' is not valid: got 101; allowed: up to 100; offer it as another product/);
 });

@@ -1,8 +1,8 @@
 /** Limits of AWS Service Catalog, as its API has them: https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreateProduct.html */
 export const PRODUCT_LIMITS = { owner: 8_191, description: 8_191, supportEmail: 254, supportUrl: 2_083, versionDescription: 8_192 };
 
-/** Of a version of a product: https://docs.aws.amazon.com/servicecatalog/latest/adminguide/limits.html */
-export const ACTIONS_LIMIT = 25;
+/** Quotas of AWS Service Catalog: https://docs.aws.amazon.com/servicecatalog/latest/adminguide/limits.html */
+export const CATALOGUE_QUOTAS = { actionsOfVersion: 25, versionsOfProduct: 100, tagOptionsOfResource: 25, productsOfPortfolio: 150 };
 
 /** Characters of the name of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const ROLE_NAME_LIMIT = 64;

@@ -56,8 +56,11 @@ function checkTopic(scope: Construct, topic: sns.ITopic, { displayName, launchRo
 }
 
 /** Refuses what a product can't be rolled out by. */
-export function checkStackSets({ productName, template }: GoldProduct, { accounts, regions, executionRoleName }: StackSetOptions): void {
+export function checkStackSets({ productName, template, assets }: GoldProduct, { accounts, regions, executionRoleName }: StackSetOptions): void {
   const what = `StackSet of the product '${productName}'`;
+  refuseUnless(assets === undefined, {
+    what, got: 'files', allowed: 'a product without `assets`', fix: 'offer it by addProduct(…): launch roles read them, and the roles of StackSets don\'t',
+  });
   const account = accounts.find((one, index) => !/^\d{12}$/.test(one) || accounts.indexOf(one) !== index);
   refuseUnless(accounts.length > 0 && account === undefined, { what: `accounts of the ${what}`, got: account ?? 'none', allowed: 'accounts of 12 digits, each once', fix: 'name them' });
   const region = regions.find((one) => one !== template.region);

@@ -8,6 +8,7 @@ export interface ComparedTemplate {
   readonly Resources?: Readonly<Record<string, ComparedResource>>;
   readonly Conditions?: unknown;
   readonly Mappings?: unknown;
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
 }
 
 interface ComparedResource {
@@ -78,14 +79,22 @@ function fixedProperties({ Type: type }: ComparedResource): string[] {
   return [...createOnly, ...maybeCreateOnly];
 }
 
-/** A value may change where its text does not: it is read from mappings, or chosen by conditions. */
+/** A value may change where its text does not: it is read from mappings, chosen by conditions, or the default of a parameter that an update leaves out. */
 function whyRead(now: ComparedResource, before: ComparedTemplate, after: ComparedTemplate): string | undefined {
+  const defaults = changedDefaults(before, after);
+  for (const property of fixedProperties(now)) {
+    const parameter = targetsIn(valueAt(now.Properties, property)).find((id) => defaults.includes(id));
+    if (parameter !== undefined) { return `is replaced: only a creation can set ${property}, which is the parameter ${parameter}, whose default changed`; }
+  }
   const changed = [
     ...isDeepStrictEqual(before.Mappings, after.Mappings) ? [] : ['Fn::FindInMap'], ...isDeepStrictEqual(before.Conditions, after.Conditions) ? [] : ['Fn::If'],
   ];
   const property = fixedProperties(now).find((one) => changed.some((name) => (JSON.stringify(valueAt(now.Properties, one)) ?? '').includes(`"${name}"`)));
   return property === undefined ? undefined : `is replaced: only a creation can set ${property}, which depends on mappings or conditions that changed`;
 }
+
+const changedDefaults = ({ Parameters: before = {} }: ComparedTemplate, { Parameters: after = {} }: ComparedTemplate): string[] =>
+  Object.keys(before).filter((id) => Object.hasOwn(after, id) && !isDeepStrictEqual(before[id].Default, after[id].Default));
 
 /** The value at a path of a schema; `*` is each element, of which all are given. */
 function valueAt(value: unknown, pointer: string): unknown {

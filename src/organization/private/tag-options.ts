@@ -1,5 +1,6 @@
 import { Stack, Token, aws_servicecatalog as servicecatalog } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CATALOGUE_QUOTAS } from './limits';
 import { refuseUnless } from '../../private/errors';
 
 /** The values of a tag that can be chosen at launch. */
@@ -12,6 +13,9 @@ export interface TagOptionValues {
 export class TagOptions extends Construct {
   constructor(scope: Construct, id: string, resourceId: string, options: readonly TagOptionValues[]) {
     super(scope, id);
+    const { tagOptionsOfResource: most } = CATALOGUE_QUOTAS;
+    const count = options.reduce((sum, { values }) => sum + values.length, 0);
+    refuseUnless(count <= most, { what: 'values of tags to choose from', got: count, allowed: `up to ${most}`, fix: 'offer fewer, or ask for the value by a parameter of the products' });
     for (const { key, values } of options) {
       const bad = values.find((value, index) => !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(value) || values.indexOf(value) !== index);
       refuseUnless(bad === undefined, {
