@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { KEY_CONSUMERS } from '../../../src/keys/private/key-consumers';
+import { KEY_CONSUMERS, type KeyConsumer } from '../../../src/keys/private/key-consumers';
 import { SERVICES } from '../../../src/keys/private/service-facts';
 import type { GoldProduct } from '../../../src/organization';
 import { SUPPLEMENTS } from '../../../src/organization/private/launch/supplements';
@@ -43,8 +43,9 @@ describe.each(named)('the role that launches the product %s', (_, product) => {
   const made = [...new Set(resources.map(({ Type }) => Type))];
   const handled = made.flatMap(handlersOf);
   const supplemented = SUPPLEMENTS.filter(({ type }) => made.includes(type));
-  const services = KEY_CONSUMERS
-    .filter(({ type, paths }) => resources.some(({ Type, Properties }) => Type === type && paths.some((one) => isSet(Properties, one)))).map(({ service }) => service);
+  const isUsed = ({ type, paths }: KeyConsumer): boolean =>
+    resources.some(({ Type, Properties }) => Type === type && paths.some((one) => isSet(Properties, one)));
+  const services = KEY_CONSUMERS.filter(isUsed).map(({ service }) => service);
   const withKeys = SERVICES.filter(({ id }) => services.includes(id)).flatMap(({ provision }) => provision);
 
   test('may do what each handler asks for, but for what is left out with a reason', () => {
@@ -68,6 +69,13 @@ describe.each(named)('the role that launches the product %s', (_, product) => {
 
   test('uses keys as their services need at creation', () => {
     expect(withKeys.filter((action) => !role.some((one) => covers(action, one) || covers(one, action)))).toEqual([]);
+  });
+
+  test('uses keys that its template makes by the product\'s tag, and others by that of a domain', () => {
+    const uses = launchPolicyOf(product).statements.filter(({ Sid }) => Sid.startsWith('Keys'));
+    const ofProduct = uses.filter(({ Condition: { StringEquals = {} } = {} }) => StringEquals['aws:ResourceTag/gold-product'] === product.productName);
+    expect(ofProduct).toHaveLength(['domain', 'environment'].includes(product.productName) ? uses.length : 0);
+    expect(uses.filter(({ Condition = {} }) => Condition.Null?.['aws:ResourceTag/domain'] !== 'false')).toEqual([]);
   });
 
   test('may do nothing else', () => {

@@ -27,6 +27,9 @@ beforeAll(() => {
 
 const secretId = (): string => Object.entries(template.Resources ?? {}).flatMap(([id, { Type }]) => (Type === 'AWS::SecretsManager::Secret' ? [id] : []))[0];
 
+/** The tags of a key that the template makes. */
+const OWN_KEY = { 'aws:ResourceTag/domain': 'orders', 'aws:ResourceTag/gold-product': PRODUCT };
+
 describe('a launch may', () => {
   const allowed: Record<string, () => Request> = {
     'create its stack': () => ({ action: 'cloudformation:CreateStack', resource: arn('cloudformation', `stack/${STACK}/1`) }),
@@ -40,9 +43,9 @@ describe('a launch may', () => {
     'change a queue whose tags are not in force yet': () => ({ action: 'sqs:SetQueueAttributes', resource: arn('sqs', `${STACK}-Queue-1`) }),
     'create a key with its tag': () => ({ action: 'kms:CreateKey', resource: '*', context: MINE }),
     'tag a key as it is created': () => ({ action: 'kms:TagResource', resource: KEY, context: { ...MINE, 'aws:RequestTag/domain': 'orders' } }),
-    'encrypt a secret with a key of a domain': () => ({ action: 'kms:GenerateDataKey', resource: KEY, context: { ...via('secretsmanager'), 'aws:ResourceTag/domain': 'orders' } }),
+    'encrypt a secret with a key that it made': () => ({ action: 'kms:GenerateDataKey', resource: KEY, context: { ...via('secretsmanager'), ...OWN_KEY } }),
     'let Lambda have a grant': () => ({
-      action: 'kms:CreateGrant', resource: KEY, context: { ...via('lambda'), 'aws:ResourceTag/domain': 'orders', 'kms:GrantIsForAWSResource': 'true' },
+      action: 'kms:CreateGrant', resource: KEY, context: { ...via('lambda'), ...OWN_KEY, 'kms:GrantIsForAWSResource': 'true' },
     }),
     'read its own secret': () => ({ action: 'secretsmanager:GetSecretValue', resource: arn('secretsmanager', `secret:${secretId()}-AbCdEfGhIjKl-aBcDeF`) }),
     'create a role with the boundary': () => ({ action: 'iam:CreateRole', resource: OWN_ROLE, context: BOUNDARY }),
@@ -69,9 +72,10 @@ describe('a launch may not', () => {
     'change the policy of a key that it did not create': () => ({ action: 'kms:PutKeyPolicy', resource: KEY, context: { 'aws:ResourceTag/domain': 'orders' } }),
     'make a key of a domain its own': () => ({ action: 'kms:TagResource', resource: KEY, context: { ...MINE, 'aws:ResourceTag/domain': 'orders' } }),
     'decrypt with a key that is no domain\'s': () => ({ action: 'kms:Decrypt', resource: KEY, context: via('secretsmanager') }),
-    'decrypt by itself': () => ({ action: 'kms:Decrypt', resource: KEY, context: { 'aws:ResourceTag/domain': 'orders' } }),
-    'decrypt through a service that the template does not use': () => ({ action: 'kms:Decrypt', resource: KEY, context: { ...via('rds'), 'aws:ResourceTag/domain': 'orders' } }),
-    'grant the use of a key to anybody': () => ({ action: 'kms:CreateGrant', resource: KEY, context: { ...via('lambda'), 'aws:ResourceTag/domain': 'orders' } }),
+    'encrypt with a key of another domain': () => ({ action: 'kms:GenerateDataKey', resource: KEY, context: { ...via('secretsmanager'), 'aws:ResourceTag/domain': 'orders' } }),
+    'decrypt by itself': () => ({ action: 'kms:Decrypt', resource: KEY, context: OWN_KEY }),
+    'decrypt through a service that the template does not use': () => ({ action: 'kms:Decrypt', resource: KEY, context: { ...via('rds'), ...OWN_KEY } }),
+    'grant the use of a key to anybody': () => ({ action: 'kms:CreateGrant', resource: KEY, context: { ...via('lambda'), ...OWN_KEY } }),
     'read another secret': () => ({ action: 'secretsmanager:GetSecretValue', resource: arn('secretsmanager', 'secret:payroll-aBcDeF') }),
     'create a role without the boundary': () => ({ action: 'iam:CreateRole', resource: OWN_ROLE }),
     'take the boundary away': () => ({ action: 'iam:DeleteRolePermissionsBoundary', resource: OWN_ROLE, context: BOUNDARY }),

@@ -36,7 +36,7 @@ export function launchPolicy({ productName, template, code }: LaunchSubject): La
   const fixed = [
     stackPermissions(),
     ...code === undefined ? [] : [codePermissions(code)],
-    keyPermissions(resources, references.readsSecrets),
+    keyPermissions(resources, productName, references.readsSecrets),
     references,
   ];
   const actions = [...new Set(asked.needs.map(({ action }) => action))].sort();
