@@ -40,7 +40,7 @@ export function keyPermissions(resources: readonly LaunchedResource[], productNa
     const repeated = users.some(({ resource }) => isRepeated(resource));
     const read = readsSecrets && id === 'secretsmanager' ? ['kms:Decrypt'] : [];
     // a key that a parameter names is of a domain that was made before, by whatever product
-    const owner = !readsSecrets && users.every(({ isOwn }) => isOwn) ? productName : undefined;
+    const owner = read.length === 0 && users.every(({ isOwn }) => isOwn) ? productName : undefined;
     const actions = [...new Set([...users.flatMap((user) => user.actions), ...read])].sort();
     permissions.push(...actions.map((action): Permission => ({
       action,
