@@ -4,7 +4,7 @@ import { refuseUnless } from '../private/errors';
 /** With a session's or a user's ARN, or a wildcard at once, an exemption would mean nobody or everybody. */
 const ROLES = /^arn:[^:*?]+:iam::(\d{12}|\*):role\/[^*?:]{3,}[^:]*$/;
 
-const STACKS = /^arn:[^:*?]+:cloudformation:[a-z0-9-*]+:(\d{12}|\*):stack\/[^*?:]{3,}[^:]*$/;
+const STACKS = /^arn:[^:*?]+:cloudformation:[a-z0-9-*]+:(\d{12}|\*):stack\/[^*?:]{3,}[^:]*\*$/;
 
 /** Keeps an exemption from being given without a thought. */
 const SHORTEST_REASON = 10;
@@ -62,7 +62,7 @@ export class EnforcementExemption {
     }
     for (const arn of stackArns) {
       refuseUnless(Token.isUnresolved(arn) || STACKS.test(arn), {
-        what: 'stack of an exemption', got: arn, allowed: 'arn:<partition>:cloudformation:<Region or *>:<account or *>:stack/<name>, with at least 3 characters before a wildcard', fix: 'name the stacks',
+        what: 'stack of an exemption', got: arn, allowed: 'arn:<partition>:cloudformation:<Region or *>:<account or *>:stack/<at least 3 characters of a name>*', fix: 'name the stacks: an id of their own stands behind the name',
       });
     }
   }

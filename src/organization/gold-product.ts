@@ -2,6 +2,7 @@ import { CfnOutput, type aws_iam as iam, aws_servicecatalog as servicecatalog } 
 import { Construct } from 'constructs';
 import { CatalogueProvider } from './private/catalogue-provider';
 import type { LaunchStatement } from './private/launch/statement';
+import type { LaunchTemplate } from './private/launch/template';
 import { widerThan } from './private/launch/wider-than';
 import { launchPolicyOf, ownStatements } from './private/launch-policy-of';
 import { CATALOGUE_QUOTAS, PRODUCT_LIMITS, ROLE_NAME_LIMIT } from './private/limits';
@@ -12,6 +13,7 @@ import type { ServiceAction } from './service-action';
 import { Domain } from '../core';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_ROLE_PREFIX } from '../private/names';
+import { EARLIER_TEMPLATES } from '../private/product-templates';
 
 /** What every product has, whatever is in it. */
 export interface GoldProductOptions {
@@ -161,6 +163,7 @@ export class GoldProduct extends Construct {
       })),
     });
     this.productId = this.resource.ref;
+    Object.defineProperty(this.template, EARLIER_TEMPLATES, { get: () => this._earlierTemplates });
     this.node.addValidation({ validate: () => this.strays() });
     for (const version of props.deprecatedVersions ?? []) {
       CatalogueProvider.of(this, Domain.of(this)).deprecate(this, this.productId, version).node.addDependency(this.resource);
@@ -182,6 +185,15 @@ export class GoldProduct extends Construct {
     refuseUnless(this._serviceActions.length < most, { what, got: most + 1, allowed: `up to ${most}`, fix: 'leave some out: AWS takes no more for a version' });
     action._offer(this, this.resource, this.versions().map(({ version }) => version));
     this._serviceActions.push(action);
+  }
+
+  /**
+   * The templates of the versions before, the oldest first: what was launched of them is updated and ended by the same role.
+   *
+   * @internal
+   */
+  public get _earlierTemplates(): LaunchTemplate[] {
+    return this.history.before(this.props.version).map(({ template }) => JSON.parse(template) as LaunchTemplate);
   }
 
   /**

@@ -218,7 +218,10 @@ describe('nobody works as an exempt role', () => {
     const provider = iamArn('saml-provider/corporate');
     expect(await isDenied('Developer', 'iam:UpdateSAMLProvider', provider)).toBe(true);
     expect(await isDenied('network-pipeline', 'iam:UpdateSAMLProvider', provider)).toBe(false);
-    expect(await isDenied('Developer', 'iam:CreateOpenIDConnectProvider', iamArn('oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/1'))).toBe(false);
+    expect(await isDenied('Developer', 'iam:DeleteOpenIDConnectProvider', iamArn('oidc-provider/token.actions.githubusercontent.com'))).toBe(true);
+    for (const name of ['Create', 'Delete']) { // a cluster's comes and goes with its stack
+      expect(await isDenied('Developer', `iam:${name}OpenIDConnectProvider`, iamArn('oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/1'))).toBe(false);
+    }
   });
 
   test.each(['CreateStackInstances', 'CreateStackSet', 'DeleteStackInstances', 'DeleteStackSet', 'ImportStacksToStackSet', 'UpdateStackInstances', 'UpdateStackSet'])('by StackSets: %s', async (name) => {
@@ -247,14 +250,17 @@ describe('nobody works as an exempt role', () => {
     } finally { controls = before; }
   });
 
-  test.each(['arn:aws:cloudformation:*:*:stack/*', 'Network*', 'arn:aws:iam::*:role/network'])('%s names no stacks', (arn) => {
+  test.each(['arn:aws:cloudformation:*:*:stack/*', 'arn:aws:cloudformation:*:*:stack/NetworkHub', 'Network*', 'arn:aws:iam::*:role/network'])('%s names no stacks', (arn) => {
     expect(() => EnforcementExemption.roles(['arn:aws:iam::*:role/network-pipeline'], 'builds the networks', [arn])).toThrow(/stack of an exemption is not valid/);
   });
 });
 
 const ATTACHED = 'arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-12345678';
 const ROOT = 'arn:aws:organizations::111122223333:root/o-a1b2c3d4e5/r-ab12';
-test.each([['DetachPolicy', ATTACHED], ['UpdatePolicy', ATTACHED], ['DeletePolicy', ATTACHED], ['DisablePolicyType', ROOT], ['LeaveOrganization', '*']])('nobody takes the policies off: organizations:%s', async (name, resource) => {
+test.each([
+  ['DetachPolicy', ATTACHED], ['UpdatePolicy', ATTACHED], ['DeletePolicy', ATTACHED], ['DisablePolicyType', ROOT], ['LeaveOrganization', '*'],
+  ['AcceptHandshake', 'arn:aws:organizations::111122223333:handshake/o-a1b2c3d4e5/invite/h-12345678'],
+])('nobody takes the policies off: organizations:%s', async (name, resource) => {
   expect(await isDenied('Developer', `organizations:${name}`, resource)).toBe(true);
   expect(await isDenied('network-pipeline', `organizations:${name}`, resource)).toBe(false);
 });
@@ -280,6 +286,7 @@ test.each(['AWSBackupDefaultServiceRole', 'AWSDataLifecycleManagerDefaultRole'])
   const context = { 'aws:TagKeys': ['gold-product'] };
   expect(await isDenied(`service-role/${name}`, 'ec2:CreateTags', 'arn:aws:ec2:eu-west-1::snapshot/snap-1', context)).toBe(false);
   expect(await isDenied(`service-role/${name}`, 'ec2:CreateTags', 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-1', context)).toBe(true);
+  expect(await isDenied(`service-role/${name}`, 'rds:CreateDBSnapshot', 'arn:aws:rds:eu-west-1:111122223333:db:launched', context)).toBe(false);
   expect(await isDenied(`service-role/${name}`, 'rds:AddTagsToResource', 'arn:aws:rds:eu-west-1:111122223333:db:mine', context)).toBe(true);
 });
 

@@ -76,6 +76,12 @@ describe('the boundary', () => {
     expect(await answer(HANDLER, 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/partner', there)).toBe('allow');
   });
 
+  test('lets no role say that a session is another domain\'s', async () => {
+    const task = iamArn('role/gold/orders/Task');
+    expect(await answer(HANDLER, 'sts:TagSession', task, { 'aws:TagKeys': ['Domain'] })).toBe('deny');
+    expect(await answer(HANDLER, 'sts:TagSession', task, { 'aws:TagKeys': ['team'] })).toBe('allow');
+  });
+
   test.each(['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack', 'SetStackPolicy'])('lets no role deploy: cloudformation:%s', async (name) => {
     expect(await answer(HANDLER, `cloudformation:${name}`, 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Hub/1')).toBe('deny');
     expect(await answer(HANDLER, 'cloudformation:DescribeStacks', 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Hub/1')).toBe('allow');

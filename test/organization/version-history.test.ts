@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type App, aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack, aws_kms as kms, aws_s3 as s3, aws_sqs as sqs } from 'aws-cdk-lib';
 import { hub } from './hub';
 import { GoldProduct, type GoldProductProps } from '../../src/organization';
+import type { LaunchPolicy } from '../../src/organization/private/launch/launch-policy';
+import { launchPolicyOf } from '../../src/organization/private/launch-policy-of';
 import { VersionHistory } from '../../src/organization/private/version-history';
 import { temporaryFolder, testApp } from '../checks/synth';
 
@@ -157,4 +159,30 @@ test('a product has no more versions than AWS Service Catalog takes', () => {
     new VersionHistory('store', path.join(versions, 'store')).keep({ version: `1.0.${at}`, template });
   }
   expect(() => offer(versions, { version: '1.1.0' })).toThrow(/versions of the product 'store' is not valid: got 101; allowed: up to 100; offer it as another product/);
+});
+
+describe('the launch role of a later version', () => {
+  /** What it may do after a rule of an earlier version is gone, and its key is the template's own. */
+  function later(): LaunchPolicy {
+    const build = (version: string): GoldProduct => {
+      const { domain, of } = hub({ versions });
+      const product = new GoldProduct(domain, 'Product', { ...of('store', version), productName: 'store', description: 'a store' });
+      const asked = product.template.ask('KeyArn', { label: 'Key', description: 'A key.', allowedPattern: '^arn:.+$' }).valueAsString;
+      const key = version === '1.0.0' ? asked : new kms.CfnKey(product.template, 'Key', { keyPolicy: {} }).attrArn;
+      new CfnResource(product.template, 'Secret', { type: 'AWS::SecretsManager::Secret', properties: { KmsKeyId: key } });
+      if (version === '1.0.0') { new CfnResource(product.template, 'Rule', { type: 'AWS::Events::Rule' }); }
+      return product;
+    };
+    (Stack.of(build('1.0.0')).node.root as App).synth();
+    return launchPolicyOf(build('1.1.0'));
+  }
+
+  test('ends what only the earlier one made', () => {
+    expect(later().statements.flatMap(({ Action }) => Action)).toEqual(expect.arrayContaining(['events:DeleteRule', 'events:RemoveTargets']));
+  });
+
+  test('still uses the keys of domains that the earlier one names', () => {
+    const uses = later().statements.filter(({ Action, Condition }) => Action.includes('kms:GenerateDataKey') && JSON.stringify(Condition).includes('secretsmanager.'));
+    expect(uses.map(({ Condition = {} }) => Condition.StringEquals['aws:ResourceTag/gold-product']).sort()).toEqual(['store', undefined]);
+  });
 });

@@ -52,15 +52,15 @@ const STACK_SET_CHANGES = ['Create', 'Delete', 'Update'].flatMap((verb) => ['Sta
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
-const STACK_CHANGES = ['ContinueUpdateRollback', 'CreateChangeSet', 'DeleteStack', 'ExecuteChangeSet', 'RollbackStack', 'SetStackPolicy', 'UpdateStack'].map((name) => `cloudformation:${name}`);
+const STACK_CHANGES = ['ContinueUpdateRollback', 'CreateChangeSet', 'CreateStackRefactor', 'DeleteStack', 'ExecuteChangeSet', 'ExecuteStackRefactor', 'RollbackStack', 'SetStackPolicy', 'UpdateStack'].map((name) => `cloudformation:${name}`);
 
 /** A role may trust an identity provider of its account: whoever changes the provider is whom it trusts. */
 const PROVIDER_CHANGES = [
   'iam:AddClientIDToOpenIDConnectProvider', 'iam:DeleteOpenIDConnectProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateOpenIDConnectProviderThumbprint', 'iam:UpdateSAMLProvider',
 ];
 
-/** What takes the policies themselves off, in an account that administers them, or an account out of the organization. */
-const POLICY_ESCAPES = ['DeletePolicy', 'DeleteResourcePolicy', 'DetachPolicy', 'DisablePolicyType', 'LeaveOrganization', 'PutResourcePolicy', 'UpdatePolicy'].map((name) => `organizations:${name}`);
+/** What takes the policies themselves off, in an account that administers them, or an account out of the organization, by another's invitation too. */
+const POLICY_ESCAPES = ['AcceptHandshake', 'DeletePolicy', 'DeleteResourcePolicy', 'DetachPolicy', 'DisablePolicyType', 'LeaveOrganization', 'PutResourcePolicy', 'UpdatePolicy'].map((name) => `organizations:${name}`);
 
 /**
  * The roles with which AWS Backup and Amazon Data Lifecycle Manager copy the tags of what they back up to the copies, where they were given no other.
@@ -73,7 +73,12 @@ const TAG_COPIERS = ['AWSBackupDefaultServiceRole', 'AWSDataLifecycleManagerDefa
 /** What they make copies as. */
 const COPIES = [
   'backup:*:*:recovery-point:*', 'dynamodb:*:*:table/*/backup/*', 'ec2:*::image/*', 'ec2:*::snapshot/*', 'fsx:*:*:backup/*', 'rds:*:*:cluster-snapshot:*', 'rds:*:*:snapshot:*',
-  'redshift:*:*:snapshot:*',
+  'redshift:*:*:snapshot:*', 'redshift-serverless:*:*:snapshot/*',
+];
+/** These tag the copy alone, and are done on what is copied as well. */
+const COPYING = [
+  'docdb-elastic:CreateClusterSnapshot', 'fsx:CreateBackup', 'rds:CreateDBClusterSnapshot', 'rds:CreateDBSnapshot', 'redshift:CreateClusterSnapshot',
+  'redshift-serverless:CreateSnapshot',
 ];
 
 /** Denies what would make the catalogue's own roles, policies and tags somebody else's. */
@@ -96,7 +101,8 @@ export function protection({ partition, exempt, exemptStacks }: Enforced): Polic
     // a wildcard of an ARN goes on over slashes: a role `evil` of the path `/gold-launch-x/` is no launch role, though the pattern takes it for one
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
     ...exempt.length === 0 ? [] : [deny('TakeNoExemptRole', ['iam:PassRole', 'sts:AssumeRole'], exempt, unless(...exempt))],
-    deny('KeepIdentityProviders', PROVIDER_CHANGES, '*', unless(...exempt)),
+    // but those of clusters, which their stacks make and delete
+    { Sid: 'KeepIdentityProviders', Effect: 'Deny', Action: PROVIDER_CHANGES, NotResource: `arn:${partition}:iam::*:oidc-provider/oidc.eks.*`, Condition: unless(...exempt) },
     deny('NoOtherStackSets', STACK_SET_CHANGES, '*', unless(...exempt)),
     ...exemptStacks.length === 0 ? [] : [deny('KeepStacksOfExemptRoles', STACK_CHANGES, exemptStacks, unless(...exempt))],
     deny('StayUnderThePolicies', POLICY_ESCAPES, '*', unless(...exempt)),
@@ -123,7 +129,7 @@ export function protection({ partition, exempt, exemptStacks }: Enforced): Polic
     }),
     // a condition on a tag does not tell capitals in its key
     deny('KeepProductTags', '*', '*', { ...putsProductTag, ...unless(launching, domains, ...copiers, ...exempt) }),
-    { Sid: 'CopyTagsToCopiesOnly', Effect: 'Deny', Action: '*', NotResource: COPIES.map((copy) => `arn:${partition}:${copy}`), Condition: { ...putsProductTag, ArnLike: { 'aws:PrincipalArn': copiers } } },
+    { Sid: 'CopyTagsToCopiesOnly', Effect: 'Deny', NotAction: COPYING, NotResource: COPIES.map((copy) => `arn:${partition}:${copy}`), Condition: { ...putsProductTag, ArnLike: { 'aws:PrincipalArn': copiers } } },
     // the boundary tells domains apart by it
     deny('KeepDomainTags', '*', '*', {
       'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, ...isLaunched, ...unless(launching, domains, ...copiers, ...exempt),

@@ -44,6 +44,7 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
       NotResource: role(`gold/\${${BY_DOMAIN}, '-'}/*`),
       Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
     },
+    deny('KeepTheDomainOfSessions', 'sts:TagSession', '*', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG } }),
     // session tags override a role's tags, and nothing overrides its path: each of the two alone is enough to be denied
     deny('KeepToTheDomainOfThePath', KEYS_AND_SECRETS, '*', {
       Null: { [OF_DOMAIN]: 'false' },

@@ -6,9 +6,9 @@ import type { LaunchStatement } from './launch/statement';
 import { launchTemplateOf } from './launch-template';
 import type { GoldProduct } from '../gold-product';
 
-/** What the role that launches a product may do, computed from the product's template as it is now. */
-export const launchPolicyOf = ({ productName, template, assets }: GoldProduct): LaunchPolicy => launchPolicy({
-  productName, template: launchTemplateOf(template, productName), code: assets?._codeBuckets,
+/** What the role that launches a product may do, computed from the product's template as it is now and from those of the versions before. */
+export const launchPolicyOf = ({ productName, template, assets, _earlierTemplates: earlier }: GoldProduct): LaunchPolicy => launchPolicy({
+  productName, template: launchTemplateOf(template, productName), earlier, code: assets?._codeBuckets,
 });
 
 /** A statement for the Region of its product, wherever the role lies. */

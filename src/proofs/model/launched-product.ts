@@ -4,13 +4,13 @@ import { isSymbol, lettersOf } from '../engine/text';
 import { KEY_CONSUMERS } from '../facts/key-consumers';
 import type { Deployment, Placed } from '../template/deployment';
 import type { Resolver } from '../template/resolver';
-import { fieldsOf, isFields } from '../template/stack-template';
+import { fieldsOf, isFields, resourcesOf } from '../template/stack-template';
 
 /** Whether a resource is a role that launches a product. */
 export const isLaunchRole = ({ resource: { type, properties } }: Placed): boolean =>
   type === 'AWS::IAM::Role' && typeof properties.RoleName === 'string' && properties.RoleName.startsWith(LAUNCH_ROLE_PREFIX);
 
-/** The resources of the template that a launch role deploys: known by who deploys it, and where nobody says so, by the tag of the product. */
+/** The resources of the templates that a launch role deploys, those of versions before too: known by who deploys it, and where nobody says so, by the tag of the product. */
 export function productResources(deployment: Deployment, roleName: string): Placed[] {
   const product = roleName.slice(LAUNCH_ROLE_PREFIX.length);
   const deployed = new Set(deployment.stacks.filter((stack) =>
@@ -18,7 +18,11 @@ export function productResources(deployment: Deployment, roleName: string): Plac
   const tagged = new Set(deployment.resources.filter((one) => hasTag(one.resource.properties, product)).map(({ stack }) => stack));
   for (const { stack } of deployment.resources.filter(isLaunchRole)) { tagged.delete(stack); } // a role may carry the tag too
   const stacks = deployed.size > 0 ? deployed : tagged;
-  return deployment.resources.filter(({ stack }) => stacks.has(stack));
+  const earlier = [...stacks].flatMap((stack) => (stack.earlier ?? []).map((template) => ({ ...stack, template })));
+  return [
+    ...deployment.resources.filter(({ stack }) => stacks.has(stack)),
+    ...earlier.flatMap((stack) => resourcesOf(stack.template).map((resource) => ({ stack, resource }))),
+  ];
 }
 
 /** Whether a value has the tag of a product anywhere, as a list of tags or as a map. */

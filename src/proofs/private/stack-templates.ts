@@ -1,7 +1,7 @@
 import { type CfnResource, type IPolicyValidationContext, Stack, Token } from 'aws-cdk-lib';
 import type { SynthesizedTemplate } from '../../checks/private/synthesized-template';
 import { synthesizedTemplates } from '../../checks/private/synthesized-template';
-import { PRODUCT_TEMPLATE } from '../../private/product-templates';
+import { EARLIER_TEMPLATES, PRODUCT_TEMPLATE } from '../../private/product-templates';
 import type { StackTemplate } from '../template/stack-template';
 
 /** The templates of a synth as proofs read them. */
@@ -22,6 +22,7 @@ function stackTemplate(synthesized: SynthesizedTemplate, stack?: Stack): StackTe
     deploymentRole: stack && deploymentRole(stack),
     nestedIn: stack && nestedIn(stack),
     isLaunched: stack !== undefined && PRODUCT_TEMPLATE in stack,
+    earlier: (stack as { readonly [EARLIER_TEMPLATES]?: readonly unknown[] } | undefined)?.[EARLIER_TEMPLATES],
     constructOf: (logicalId) => synthesized.constructPath(logicalId),
   };
 }

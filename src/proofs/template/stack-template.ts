@@ -16,6 +16,8 @@ export interface StackTemplate {
   readonly nestedIn?: { readonly stack: string; readonly logicalId: string };
   /** Whether it is a product's: nobody deploys it with the others, but whoever launches the product, as often as they like. */
   readonly isLaunched?: boolean;
+  /** The templates of a product's versions before, which the same role launches. */
+  readonly earlier?: readonly unknown[];
   /** The construct that made a resource, by the resource's logical id. */
   readonly constructOf?: (logicalId: string) => string | undefined;
 }

@@ -177,6 +177,13 @@ test('the template of a product is known by its tags where nobody says who deplo
   expect(verdicts(launched(GOOD, { others }))).toEqual(PROVED);
 });
 
+test('keys are used through the services of versions before too, which the same role launches', () => {
+  const throughQueues = allow('kms:GenerateDataKey', KEY, { StringEquals: { 'kms:ViaService': 'sqs.ap-northeast-2.amazonaws.com' }, ...OF_DOMAIN });
+  const earlier = [{ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }];
+  expect(verdicts(launched([...GOOD, throughQueues], { others: [{ ...PRODUCT, earlier }] }))).toEqual(PROVED);
+  expect(verdicts(launched([...GOOD, throughQueues]))).toEqual({ ...PROVED, [KEYS]: 'refuted' });
+});
+
 /** A stack with a managed policy of the account. */
 const managedPolicy = (name: string, statements: readonly object[], properties: object): StackTemplate => ({
   ...PRODUCT,

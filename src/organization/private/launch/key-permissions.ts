@@ -15,6 +15,9 @@ const USES = /^kms:(CreateGrant|RetireGrant|RevokeGrant|Decrypt|DeriveSharedSecr
 /** Whether an action that a type asks for is for the table of keys to give. */
 export const isKeyUse = (action: string, type: string): boolean => USES.test(action) && !type.startsWith('AWS::KMS::');
 
+/** Properties that name what something is made from, which another key may encrypt. */
+const NAMES_SOURCE = /Snapshot(Id|Identifier|Arn|Name)s?$|^(ImageId|LaunchTemplate|Source\w*(Id|Identifier|Arn))$/;
+
 interface Given { readonly permissions: Permission[]; readonly needs: Need[] }
 
 /**
@@ -32,7 +35,7 @@ export function keyPermissions(resources: readonly LaunchedResource[], productNa
       const named = KEY_CONSUMERS.filter(({ type, service }) => service === id && type === resource.type)
         .flatMap(({ paths }) => paths.flatMap((path) => valuesAt(resource.properties, path.join('.'))));
       const consumes = named.length > 0;
-      const isOwn = consumes && named.every((value) => keys.includes(targetOf(value) ?? ''));
+      const isOwn = consumes && !Object.keys(resource.properties).some((name) => NAMES_SOURCE.test(name)) && named.every((value) => keys.includes(targetOf(value) ?? ''));
       const more = SUPPLEMENTS.filter((row) => row.viaService === id && holds(row, resource)).flatMap(({ actions }) => actions);
       return consumes || more.length > 0 ? [{ resource, isOwn, actions: exactActions([...consumes ? provision : [], ...more]) }] : [];
     });

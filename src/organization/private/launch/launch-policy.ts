@@ -14,6 +14,8 @@ import { type ActionFacts, actionFacts, resourceTypeFacts } from '../facts';
 export interface LaunchSubject {
   readonly productName: string;
   readonly template: LaunchTemplate;
+  /** The templates of the versions before, which are launched and updated by the same role. */
+  readonly earlier?: readonly LaunchTemplate[];
   /** None if the product has no code. */
   readonly code?: CodeBuckets;
 }
@@ -27,33 +29,37 @@ export interface LaunchPolicy {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The policy of least privilege for a product's launch role: what its template's resources need, on what they are, and nothing else. */
-export function launchPolicy({ productName, template, code }: LaunchSubject): LaunchPolicy {
+/** The policy of least privilege for a product's launch role: what the resources of its templates need, on what they are, and nothing else. */
+export function launchPolicy({ productName, template, earlier = [], code }: LaunchSubject): LaunchPolicy {
+  const answers: Answer[] = [
+    stackPermissions(), ...code === undefined ? [] : [codePermissions(code)], ...[...earlier, template].flatMap((one) => answersTo(productName, one)),
+  ];
+  return {
+    statements: statementsOf(answers.flatMap(({ permissions }) => permissions)),
+    needed: distinct(answers.flatMap(({ needs }) => needs)),
+    leftOut: distinct(answers.flatMap(({ leftOut = [] }) => leftOut)),
+  };
+}
+
+/** What one template needs. */
+function answersTo(productName: string, template: LaunchTemplate): Answer[] {
   const resources = resourcesOf(template);
   const asked = needsOf(resources);
   const references = dynamicReferences(template);
   const granter = new Granter(productName, template);
-  const fixed = [
-    stackPermissions(),
-    ...code === undefined ? [] : [codePermissions(code)],
+  const actions = [...new Set(asked.needs.map(({ action }) => action))].sort();
+  return [
+    { permissions: [], needs: [], leftOut: asked.leftOut },
     keyPermissions(resources, productName, references.readsSecrets),
     references,
-  ];
-  const actions = [...new Set(asked.needs.map(({ action }) => action))].sort();
-  const answers = [
     ...actions.map((action) => granter.grant(action, asked.needs.filter((need) => need.action === action))),
     granter.customResources(),
   ];
-  return {
-    statements: statementsOf([...fixed, ...answers].flatMap(({ permissions }) => permissions)),
-    needed: distinct([...fixed, ...answers].flatMap(({ needs }) => needs)),
-    leftOut: distinct([...asked.leftOut, ...answers.flatMap(({ leftOut }) => leftOut)]),
-  };
 }
 
 const distinct = <T>(items: readonly T[]): T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 
-interface Answer { readonly permissions: readonly Permission[]; readonly needs: readonly Need[]; readonly leftOut: readonly LeftOut[] }
+interface Answer { readonly permissions: readonly Permission[]; readonly needs: readonly Need[]; readonly leftOut?: readonly LeftOut[] }
 
 /** Narrows what is asked for. */
 class Granter {

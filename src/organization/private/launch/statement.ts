@@ -1,7 +1,7 @@
 import type { Conditions, PolicyStatement } from '../policy-statement';
 
 /** What a launch role is allowed. `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::URLSuffix}` are placeholders. */
-export interface LaunchStatement extends Omit<PolicyStatement, 'NotResource'> {
+export interface LaunchStatement extends Omit<PolicyStatement, 'NotAction' | 'NotResource'> {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
