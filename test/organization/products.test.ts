@@ -191,6 +191,11 @@ describe('a product of one\'s own is refused', () => {
     })).toThrow(/targetType of the action 'rotate-secret' of the product 'own' is not valid: got 'AWS::SecretsManager::Secret'; allowed: a type that the template makes: .*AWS::SQS::Queue/);
   });
 
+  test('where nothing was built in its template', () => {
+    const { app } = own(() => undefined);
+    expect(() => app.synth()).toThrow(/template of the product 'own' is not valid: got 'no resources'.*build what is launched in `product.template`/);
+  });
+
   test('where its template is larger than CloudFormation takes', () => {
     const { app } = own(({ template }) => { template.templateOptions.metadata = { Filler: 'x'.repeat(1_048_576) }; });
     expect(() => app.synth()).toThrow(/template of the product 'own' is not valid: got '\d+ bytes, of which 1048576 are allowed'.*split it into two products/);

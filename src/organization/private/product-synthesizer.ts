@@ -93,6 +93,9 @@ export class ProductSynthesizer extends StackSynthesizer {
     refuseUnless(beyond.length === 0, {
       what: `template of the product '${this.productName}'`, got: beyond.join('; '), allowed: 'what CloudFormation takes', fix: 'split it into two products, of which one takes in what the other puts out',
     });
+    refuseUnless(Object.keys((JSON.parse(template) as { Resources?: object }).Resources ?? {}).length > 0, {
+      what: `template of the product '${this.productName}'`, got: 'no resources', allowed: 'one or more: CloudFormation takes no empty template', fix: 'build what is launched in `product.template`',
+    });
     const others = this.boundStack.dependencies.filter((stack) => stack !== this.catalogue);
     const names = [...others.map(({ node }) => node.path), ...template.includes('Fn::ImportValue') ? ['an export of another stack'] : []];
     refuseUnless(names.length === 0 && !this.boundStack.dependencies.includes(this.catalogue), {
