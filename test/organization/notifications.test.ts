@@ -1,12 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { Fn, Stack, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
+import { Fn, Stack, Validations, aws_kms as kms, aws_sns as sns } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { type Hub, ORGANIZATION, UNITS, hub } from './hub';
 import { passes } from './requests';
 import { Domain } from '../../src/core';
 import { DomainTopic } from '../../src/data';
 import { BucketProduct, GoldPortfolio, LaunchRoles, OrganizationNode, type GoldProduct } from '../../src/organization';
+import { GoldProofs } from '../../src/proofs';
+import type { ProofRun } from '../../src/proofs/record/proof-run';
 
 const CATALOGUE = '111111111111';
 const LAUNCHING = '222222222222';
@@ -152,6 +154,20 @@ test('an account that the portfolio is shared with by its id tells too', async (
     expect(await isAllowed(policies, on)).toBe(true);
     expect(await isAllowed(policies, on, { account: '333333333333' })).toBe(false);
   }
+});
+
+test.each([
+  ['units of the organization', UNITS],
+  ['an account by its id', [OrganizationNode.account(LAUNCHING)]],
+])('it is proved that the topic and its key let in %s, as declared, and nobody else', (_, sharedWith) => {
+  const { made } = offer(ofDomain, { sharedWith });
+  Validations.of(made.app).addPlugins(new GoldProofs());
+  const { directory } = made.app.synth(); // which throws where something is refuted
+  const { records } = JSON.parse(readFileSync(path.join(directory, 'gold-proofs.json'), 'utf8')) as ProofRun;
+  const opened = records.filter(({ claim, construct }) => claim === 'noAccessOutside' && /Launches|Messages/.test(construct));
+  expect(opened.map(({ construct, verdict, questions }) => [construct, verdict, questions])).toEqual([
+    ['Hub/Catalogue/MessagesKey/Resource', 'proved', 1], ['Hub/Catalogue/Launches/Policy/Resource', 'proved', 1],
+  ]);
 });
 
 test('two portfolios of one topic open it once', () => {
