@@ -220,7 +220,7 @@ test('two portfolios of a stack have the same tags to choose from, each made onc
 test('a portfolio is shared with an account by CloudFormation\'s own resource', () => {
   const made = hub();
   portfolioOf(made, [new BucketProduct(made.domain, 'Bucket', made.of('bucket'))], { sharedWith: [OrganizationNode.account('333333333333')] });
-  expect(ofType(found(made), 'AWS::ServiceCatalog::PortfolioShare').map(({ Properties: { AccountId } }) => AccountId)).toEqual(['333333333333']);
+  expect(ofType(found(made), 'AWS::ServiceCatalog::PortfolioShare').map(({ Properties: { AccountId, ShareTagOptions } }) => [AccountId, ShareTagOptions])).toEqual([['333333333333', true]]);
 });
 
 test('a portfolio is shared with one node after the other, whoever makes the share', () => {

@@ -71,6 +71,7 @@ interface Asked {
   readonly role?: string;
   readonly account?: string;
   readonly organization?: string;
+  readonly ownerOrganization?: string;
   readonly path?: string;
   readonly topic?: string;
   readonly action?: string;
@@ -106,7 +107,7 @@ function isAllowed(policies: Policies, on: 'topic' | 'key', asked: Asked = {}): 
     context: {
       'aws:PrincipalOrgID': organization,
       'aws:PrincipalOrgPaths': [asked.path ?? `${organization}/r-ab12/${UNITS[0].value}/`],
-      'aws:ResourceOrgID': ORGANIZATION,
+      'aws:ResourceOrgID': asked.ownerOrganization ?? ORGANIZATION,
       ...on === 'key' ? { 'kms:CallerAccount': account, 'kms:ViaService': asked.service ?? `sns.${REGION}.amazonaws.com` } : {},
     },
     identityPolicy: policies.role(account),
@@ -146,6 +147,13 @@ test('the key is used through Amazon SNS only', async () => {
   const policies = policiesOf();
   expect(await isAllowed(policies, 'key', { action: 'kms:Decrypt' })).toBe(true);
   expect(await isAllowed(policies, 'key', { action: 'kms:Decrypt', service: `sqs.${REGION}.amazonaws.com` })).toBe(false);
+});
+
+test('a launch role of another account uses no key that left the organization, whatever the key says', async () => {
+  const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
+  const policies = { ...policiesOf(), key: open };
+  expect(await isAllowed(policies, 'key')).toBe(true);
+  expect(await isAllowed(policies, 'key', { ownerOrganization: 'o-z9y8x7w6v5' })).toBe(false);
 });
 
 test('an account that the portfolio is shared with by its id tells too', async () => {

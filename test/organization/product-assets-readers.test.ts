@@ -109,22 +109,25 @@ test('nobody reads the bucket without TLS', async () => {
   expect(await isAllowed(policiesFor(everywhere), 'bucket', { secure: 'false' })).toBe(false);
 });
 
+const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
+
 test('a launch role reads no bucket of that name that somebody else took', async () => {
   const policies = policiesFor(everywhere);
-  const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
   expect(await isAllowed({ ...policies, bucket: open }, 'bucket')).toBe(true);
   expect(await isAllowed({ ...policies, bucket: open }, 'bucket', { bucketOwner: '999999999999' })).toBe(false);
 });
 
 test.each<[string, Read]>([
   ['another service', { service: `lambda.${REGION}.amazonaws.com` }], ['another bucket', { context: 'arn:aws:s3:::receipts' }],
-])('a launch role decrypts nothing of %s', async (_, read) => {
-  expect(await isAllowed(policiesFor(everywhere), 'key', read)).toBe(false);
+])('a launch role decrypts nothing of %s, whatever the key says', async (_, read) => {
+  const policies = policiesFor(everywhere);
+  expect(await isAllowed(policies, 'key', read)).toBe(false);
+  expect(await isAllowed({ ...policies, key: open }, 'key')).toBe(true);
+  expect(await isAllowed({ ...policies, key: open }, 'key', read)).toBe(false);
 });
 
 test('where the catalogue\'s account is not known, a launch role reads a bucket of that name of its organization only', async () => {
   const policies = policiesIn({}, everywhere);
-  const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] };
   expect(await isAllowed({ ...policies, bucket: open }, 'bucket', { bucketOwner: '999999999999' })).toBe(true);
   expect(await isAllowed({ ...policies, bucket: open }, 'bucket', { bucketOwner: '999999999999', ownerOrganization: 'o-z9y8x7w6v5' })).toBe(false);
 });

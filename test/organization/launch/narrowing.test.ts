@@ -167,6 +167,13 @@ test('the value of a foreign secret is read only for a dynamic reference', () =>
   expect(of({ Database: instance(reference('SecretArn')) }, 'kms:Decrypt')).toHaveLength(1);
 });
 
+test('a type whose handlers read secrets reads none where the template makes none', () => {
+  const connection = { Connection: { Type: 'AWS::Events::Connection', Properties: { Name: 'partner' } } };
+  expect(of(connection, 'secretsmanager:GetSecretValue')).toEqual([]);
+  expect(of({ ...connection, Login: secret }, 'secretsmanager:GetSecretValue').flatMap(({ Resource }) => Resource))
+    .toEqual(['arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:Login-*']);
+});
+
 test('a parameter whose value lies in Parameter Store is read from there', () => {
   const Image = { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: '/aws/service/ami' };
   expect(of({ Login: secret }, 'ssm:GetParameters', { Image })[0].Resource).toEqual(['arn:${AWS::Partition}:ssm:${AWS::Region}::parameter/aws/service/ami']);
