@@ -82,6 +82,7 @@ export class CatalogueEnforcement extends Construct {
       creating: [...types].flatMap(creatingActions),
       exempt: exemptions.flatMap(({ roleArns }) => roleArns),
       exemptStacks: exemptions.flatMap(({ stackArns }) => stackArns),
+      trustsProviders: exemptions.some(({ _trustsProviders: trusts }) => trusts),
     });
     const documents = splitPolicies(statements, SERVICE_CONTROL_LIMITS.characters);
     const most = SERVICE_CONTROL_LIMITS.attached - SERVICE_CONTROL_LIMITS.attachedByAws;

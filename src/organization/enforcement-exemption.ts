@@ -25,7 +25,7 @@ export class EnforcementExemption {
    * keeps the role, and whoever updates it works as that role. None by default
    */
   public static roles(arns: string[], reason: string, stackArns: string[] = []): EnforcementExemption {
-    return new EnforcementExemption(arns, reason, stackArns);
+    return new EnforcementExemption(arns, reason, stackArns, true);
   }
 
   /**
@@ -35,7 +35,7 @@ export class EnforcementExemption {
    * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudFormationStackSetsOrgAdminServiceRolePolicy.html
    */
   public static stackSets(partition: string = 'aws'): EnforcementExemption {
-    return new EnforcementExemption([`arn:${partition}:iam::*:role/stacksets-exec-*`], 'StackSets deploy the launch roles', []);
+    return new EnforcementExemption([`arn:${partition}:iam::*:role/stacksets-exec-*`], 'StackSets deploy the launch roles', [], false);
   }
 
   private constructor(
@@ -45,6 +45,12 @@ export class EnforcementExemption {
     public readonly reason: string,
     /** ARNs of the stacks that keep such a role, or patterns of them. */
     public readonly stackArns: string[],
+    /**
+     * Whether such a role may trust an identity provider of its account.
+     *
+     * @internal
+     */
+    public readonly _trustsProviders: boolean,
   ) {
     refuseUnless(reason.trim().length >= SHORTEST_REASON, {
       what: 'reason of an exemption', got: reason, allowed: `${SHORTEST_REASON} characters or more`, fix: 'say why these roles make resources without the catalogue',

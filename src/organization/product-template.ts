@@ -1,9 +1,10 @@
-import { CfnParameter, Lazy, Stack, Tags, aws_iam as iam } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, CfnParameter, Lazy, Stack, Tags, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type AskedParameter, allowedValues } from './private/parameter-controls';
 import { ParameterRuleSection } from './private/parameter-rule-section';
 import { checkParameter } from './private/product-parameter';
 import { ProductSynthesizer, type SynthesizedVersion } from './private/product-synthesizer';
+import { isPlain, tagPlain } from './private/product-tag';
 import type { ProductAssets } from './product-assets';
 import { refuseUnless } from '../private/errors';
 import { LAUNCH_BOUNDARY_NAME, PRODUCT_TAG } from '../private/names';
@@ -131,6 +132,7 @@ export class ProductTemplate extends Stack {
     this.launchRoleName = synthesizer.launchRoleName;
     Object.defineProperty(this, PRODUCT_TEMPLATE, { value: props.productName });
     Tags.of(this).add(PRODUCT_TAG, props.productName);
+    Aspects.of(this).add({ visit: (node) => { if (isPlain(node)) { tagPlain(node, props.productName); } } }, { priority: AspectPriority.MUTATING });
     new ParameterRuleSection(this);
     // a launch role makes no role that could do more
     iam.PermissionsBoundary.of(this).apply(iam.ManagedPolicy.fromManagedPolicyName(this, 'LaunchBoundary', LAUNCH_BOUNDARY_NAME));

@@ -205,6 +205,51 @@ describe('what launches made', () => {
   });
 });
 
+describe('what a launch made is opened to nobody else', () => {
+  const launched = { 'aws:ResourceTag/gold-product': 'database' };
+  const of = (service: string, name: string) => `arn:aws:${service}:eu-west-1:111122223333:${name}`;
+
+  test.each([
+    ['kms:PutKeyPolicy', of('kms', 'key/1')],
+    ['secretsmanager:PutResourcePolicy', of('secretsmanager', 'secret:one-AbCdEf')], ['secretsmanager:DeleteResourcePolicy', of('secretsmanager', 'secret:one-AbCdEf')],
+    ['lambda:UpdateFunctionCode', of('lambda', 'function:Rotation')], ['lambda:UpdateFunctionConfiguration', of('lambda', 'function:Rotation')],
+    ['lambda:PutFunctionCodeSigningConfig', of('lambda', 'function:Rotation')], ['lambda:DeleteFunctionCodeSigningConfig', of('lambda', 'function:Rotation')],
+    ['ecs:ExecuteCommand', of('ecs', 'cluster/orders')],
+  ])('by %s', async (action, resource) => {
+    expect(await isDenied('Developer', action, resource, launched)).toBe(true);
+    expect(await isDenied('Developer', action, resource)).toBe(false);
+    for (const role of ['gold-launch-database', 'gold/orders/Pipeline', 'network-pipeline']) { expect(await isDenied(role, action, resource, launched)).toBe(false); }
+  });
+
+  test('and is used as before', async () => {
+    expect(await isDenied('Developer', 'lambda:InvokeFunction', of('lambda', 'function:Rotation'), launched)).toBe(false);
+    expect(await isDenied('Developer', 'secretsmanager:DescribeSecret', of('secretsmanager', 'secret:one-AbCdEf'), launched)).toBe(false);
+  });
+
+  test.each(['CreateChangeSet', 'CreateStackRefactor', 'ExecuteChangeSet', 'UpdateStack', 'DeleteStack'])('by its stack: cloudformation:%s', async (name) => {
+    const stack = of('cloudformation', 'stack/SC-111122223333-pp-abc/1');
+    expect(await isDenied('Developer', `cloudformation:${name}`, stack)).toBe(true);
+    expect(await isDenied('gold-launch-database', `cloudformation:${name}`, stack)).toBe(false);
+    expect(await isDenied('Developer', `cloudformation:${name}`, of('cloudformation', 'stack/Shop/1'))).toBe(false);
+    expect(await isDenied('Developer', 'cloudformation:DescribeStacks', stack)).toBe(false);
+  });
+});
+
+test.each([
+  ['elasticloadbalancing:CreateRule', 'elasticloadbalancing', 'listener/app/one/1/2'], ['rds:CreateDBSnapshot', 'rds', 'db:launched'],
+])('%s for what a launch made takes the tag of a domain', async (action, service, name) => {
+  const context = { 'aws:TagKeys': ['domain'], 'aws:ResourceTag/gold-product': 'database' };
+  expect(await isDenied('Developer', action, `arn:aws:${service}:eu-west-1:111122223333:${name}`, context)).toBe(false);
+});
+
+test('where exempt roles are those of StackSets alone, identity providers are everybody\'s', async () => {
+  const provider = iamArn('saml-provider/corporate');
+  const update = { role: 'Developer', action: 'iam:UpdateSAMLProvider', resource: provider };
+  const answers = (exemptions: EnforcementExemption[]): string[] => policiesWith({ exemptions }).map(({ Content }) => evaluated(Content, update));
+  expect(answers([EnforcementExemption.stackSets()])).not.toContain('deny');
+  expect(answers([EnforcementExemption.stackSets(), PIPELINE])).toContain('deny');
+});
+
 describe('nobody works as an exempt role', () => {
   test('by taking it on or passing it', async () => {
     for (const action of ['sts:AssumeRole', 'iam:PassRole']) {

@@ -7,6 +7,7 @@ const namesOf = (type: string): string[] => creatingActions(type).map(({ action 
 /** What AWS's pages say makes a resource of the type. */
 test.each<[string, string[]]>([
   ['AWS::S3::Bucket', ['s3:CreateBucket']],
+  ['AWS::EFS::FileSystem', ['elasticfilesystem:CreateFileSystem', 'elasticfilesystem:CreateReplicationConfiguration']],
   ['AWS::KMS::Key', ['kms:CreateKey', 'kms:ReplicateKey']],
   ['AWS::EC2::SecurityGroup', ['ec2:CreateSecurityGroup']],
   ['AWS::EC2::FlowLog', ['ec2:CreateFlowLogs']],

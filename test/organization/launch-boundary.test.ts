@@ -117,7 +117,21 @@ describe('of keys and secrets, the boundary', () => {
     expect(await answer('SC-111122223333-pp-abc-Function', action, resource, tags('payments'))).toBe('deny');
   });
 
-  test.each(['AddTagsToResource', 'RemoveTagsFromResource', 'LabelParameterVersion'])('keeps a parameter of another domain that domain\'s: ssm:%s', async (name) => {
+  test.each([
+    ['lambda:UpdateFunctionCode', 'lambda', 'function:Pay'], ['lambda:UpdateFunctionConfiguration', 'lambda', 'function:Pay'], ['ecs:ExecuteCommand', 'ecs', 'cluster/payments'],
+    ['ssm:SendCommand', 'ec2', 'instance/i-1'], ['ssm:StartSession', 'ec2', 'instance/i-1'],
+  ])('has no role do the work of another domain: %s', async (action, service, name) => {
+    const resource = `arn:aws:${service}:eu-west-1:111122223333:${name}`;
+    expect(await answer(HANDLER, action, resource, tags('payments', 'orders'))).toBe('deny');
+    expect(await answer(HANDLER, action, resource, tags('orders', 'orders'))).toBe('allow');
+    expect(await answer(HANDLER, action, resource, tags(undefined, 'orders'))).toBe('allow');
+  });
+
+  test.each(['PutResourcePolicy', 'DeleteResourcePolicy'])('lets no role share parameters: ssm:%s', async (name) => {
+    expect(await answer(HANDLER, `ssm:${name}`, 'arn:aws:ssm:eu-west-1:111122223333:parameter/orders/url', tags('orders', 'orders'))).toBe('deny');
+  });
+
+  test.each(['AddTagsToResource', 'RemoveTagsFromResource', 'LabelParameterVersion', 'UnlabelParameterVersion'])('keeps a parameter of another domain that domain\'s: ssm:%s', async (name) => {
     const parameter = 'arn:aws:ssm:eu-west-1:111122223333:parameter/payments/url';
     expect(await answer(HANDLER, `ssm:${name}`, parameter, tags('payments', 'orders'))).toBe('deny');
     expect(await answer(HANDLER, `ssm:${name}`, parameter, tags('orders', 'orders'))).toBe('allow');

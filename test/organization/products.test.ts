@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { CfnParameter, type CfnParameterProps, CfnResource, Stack, TagManager, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
+import { CfnParameter, type CfnParameterProps, CfnResource, Stack, aws_sns as sns, aws_sqs as sqs } from 'aws-cdk-lib';
 import { type Hub, type ProductJson, fiveProducts, hub } from './hub';
 import { GoldProduct, LaunchRoles, type ProductParameterProps, ServiceAction, WebEntry, WebEntryProduct } from '../../src/organization';
+import { resourceTypes } from '../../src/organization/private/facts';
 import { beyondLimits } from '../../src/organization/private/template-limits';
 
 const NAMES = ['environment', 'domain', 'bucket', 'database', 'web-entry'];
@@ -37,12 +38,10 @@ describe.each(NAMES)('the product %s', (name) => {
   });
 
   test('tags all that takes tags with its name', () => {
-    const { template } = products.find(({ productName }) => productName === name)!;
-    const taggable = template.node.findAll()
-      .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && TagManager.of(node) !== undefined);
-    const untagged = taggable.filter((node) => !JSON.stringify(templateOf(name).Resources[template.resolve(node.logicalId) as string].Properties).includes('"gold-product"'));
+    const taggable = Object.entries(templateOf(name).Resources).filter(([, { Type }]) => resourceTypes()[Type]?.tags !== undefined);
+    const untagged = taggable.filter(([, { Properties }]) => !JSON.stringify(Properties ?? {}).includes('"gold-product"'));
     expect(taggable.length).toBeGreaterThan(0);
-    expect(untagged.map(({ node }) => node.path)).toEqual([]);
+    expect(untagged.map(([id, { Type }]) => [id, Type])).toEqual([]);
   });
 
   test('bounds each role that it makes', () => {
@@ -131,6 +130,16 @@ describe('an entry by CloudFront', () => {
     expect(() => new WebEntryProduct(domain, 'Site', { ...of('site'), ...entry })).toThrow(/got 'ap-northeast-2'; allowed: us-east-1.*offer it by a catalogue in us-east-1, or choose WebEntry.loadBalancer\(\)/);
   });
 });
+
+test.each([['without tags', {}, []], ['with tags of its own', { Tags: [{ Key: 'team', Value: 'orders' }] }, [{ Key: 'team', Value: 'orders' }]]])(
+  'a role that is declared as a plain resource, %s, gets the product\'s tag', (_, properties, before) => {
+    const { app, domain, of } = hub();
+    const { template } = new GoldProduct(domain, 'Product', { ...of('own'), productName: 'own', description: 'A role.' });
+    new CfnResource(template, 'Plain', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: {}, ...properties } });
+    const { directory } = app.synth();
+    const { Resources } = JSON.parse(readFileSync(path.join(directory, template.templateFile), 'utf8')) as ProductJson;
+    expect(Resources.Plain.Properties?.Tags).toEqual([...before, { Key: 'gold-product', Value: 'own' }]);
+  });
 
 describe('a product of one\'s own is refused', () => {
   /** A product in a hub, with what is built in it. */

@@ -38,6 +38,9 @@ export const CREATED_OTHERWISE: Readonly<Record<string, readonly CreatingAction[
   ),
   'AWS::EC2::Subnet': actions('ec2:CreateDefaultSubnet'),
   'AWS::EC2::VPC': actions('ec2:CreateDefaultVpc'),
+  // a replica is a file system of its own, where none is named
+  // https://docs.aws.amazon.com/efs/latest/ug/API_CreateReplicationConfiguration.html
+  'AWS::EFS::FileSystem': actions('elasticfilesystem:CreateReplicationConfiguration'),
   // a replica is a key of its own in another Region
   // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
   'AWS::KMS::Key': actions('kms:ReplicateKey'),

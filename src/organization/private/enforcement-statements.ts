@@ -13,6 +13,8 @@ export interface Enforced {
   readonly exempt: readonly string[];
   /** ARNs of the stacks that keep such a role, or patterns of them. */
   readonly exemptStacks: readonly string[];
+  /** Whether an exempt role may trust an identity provider of its account. */
+  readonly trustsProviders: boolean;
 }
 
 /** All the statements, what protects the catalogue first. */
@@ -59,6 +61,18 @@ const PROVIDER_CHANGES = [
   'iam:AddClientIDToOpenIDConnectProvider', 'iam:DeleteOpenIDConnectProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateOpenIDConnectProviderThumbprint', 'iam:UpdateSAMLProvider',
 ];
 
+/**
+ * What opens a key or a secret to others, and what has a role of a domain work for others: nobody is asked for a right to pass the role of a function
+ * whose code is another, or of a container that is entered.
+ */
+const OPENINGS = [
+  'ecs:ExecuteCommand', 'kms:PutKeyPolicy', 'lambda:DeleteFunctionCodeSigningConfig', 'lambda:PutFunctionCodeSigningConfig', 'lambda:UpdateFunctionCode',
+  'lambda:UpdateFunctionConfiguration', 'secretsmanager:DeleteResourcePolicy', 'secretsmanager:PutResourcePolicy',
+];
+
+/** These tag what they make, and are done on what it is made for or of as well: a rule of a launched load balancer, a copy of a launched database. */
+const MAKING = ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:CreateRule', 'rds:CreateDBClusterSnapshot', 'rds:CreateDBInstanceReadReplica', 'rds:CreateDBSnapshot'];
+
 /** What takes the policies themselves off, in an account that administers them, or an account out of the organization, by another's invitation too. */
 const POLICY_ESCAPES = ['AcceptHandshake', 'DeletePolicy', 'DeleteResourcePolicy', 'DetachPolicy', 'DisablePolicyType', 'LeaveOrganization', 'PutResourcePolicy', 'UpdatePolicy'].map((name) => `organizations:${name}`);
 
@@ -82,7 +96,7 @@ const COPYING = [
 ];
 
 /** Denies what would make the catalogue's own roles, policies and tags somebody else's. */
-export function protection({ partition, exempt, exemptStacks }: Enforced): PolicyStatement[] {
+export function protection({ partition, exempt, exemptStacks, trustsProviders }: Enforced): PolicyStatement[] {
   const role = (name: string): string => `arn:${partition}:iam::*:role/${name}`;
   const policy = (name: string): string => `arn:${partition}:iam::*:policy/${name}`;
   const launching = launchRoles(partition);
@@ -102,9 +116,14 @@ export function protection({ partition, exempt, exemptStacks }: Enforced): Polic
     deny('NoPathsLikeLaunchRoles', '*', '*', { ArnLike: { 'aws:PrincipalArn': `${launching}/*` } }),
     ...exempt.length === 0 ? [] : [deny('TakeNoExemptRole', ['iam:PassRole', 'sts:AssumeRole'], exempt, unless(...exempt))],
     // but those of clusters, which their stacks make and delete
-    { Sid: 'KeepIdentityProviders', Effect: 'Deny', Action: PROVIDER_CHANGES, NotResource: `arn:${partition}:iam::*:oidc-provider/oidc.eks.*`, Condition: unless(...exempt) },
+    ...trustsProviders ? [{
+      Sid: 'KeepIdentityProviders', Effect: 'Deny' as const, Action: PROVIDER_CHANGES, NotResource: `arn:${partition}:iam::*:oidc-provider/oidc.eks.*`, Condition: unless(...exempt),
+    }] : [],
     deny('NoOtherStackSets', STACK_SET_CHANGES, '*', unless(...exempt)),
     ...exemptStacks.length === 0 ? [] : [deny('KeepStacksOfExemptRoles', STACK_CHANGES, exemptStacks, unless(...exempt))],
+    // a launch role does to a stack what its template says: a resource that somebody brought in would be changed or deleted as the product's
+    deny('KeepStacksOfLaunches', STACK_CHANGES, `arn:${partition}:cloudformation:*:*:stack/SC-*-pp-*`, unless(launching, ...exempt)),
+    deny('OpenNothingOfLaunches', OPENINGS, '*', { ...isLaunched, ...unless(launching, domains, ...exempt) }),
     deny('StayUnderThePolicies', POLICY_ESCAPES, '*', unless(...exempt)),
     // whoever passes such a role to a document of their own does what only the approved one shall do
     deny('PassActionRolesByLaunches', 'iam:PassRole', acting, unless(launching, ...exempt)),
@@ -131,8 +150,12 @@ export function protection({ partition, exempt, exemptStacks }: Enforced): Polic
     deny('KeepProductTags', '*', '*', { ...putsProductTag, ...unless(launching, domains, ...copiers, ...exempt) }),
     { Sid: 'CopyTagsToCopiesOnly', Effect: 'Deny', NotAction: COPYING, NotResource: COPIES.map((copy) => `arn:${partition}:${copy}`), Condition: { ...putsProductTag, ArnLike: { 'aws:PrincipalArn': copiers } } },
     // the boundary tells domains apart by it
-    deny('KeepDomainTags', '*', '*', {
-      'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, ...isLaunched, ...unless(launching, domains, ...copiers, ...exempt),
-    }),
+    {
+      Sid: 'KeepDomainTags',
+      Effect: 'Deny',
+      NotAction: MAKING,
+      Resource: '*',
+      Condition: { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG }, ...isLaunched, ...unless(launching, domains, ...copiers, ...exempt) },
+    },
   ];
 }

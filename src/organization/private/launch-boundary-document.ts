@@ -14,11 +14,12 @@ const IAM_CHANGES = [
   'Resync', 'Send', 'Set', 'Tag', 'Untag', 'Update', 'Upload',
 ].map((verb) => `iam:${verb}*`);
 
-/** What reads, uses or changes a key, a secret or a parameter; all of them know `aws:ResourceTag`. */
-const KEYS_AND_SECRETS = [
-  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:LabelParameterVersion', 'ssm:PutParameter',
+/** What reads, uses or changes a key, a secret or a parameter, and what has another role's work done; all of them know `aws:ResourceTag`. */
+const OF_A_DOMAIN = [
+  'kms:*', 'secretsmanager:*', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters', 'ssm:LabelParameterVersion', 'ssm:PutParameter', 'ssm:UnlabelParameterVersion',
   // whoever changes a parameter's tags makes it another domain's
   'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource',
+  'ecs:ExecuteCommand', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'ssm:SendCommand', 'ssm:StartSession',
 ];
 
 const OF_DOMAIN = `aws:ResourceTag/${DOMAIN_TAG}`;
@@ -46,18 +47,19 @@ export function launchBoundaryDocument(partition: string, creating: readonly Cre
     },
     deny('KeepTheDomainOfSessions', 'sts:TagSession', '*', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': DOMAIN_TAG } }),
     // session tags override a role's tags, and nothing overrides its path: each of the two alone is enough to be denied
-    deny('KeepToTheDomainOfThePath', KEYS_AND_SECRETS, '*', {
+    deny('KeepToTheDomainOfThePath', OF_A_DOMAIN, '*', {
       Null: { [OF_DOMAIN]: 'false' },
       ArnLike: { 'aws:PrincipalArn': role('gold/*') },
       ArnNotLike: { 'aws:PrincipalArn': role(`gold/\${${OF_DOMAIN}}/*`) },
     }),
     // it is told no tags, and reads all that lies below; what AWS publishes is anybody's
     { Sid: 'ReadParametersByName', Effect: 'Deny', Action: 'ssm:GetParametersByPath', NotResource: `arn:${partition}:ssm:*::parameter/aws/service/*` },
-    deny('KeepToTheDomainOfTheTag', KEYS_AND_SECRETS, '*', {
+    deny('ShareNoParameters', ['ssm:DeleteResourcePolicy', 'ssm:PutResourcePolicy'], '*'), // which are told no tags either
+    deny('KeepToTheDomainOfTheTag', OF_A_DOMAIN, '*', {
       Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'false' }, StringNotEquals: { [OF_DOMAIN]: `\${${BY_DOMAIN}}` },
     }),
     // who has neither is of no domain
-    deny('KeepToNoDomain', KEYS_AND_SECRETS, '*', { Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'true' }, ArnNotLike: { 'aws:PrincipalArn': role('gold/*') } }),
+    deny('KeepToNoDomain', OF_A_DOMAIN, '*', { Null: { [OF_DOMAIN]: 'false', [BY_DOMAIN]: 'true' }, ArnNotLike: { 'aws:PrincipalArn': role('gold/*') } }),
     ...creationDenials(partition, creating),
   ]);
 }

@@ -1,7 +1,7 @@
 import { CfnResource, type Stack, TagManager } from 'aws-cdk-lib';
 import { resourceTypeFacts } from './facts';
 import type { LaunchTemplate } from './launch/template';
-import { PRODUCT_TAG } from '../../private/names';
+import { isPlain, productTags } from './product-tag';
 
 type Declaration = NonNullable<LaunchTemplate['Resources']>[string];
 
@@ -20,7 +20,6 @@ function declarationsOf(resource: CfnResource): [string, Declaration][] {
 
 /** How a type has its tags differs; that they are there is what counts. */
 function tagged(resource: CfnResource, declared: Declaration, productName: string): Declaration {
-  const manager = TagManager.of(resource);
-  if (!manager?.applyTagAspectHere([], [])) { return declared; }
-  return { ...declared, Properties: { ...declared.Properties, [resourceTypeFacts(declared.Type)?.tags ?? 'Tags']: [{ Key: PRODUCT_TAG, Value: productName }] } };
+  if (!isPlain(resource) && !TagManager.of(resource)?.applyTagAspectHere([], [])) { return declared; }
+  return { ...declared, Properties: { ...declared.Properties, [resourceTypeFacts(declared.Type)?.tags ?? 'Tags']: productTags(productName) } };
 }
