@@ -45,6 +45,7 @@ export class LaunchTopic {
       Resource: [`arn:${Aws.PARTITION}:kms:${region}:${keyAccount}:key/*`], // the key's policy says which key it is
       Condition: {
         StringEquals: {
+          'kms:CallerAccount': Aws.ACCOUNT_ID,
           'kms:ViaService': `sns.${region}.${Aws.URL_SUFFIX}`,
           [`kms:EncryptionContext:${context!.key}`]: arn,
           ...ownAccount ? {} : { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' },
