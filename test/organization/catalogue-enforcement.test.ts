@@ -236,7 +236,8 @@ describe('what a launch made is opened to nobody else', () => {
 });
 
 test.each([
-  ['elasticloadbalancing:CreateRule', 'elasticloadbalancing', 'listener/app/one/1/2'], ['rds:CreateDBSnapshot', 'rds', 'db:launched'],
+  ['elasticloadbalancing:CreateRule', 'elasticloadbalancing', 'listener/app/one/1/2'], ['elasticloadbalancing:CreateListener', 'elasticloadbalancing', 'loadbalancer/app/one/1'],
+  ['rds:CreateDBSnapshot', 'rds', 'db:launched'], ['rds:CreateDBClusterSnapshot', 'rds', 'cluster:launched'],
 ])('%s for what a launch made takes the tag of a domain', async (action, service, name) => {
   const context = { 'aws:TagKeys': ['domain'], 'aws:ResourceTag/gold-product': 'database' };
   expect(await isDenied('Developer', action, `arn:aws:${service}:eu-west-1:111122223333:${name}`, context)).toBe(false);

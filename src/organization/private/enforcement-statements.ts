@@ -71,7 +71,7 @@ const OPENINGS = [
 ];
 
 /** These tag what they make, and are done on what it is made for or of as well: a rule of a launched load balancer, a copy of a launched database. */
-const MAKING = ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:CreateRule', 'rds:CreateDBClusterSnapshot', 'rds:CreateDBInstanceReadReplica', 'rds:CreateDBSnapshot'];
+const MAKING = ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:CreateRule', 'rds:CreateDBClusterSnapshot', 'rds:CreateDBSnapshot'];
 
 /** What takes the policies themselves off, in an account that administers them, or an account out of the organization, by another's invitation too. */
 const POLICY_ESCAPES = ['AcceptHandshake', 'DeletePolicy', 'DeleteResourcePolicy', 'DetachPolicy', 'DisablePolicyType', 'LeaveOrganization', 'PutResourcePolicy', 'UpdatePolicy'].map((name) => `organizations:${name}`);

@@ -27,9 +27,11 @@ export function checkParameter(productName: string, id: string, { label, type = 
   });
 }
 
+/** The parameters of a template, by their names. */
+export type TemplateParameters = Readonly<Record<string, { readonly NoEcho?: unknown }>>;
+
 /** Refuses parameters of a template that were made in another way, and hold a secret. */
-export function checkParameters(productName: string, template: string): void {
-  const { Parameters: parameters = {} } = JSON.parse(template) as { readonly Parameters?: Readonly<Record<string, { readonly NoEcho?: unknown }>> };
+export function checkParameters(productName: string, parameters: TemplateParameters): void {
   for (const [id, { NoEcho: isHidden }] of Object.entries(parameters)) {
     checkNoSecret(productName, id);
     refuseUnless(isHidden === undefined || String(isHidden) === 'false', { what: `a parameter of the product '${productName}'`, got: `${id} with NoEcho`, ...SEEN });

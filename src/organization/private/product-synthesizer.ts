@@ -5,7 +5,7 @@ import {
   type DockerImageAssetLocation, FileAssetPackaging, type FileAssetLocation, type FileAssetSource, type ISynthesisSession, type Stack,
   StackSynthesizer,
 } from 'aws-cdk-lib';
-import { checkParameters } from './product-parameter';
+import { type TemplateParameters, checkParameters } from './product-parameter';
 import { beyondLimits } from './template-limits';
 import type { VersionHistory } from './version-history';
 import { InvalidInputError, refuseUnless } from '../../private/errors';
@@ -18,6 +18,9 @@ export interface SynthesizedVersion {
   readonly description?: string;
   readonly history: VersionHistory;
 }
+
+/** What is checked of a template beside its size. */
+interface Sections { readonly Parameters?: TemplateParameters; readonly Resources?: object }
 
 /** Writes the template of a product, and uploads it with the stack that offers the product, beside those of all earlier versions. */
 export class ProductSynthesizer extends StackSynthesizer {
@@ -88,12 +91,13 @@ export class ProductSynthesizer extends StackSynthesizer {
   }
 
   private check(template: string): void {
-    checkParameters(this.productName, template);
+    const { Parameters: parameters = {}, Resources: resources = {} } = JSON.parse(template) as Sections;
+    checkParameters(this.productName, parameters);
     const beyond = beyondLimits(template);
     refuseUnless(beyond.length === 0, {
       what: `template of the product '${this.productName}'`, got: beyond.join('; '), allowed: 'what CloudFormation takes', fix: 'split it into two products, of which one takes in what the other puts out',
     });
-    refuseUnless(Object.keys((JSON.parse(template) as { Resources?: object }).Resources ?? {}).length > 0, {
+    refuseUnless(Object.keys(resources).length > 0, {
       what: `template of the product '${this.productName}'`, got: 'no resources', allowed: 'one or more: CloudFormation takes no empty template', fix: 'build what is launched in `product.template`',
     });
     const others = this.boundStack.dependencies.filter((stack) => stack !== this.catalogue);
