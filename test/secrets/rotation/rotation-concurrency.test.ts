@@ -60,6 +60,18 @@ test('a handler that another one overtakes before it logs in finds the new passw
   expect(server.refused).toEqual([FIRST]);
 });
 
+test('a handler that another one overtakes between two logins finds the new password in place', async () => {
+  await run.step('createSecret', token);
+  const pending = (JSON.parse(secretsManager.value(run.arn, AWSPENDING) ?? '{}') as { password: string }).password;
+  const other = heldAfter('UpdateSecretVersionStageCommand', 1, async () => { throw new Error('what it does next is done below'); });
+  expect(await run.step('setSecret', token, other)).toBeDefined();
+  expect(holder('GOLD_COMMITTING')).toBe(token);
+  const probe = server.probe.bind(server);
+  jest.spyOn(server, 'probe').mockImplementationOnce(async (credential) => probe(credential).finally(() => { server.set('app', pending); }));
+  expect(await run.step('setSecret', token)).toBeUndefined();
+  expect(server.refused).toEqual([pending, FIRST]);
+});
+
 test('two setSecret at once both succeed where two passwords work', async () => {
   ({ run, server } = await startMemory(secretsManager, { hasTwoPasswords: true }));
   await run.rotate(secretsManager.rotate(run.arn)); // so that the label to move is on another version

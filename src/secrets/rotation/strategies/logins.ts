@@ -7,6 +7,8 @@ import { isOfAws } from '../secret-versions';
 export interface Candidate {
   readonly name: string;
   readonly version?: string;
+  /** Whether it may have begun to work since it was refused: another handler is at it. */
+  readonly isTriedAgain?: boolean;
   credential(): Promise<Credential | undefined>;
 }
 
@@ -67,12 +69,12 @@ export class Logins {
     }
   }
 
-  /** The first candidate that logs in. No password is tried twice. */
+  /** The first candidate that logs in. No password is tried twice, unless the candidate says so. */
   public async first(candidates: AsyncIterable<Candidate>): Promise<{ readonly candidate: Candidate; readonly credential: Credential } | undefined> {
     const tried = new Set<string>();
     for await (const candidate of candidates) {
       const credential = await candidate.credential();
-      if (credential === undefined || tried.has(credential.password)) { continue; }
+      if (credential === undefined || (tried.has(credential.password) && candidate.isTriedAgain !== true)) { continue; }
       tried.add(credential.password);
       if (await this.works(credential)) { return { candidate, credential }; }
     }

@@ -11,8 +11,8 @@ import type { Rotation, Strategy } from './strategy';
  * the secret between the change and its promotion find the old one.
  *
  * Before the server is touched the pending version gets the label COMMITTING. So after any crash it is known which password may be in the
- * server, and it is tried first: a rotation of a secret that nobody else changed costs at most one failed login, and usually none. A pending
- * password without the label was never sent.
+ * server, and it is tried first: a rotation of a secret that nobody else changed costs at most one failed login, and usually none; two where
+ * another handler sets the password between two logins. A pending password without the label was never sent.
  */
 export class SingleUser implements Strategy {
   public readonly rotating = ['password'];
@@ -90,6 +90,7 @@ export class SingleUser implements Strategy {
     if (!isPending && (await versions.labelsNow()).holder(COMMITTING) === versions.token) { yield ofPending; } // another handler has been faster
     const hasAdministrator = settings.administratorArn !== undefined;
     if (hasAdministrator && this.engine.hasTwoPasswords !== true) { return; }
+    if (isPending) { yield { ...ofPending, isTriedAgain: true }; } // another handler may have set it between two logins
     yield labelled('previous', PREVIOUS); // where two passwords work, the administrator would take it away from clients that still hold it
     if (hasAdministrator) { return; }
     for (const version of await versions.leftOver()) {
